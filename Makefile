@@ -1,0 +1,128 @@
+# Candor: `make demo` and `make test` do everything on a fresh Debian machine; `make help` lists the rest.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+CC ?= cc
+VERSION := 0.1.0
+MAKEFLAGS += -j$(shell nproc) --no-print-directory
+
+PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0
+PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+  libxml2-dev poppler-utils bubblewrap python3
+TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm time
+LINT_PACKAGES := clang-tidy cppcheck clang-format
+# libhs comes from Vectorscan, or from Hyperscan where Debian has no Vectorscan.
+HS_PACKAGE := $(shell apt-cache show libvectorscan-dev >/dev/null 2>&1 && echo libvectorscan-dev || echo libhyperscan-dev)
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion
+CPPFLAGS_ALL = -D_GNU_SOURCE -DCANDOR_VERSION='"$(VERSION)"' -Isrc $(shell pkg-config --cflags $(PKGS)) $(CPPFLAGS)
+CFLAGS ?= -O2 -g
+CFLAGS_ALL = -std=c17 $(WARNINGS) $(CFLAGS)
+LIBS = -lcmark-gfm -lcmark-gfm-extensions $(shell pkg-config --libs $(PKGS)) -lm
+
+LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
+CLI_SRC := $(wildcard src/cli/*.c)
+UNIT_SRC := $(wildcard tests/unit/test-*.c)
+RULES := $(shell find rubrics schemas -type f ! -path 'rubrics/fit/*' | LC_ALL=C sort)
+
+LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
+CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+
+.PHONY: all demo test bench lint check-layers deps deps-test deps-lint install uninstall dist clean help warnings test-run test-binaries
+.DEFAULT_GOAL := all
+
+all: $(BUILD)/candor
+
+help:
+	@echo "demo test all bench lint check-layers deps install uninstall dist clean"
+
+# --- packages: nothing is done when all are there ---
+define install_packages
+@missing=$$(for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+  echo "installing:" $$missing; \
+  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+deps:
+	$(call install_packages,$(PACKAGES) $(HS_PACKAGE))
+deps-test: deps
+	$(call install_packages,$(filter-out $(if $(shell command -v npm),npm) $(if $(shell command -v node),nodejs),$(TEST_PACKAGES)))
+deps-lint: deps
+	$(call install_packages,$(LINT_PACKAGES))
+
+# --- program ---
+$(BUILD)/candor: $(CLI_OBJ) $(BUILD)/libcandor.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libcandor.a $(LIBS)
+
+$(BUILD)/libcandor.a: $(LIB_OBJ) $(BUILD)/embedded.o
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# --- rules and schemas embedded: one binary resource bundle, taken into the program by the assembler (a C array of 8 MB compiles slowly) ---
+$(BUILD)/embedded.xml: $(RULES) Makefile
+	@mkdir -p $(@D)
+	@sha256sum $(RULES) > $(BUILD)/digests
+	@{ echo '<gresources><gresource prefix="/candor"><file alias="digests">$(BUILD)/digests</file>'; for f in $(RULES); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } > $@
+$(BUILD)/embedded.gresource: $(BUILD)/embedded.xml
+	glib-compile-resources --sourcedir=. --target=$@ $<
+$(BUILD)/embedded.o: $(BUILD)/embedded.gresource
+	@printf '.section .rodata\n.global cd_embedded_start\n.global cd_embedded_end\n.balign 16\ncd_embedded_start:\n.incbin "%s"\ncd_embedded_end:\n.byte 0\n.section .note.GNU-stack,"",%%progbits\n' $< > $(BUILD)/embedded.s
+	$(CC) -c -o $@ $(BUILD)/embedded.s
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/unit/*.d)
+
+# --- tests: everything once more with the sanitizers ---
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+test: deps-test
+	@$(MAKE) check-layers
+	@$(MAKE) all
+	@$(MAKE) BUILD=$(BUILD)/san CFLAGS='-O1 -g $(SANITIZE)' test-binaries
+	@$(MAKE) -j1 test-run
+
+test-binaries: $(BUILD)/candor $(UNIT_BIN)
+
+$(BUILD)/unit/%: tests/unit/%.c tests/unit/fixture.c $(BUILD)/libcandor.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< tests/unit/fixture.c $(BUILD)/libcandor.a $(LIBS) -lcmocka
+
+test-run:
+	@tests/run.sh $(BUILD)/san
+
+# --- checks ---
+check-layers:
+	@tests/check-layers.sh
+
+warnings:
+	@$(MAKE) BUILD=$(BUILD)/gcc CC=gcc CFLAGS='-O2 -Werror' all
+	@$(MAKE) BUILD=$(BUILD)/clang CC=clang CFLAGS='-O1 -Werror' all
+
+lint: deps-lint all
+	clang-format --dry-run --Werror $(LIB_SRC) $(CLI_SRC) $(wildcard src/*/*.h)
+	cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,portability --inline-suppr --suppress=normalCheckLevelMaxBranches -Isrc src
+	clang-tidy --quiet $(LIB_SRC) $(CLI_SRC) -- $(CPPFLAGS_ALL) -std=c17
+
+bench: all
+	@tests/bench/run.sh $(BUILD)/candor
+
+demo: deps
+	@$(MAKE) all
+	@examples/demo.sh $(BUILD)/candor
+
+install: all
+	install -D -m 755 $(BUILD)/candor $(DESTDIR)$(PREFIX)/bin/candor
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/candor
+dist:
+	@mkdir -p $(BUILD)
+	git archive --prefix=candor-$(VERSION)/ -o $(BUILD)/candor-$(VERSION).tar.gz HEAD
+	@echo $(BUILD)/candor-$(VERSION).tar.gz
+clean:
+	rm -rf $(BUILD)

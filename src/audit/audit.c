@@ -1,0 +1,181 @@
+/* Runs the flow for one commit: rules and repository are opened at the same time, the history is indexed while the documents are read, then scope, work,
+ * results, probes and verdicts follow in order. Nothing here judges or prints. */
+#include "audit/audit.h"
+#include "manifest/manifest.h"
+#include "metrics/results.h"
+#include <string.h>
+
+typedef struct {
+  const CdData *data;
+  const CdAuditOptions *options;
+  CdSignals *signals;
+  CdProbes *probes;
+  CdRubric *rubric;
+  GError *error;
+} Rules;
+
+static gpointer
+load_rules (gpointer target)
+{
+  Rules *rules = target;
+  rules->signals = cd_signals_load (rules->data, rules->options->cache, &rules->error);
+  if (rules->signals != NULL)
+    rules->probes = cd_probes_load (rules->data, rules->signals, &rules->error);
+  if (rules->probes != NULL)
+    rules->rubric = cd_rubric_load (rules->data, rules->options->rubric ? rules->options->rubric : "tti", rules->probes, &rules->error);
+  return NULL;
+}
+
+typedef struct {
+  const CdSnapshot *snapshot;
+  GError *error;
+} Indexing;
+
+static gpointer
+index_history (gpointer target)
+{
+  Indexing *indexing = target;
+  return cd_history_index (indexing->snapshot, &indexing->error);
+}
+
+static void
+scan_document (CdDocument *document, guint index, gpointer data)
+{
+  CdAudit *audit = data;
+  audit->hits->pdata[index] = cd_signals_scan (audit->signals, document);
+}
+
+static gboolean
+open_repository (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
+{
+  Rules rules = { .data = data, .options = options };
+  g_autoptr (GThread) thread = g_thread_new ("rules", load_rules, &rules);
+  audit->repository = cd_repository_open (options->location, options->progress, options->progress_data, error);
+  if (audit->repository != NULL)
+    audit->snapshot = cd_snapshot_open (audit->repository, options->revision, error);
+  g_thread_join (g_steal_pointer (&thread));
+  audit->signals = rules.signals;
+  audit->probes = rules.probes;
+  audit->rubric = rules.rubric;
+  if (rules.error != NULL && (error == NULL || *error == NULL))
+    g_propagate_error (error, g_steal_pointer (&rules.error));
+  g_clear_error (&rules.error);
+  return audit->snapshot != NULL && audit->rubric != NULL;
+}
+
+static gboolean
+read_documents (CdAudit *audit, const CdAuditOptions *options, GError **error)
+{
+  Indexing indexing = { audit->snapshot, NULL };
+  GThread *thread = options->threads == 1 || options->scan_only ? NULL : g_thread_new ("history", index_history, &indexing);
+  audit->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_ptr_array_set_size (audit->hits, (gint) cd_snapshot_length (audit->snapshot));
+  CdCorpusOptions corpus = { .document = { .cache = options->cache, .keep_pdf = TRUE }, .threads = options->threads, .visit = scan_document, .data = audit };
+  audit->corpus = cd_corpus_read (audit->snapshot, &corpus);
+  if (options->scan_only)
+    return TRUE;
+  audit->history = thread ? g_thread_join (thread) : index_history (&indexing);
+  if (audit->history == NULL)
+    g_propagate_error (error, indexing.error);
+  return audit->history != NULL;
+}
+
+/* Files that are not the work's own say nothing about it: their hits are dropped. */
+static void
+drop_foreign_hits (CdAudit *audit)
+{
+  for (guint i = 0; i < audit->hits->len; i++) {
+    if (audit->hits->pdata[i] != NULL && cd_scope_is_own (audit->scope, i))
+      continue;
+    if (audit->hits->pdata[i] != NULL)
+      g_array_unref (audit->hits->pdata[i]);
+    audit->hits->pdata[i] = g_array_new (FALSE, FALSE, sizeof (CdHit));
+  }
+}
+
+static gboolean
+read_manifest (CdAudit *audit, GError **error)
+{
+  g_autofree char *path = audit->subdir ? g_build_path ("/", audit->subdir, CD_MANIFEST_NAME, NULL) : g_strdup (CD_MANIFEST_NAME);
+  const CdDocument *document = cd_corpus_find (audit->corpus, path);
+  if (document == NULL)
+    return TRUE;
+  audit->manifest = cd_manifest_parse (path, document->text, document->length, NULL, error);
+  return audit->manifest != NULL;
+}
+
+static void
+gather_not_examined (CdAudit *audit)
+{
+  audit->not_examined = g_ptr_array_ref (audit->corpus->not_examined);
+}
+
+CdAudit *
+cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
+{
+
+  g_autoptr (CdAudit) audit = g_new0 (CdAudit, 1);
+  audit->subdir = g_strdup (options->subdir);
+  audit->globs = g_strdupv (options->scope);
+  if (!open_repository (audit, data, options, error) || !read_documents (audit, options, error))
+    return NULL;
+  if (options->scan_only)
+    return g_steal_pointer (&audit);
+  audit->remote = cd_repository_remote (audit->repository);
+  audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
+  CdScopeOptions scope = { options->subdir, options->scope };
+  audit->scope = cd_scope_resolve (data, audit->snapshot, audit->history, audit->corpus, &scope, error);
+  if (audit->scope == NULL)
+    return NULL;
+  drop_foreign_hits (audit);
+  if (!read_manifest (audit, error))
+    return NULL;
+  audit->work = cd_work_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, error);
+  if (audit->work == NULL)
+    return NULL;
+  audit->results = cd_results_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, error);
+  if (audit->results == NULL)
+    return NULL;
+  CdCase the_case = { audit->snapshot, audit->history, audit->corpus, audit->scope, audit->signals, audit->hits, audit->manifest, audit->work, audit->results };
+  audit->findings = cd_probes_ask (audit->probes, &the_case);
+  audit->verdicts = cd_rubric_judge (audit->rubric, audit->probes, audit->findings);
+  cd_rubric_score (audit->rubric, audit->verdicts, &audit->score);
+  gather_not_examined (audit);
+  return g_steal_pointer (&audit);
+}
+
+void
+cd_audit_free (CdAudit *audit)
+{
+  if (audit == NULL)
+    return;
+  cd_score_clear (&audit->score);
+  g_clear_pointer (&audit->verdicts, g_ptr_array_unref);
+  if (audit->findings != NULL)
+    cd_findings_free (audit->findings, cd_probes_length (audit->probes));
+  g_clear_pointer (&audit->results, cd_results_free);
+  g_clear_pointer (&audit->work, cd_work_free);
+  g_clear_pointer (&audit->manifest, cd_manifest_free);
+  g_clear_pointer (&audit->scope, cd_scope_free);
+  g_clear_pointer (&audit->hits, g_ptr_array_unref);
+  g_clear_pointer (&audit->corpus, cd_corpus_free);
+  g_clear_pointer (&audit->not_examined, g_ptr_array_unref);
+  g_clear_pointer (&audit->history, cd_history_free);
+  g_clear_pointer (&audit->rubric, cd_rubric_free);
+  g_clear_pointer (&audit->probes, cd_probes_free);
+  g_clear_pointer (&audit->signals, cd_signals_free);
+  g_clear_pointer (&audit->snapshot, cd_snapshot_free);
+  g_clear_pointer (&audit->repository, cd_repository_free);
+  g_free (audit->subdir);
+  g_strfreev (audit->globs);
+  g_free (audit->knowledge_sha256);
+  g_free (audit->remote);
+  g_free (audit);
+}
+
+const char *
+cd_audit_openness (const CdAudit *audit)
+{
+  double share = audit->score.of > 0 ? 100.0 * audit->score.total / audit->score.of : 0;
+  return share >= 70 ? "open" : share >= 40 ? "partial" : "opaque";
+}

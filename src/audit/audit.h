@@ -1,0 +1,47 @@
+/* The audit: everything found for one snapshot, the one object that every report is made from. Owns all of its parts. */
+#pragma once
+#include "git/history.h"
+#include "rubric/rubric.h"
+#include "work/work.h"
+
+typedef struct {
+  const char *location;       /* path or URL */
+  const char *revision;       /* NULL: HEAD */
+  const char *subdir;         /* NULL: whole tree */
+  char **scope;               /* globs, NULL-terminated, or NULL */
+  const char *rubric;         /* NULL: "tti" */
+  const char *cache;          /* cache directory, NULL: none used */
+  guint threads;              /* 0: one a processor */
+  gboolean scan_only;         /* stop after documents are read and scanned; the audit then has no verdicts */
+  CdProgress progress; gpointer progress_data;
+} CdAuditOptions;
+
+typedef struct _CdAudit {
+  CdRepository *repository;
+  CdSnapshot *snapshot;
+  CdHistory *history;
+  CdCorpus *corpus;
+  CdScope *scope;
+  CdSignals *signals;
+  GPtrArray *hits;
+  CdWork *work;
+  struct _CdResults *results;
+  CdManifest *manifest;       /* NULL: none in the tree */
+  CdProbes *probes;
+  CdFinding *findings;        /* by probe index */
+  CdRubric *rubric;
+  GPtrArray *verdicts;        /* CdVerdict* */
+  CdScore score;
+  GPtrArray *not_examined;    /* CdNotExamined*, sorted by path */
+  char *subdir; char **globs;
+  char *knowledge_sha256;
+  char *remote;               /* NULL none */
+} CdAudit;
+
+/* Audit one commit. data is borrowed and must outlive the audit. */
+CdAudit *cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error);
+void cd_audit_free (CdAudit *audit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdAudit, cd_audit_free)
+
+/* "open" (≥ 70), "partial" (≥ 40) or "opaque". Static. */
+const char *cd_audit_openness (const CdAudit *audit);

@@ -1,0 +1,111 @@
+/* `candor audit`: options in, one report out. */
+#include "cli/cmd.h"
+#include "report/report.h"
+#include "cli/paper-table.h"
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+typedef struct {
+  char *commit, *subdir, **scope, *rubric, *rules, *format, *output;
+  int threads;
+  gboolean no_cache, quiet, paper_table, stop;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->commit);
+  g_free (options->subdir);
+  g_strfreev (options->scope);
+  g_free (options->rubric);
+  g_free (options->rules);
+  g_free (options->format);
+  g_free (options->output);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "commit", 0, 0, G_OPTION_ARG_STRING, &options->commit, "Audit this revision instead of HEAD", "REV" },
+    { "subdir", 0, 0, G_OPTION_ARG_STRING, &options->subdir, "The work is this folder of the repository", "DIR" },
+    { "scope", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->scope, "The work is the files that match (may be repeated)", "GLOB" },
+    { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "Judge by this rubric instead of tti", "FILE|NAME" },
+    { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &options->rules, "Take rules from this directory over the embedded ones", "DIR" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json or markdown", "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, "Number of threads; the report does not depend on it", "N" },
+    { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache, "Neither read nor write the cache", NULL },
+    { "paper-table", 0, 0, G_OPTION_ARG_NONE, &options->paper_table, "Show the index's published table beside the score", NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "No progress", NULL },
+    { "scan-only", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->stop, "Stop after the scan, print nothing (for measurements)", NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  if (!cd_options_parse (argc, argv, entries, "[REPOSITORY|URL]", "Scores one commit of a repository. Nothing in it is executed.", error))
+    return FALSE;
+  static const char *const formats[] = { "text", "json", "markdown", NULL };
+  if (options->format != NULL && !g_strv_contains (formats, options->format))
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text, json and markdown", options->format);
+  else if (*argc > 2)
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "one repository at a time; \"%s\" is too much", (*argv)[2]);
+  else if (options->threads < 0 || options->threads > 256)
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--threads takes a number from 1 to 256");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static guint
+terminal_width (void)
+{
+  struct winsize size = { 0 };
+  const char *columns = g_getenv ("COLUMNS");
+  guint width = columns ? (guint) g_ascii_strtoull (columns, NULL, 10) : 0;
+  if (width == 0 && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+    width = size.ws_col;
+  return CLAMP (width ? width : 100u, 60u, 120u);
+}
+
+static char *
+render (const CdAudit *audit, const CdData *data, const Options *options, GError **error)
+{
+  if (g_strcmp0 (options->format, "json") == 0)
+    return cd_report_json (audit);
+  g_autofree char *table = options->paper_table ? cd_paper_table (data, error) : NULL;
+  if (options->paper_table && table == NULL)
+    return NULL;
+  if (g_strcmp0 (options->format, "markdown") == 0)
+    return cd_report_markdown (audit);
+  CdReportStyle style = { 0 };
+  style.width = terminal_width ();
+  style.colour = options->output == NULL && isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
+  style.unicode = strcmp (nl_langinfo (CODESET), "UTF-8") == 0;
+  style.paper_table = table;
+  return cd_report_text (audit, &style);
+}
+
+int
+cd_cmd_audit (int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  if (!parse (&options, &argc, &argv, error))
+    return 2;
+  g_autoptr (CdData) data = cd_data_new (options.rules, error);
+  if (data == NULL)
+    return 2;
+  g_autofree char *cache = options.no_cache ? NULL : cd_options_cache ();
+  CdAuditOptions audit_options = { .location = argc > 1 ? argv[1] : ".", .revision = options.commit, .subdir = options.subdir, .scope = options.scope,
+                                   .rubric = options.rubric, .cache = cache, .threads = (guint) options.threads, .scan_only = options.stop,
+                                   .progress = cd_options_progress (options.quiet) };
+  g_autoptr (CdAudit) audit = cd_audit_run (data, &audit_options, error);
+  if (audit == NULL || options.stop)
+    return 0;
+  g_autofree char *text = render (audit, data, &options, error);
+  if (text != NULL)
+    cd_options_write (options.output, text, error);
+  return 0;
+}

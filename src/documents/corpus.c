@@ -1,0 +1,184 @@
+/* Every document of a snapshot. Workers take entries from one list, slow kinds first, and put documents at their entry's index, so that
+ * the result is the same whatever the number of threads. */
+#include "documents/corpus.h"
+
+#include "base/limits.h"
+#include "documents/lines.h"
+
+#include <string.h>
+
+/* Enough of an opaque file to tell a Git LFS pointer; a longer one is known to be there without being read. */
+#define PROBE_BYTES 1024u
+#define LINK_BYTES 4096u
+
+typedef struct {
+  const CdSnapshot *snapshot;
+  const CdCorpusOptions *options;
+  CdDocument **documents; /* by entry index */
+  guint *order;
+  guint length;
+  gint next;              /* atomic: place in order */
+} Reading;
+
+static gsize
+limit_of (const CdEntry *entry, const CdDocumentOptions *options)
+{
+  const char *why = NULL;
+  if (entry->kind == CD_ENTRY_SYMLINK)
+    return LINK_BYTES;
+  if (cd_document_is_opaque (entry->path, &why))
+    return PROBE_BYTES;
+  if (cd_document_classify (entry->path, NULL, 0, NULL) != CD_DOCUMENT_PDF)
+    return CD_LIMIT_BLOB_BYTES;
+  return options->keep_pdf ? CD_LIMIT_PDF_BYTES : PROBE_BYTES;
+}
+
+static void
+read_one (Reading *reading, guint index)
+{
+  const CdEntry *entry = cd_snapshot_entry (reading->snapshot, index);
+  g_auto (CdBlob) blob = { .size = -1 };
+  if (entry->kind != CD_ENTRY_SUBMODULE)
+    cd_snapshot_read (reading->snapshot, entry, limit_of (entry, &reading->options->document), &blob);
+  CdDocument *document = cd_document_parse (entry, &blob, &reading->options->document);
+  reading->documents[index] = document;
+  if (reading->options->visit != NULL)
+    reading->options->visit (document, index, reading->options->data);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Reading *reading = data;
+  for (;;)
+    {
+      gint place = g_atomic_int_add (&reading->next, 1);
+      if (place < 0 || (guint) place >= reading->length)
+        return NULL;
+      read_one (reading, reading->order[place]);
+    }
+}
+
+/* 0 for what takes longest (a process is started for each PDF), 1 for what is usually large, 2 for the rest. */
+static guint
+slowness (const CdEntry *entry)
+{
+  static const char *const large[] = { ".ipynb", ".json", ".jsonl", ".csv", ".tsv", ".log" };
+  if (g_str_has_suffix (entry->path, ".pdf"))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (large); i++)
+    if (g_str_has_suffix (entry->path, large[i]))
+      return 1;
+  return 2;
+}
+
+static guint *
+order_entries (const CdSnapshot *snapshot, guint length)
+{
+  guint *order = g_new (guint, length + 1);
+  guint filled = 0;
+  for (guint class = 0; class < 3; class++)
+    for (guint i = 0; i < length; i++)
+      if (slowness (cd_snapshot_entry (snapshot, i)) == class)
+        order[filled++] = i;
+  return order;
+}
+
+/* One thread reads without starting another. A thread that cannot be started leaves its share to the others. */
+static void
+read_all (Reading *reading, guint threads)
+{
+  guint wanted = threads > 0 ? threads : g_get_num_processors ();
+  wanted = CLAMP (wanted, 1, MAX (reading->length, 1));
+  g_autoptr (GPtrArray) workers = g_ptr_array_new ();
+  for (guint i = 1; i < wanted; i++)
+    {
+      GThread *thread = g_thread_try_new ("documents", work, reading, NULL);
+      if (thread != NULL)
+        g_ptr_array_add (workers, thread);
+    }
+  work (reading);
+  for (guint i = 0; i < workers->len; i++)
+    g_thread_join (g_ptr_array_index (workers, i));
+}
+
+static void
+not_examined_free (gpointer data)
+{
+  CdNotExamined *row = data;
+  g_free (row->path);
+  g_free (row->why);
+  g_free (row);
+}
+
+static int
+compare_not_examined (gconstpointer a, gconstpointer b)
+{
+  const CdNotExamined *left = *(const CdNotExamined *const *) a, *right = *(const CdNotExamined *const *) b;
+  int order = strcmp (left->path, right->path);
+  return order != 0 ? order : strcmp (left->why, right->why);
+}
+
+static void
+add_not_examined (CdCorpus *corpus, const char *path, const char *why)
+{
+  CdNotExamined *row = g_new0 (CdNotExamined, 1);
+  row->path = g_strdup (path);
+  row->why = g_strdup (why);
+  g_ptr_array_add (corpus->not_examined, row);
+}
+
+static void
+document_free (gpointer document)
+{
+  cd_document_free (document);
+}
+
+CdCorpus *
+cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options)
+{
+  CdCorpus *corpus = g_new0 (CdCorpus, 1);
+  guint length = cd_snapshot_length (snapshot);
+  corpus->documents = g_ptr_array_new_full (length, document_free);
+  corpus->not_examined = g_ptr_array_new_with_free_func (not_examined_free);
+  corpus->by_path = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_autofree CdDocument **documents = g_new0 (CdDocument *, length + 1);
+  g_autofree guint *order = order_entries (snapshot, length);
+  Reading reading = { .snapshot = snapshot, .options = options, .documents = documents, .order = order, .length = length };
+  read_all (&reading, options->threads);
+
+  for (guint i = 0; i < length; i++)
+    {
+      CdDocument *document = documents[i];
+      g_ptr_array_add (corpus->documents, document);
+      g_hash_table_insert (corpus->by_path, document->path, document);
+      if (document->unread != NULL)
+        add_not_examined (corpus, document->path, document->unread);
+    }
+  const GArray *unread = cd_snapshot_unread (snapshot);
+  for (guint i = 0; unread != NULL && i < unread->len; i++)
+    {
+      const CdUnread *row = &g_array_index (unread, CdUnread, i);
+      add_not_examined (corpus, row->path, row->why);
+    }
+  g_ptr_array_sort (corpus->not_examined, compare_not_examined);
+  return corpus;
+}
+
+void
+cd_corpus_free (CdCorpus *corpus)
+{
+  if (corpus == NULL)
+    return;
+  g_hash_table_unref (corpus->by_path);
+  g_ptr_array_unref (corpus->documents);
+  g_ptr_array_unref (corpus->not_examined);
+  g_free (corpus);
+}
+
+const CdDocument *
+cd_corpus_find (const CdCorpus *corpus, const char *path)
+{
+  return g_hash_table_lookup (corpus->by_path, path);
+}

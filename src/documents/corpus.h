@@ -1,0 +1,25 @@
+/* Every document of a snapshot, parsed in parallel; order is the snapshot's path order whatever the thread count.
+ * visit is called once for each document in a worker thread (the audit scans signals there), with its index. */
+#pragma once
+#include "documents/document.h"
+
+typedef void (*CdDocumentVisit) (CdDocument *document, guint index, gpointer data);
+
+typedef struct { char *path; char *why; } CdNotExamined;
+
+typedef struct {
+  GPtrArray *documents;     /* CdDocument*, one for each entry that is a file (missing ones included, with unread set) */
+  GPtrArray *not_examined;  /* CdNotExamined*, sorted by path */
+  GHashTable *by_path;      /* const char* → CdDocument*, borrowed */
+} CdCorpus;
+
+typedef struct {
+  CdDocumentOptions document;
+  guint threads;            /* 0: one a processor */
+  CdDocumentVisit visit; gpointer data;
+} CdCorpusOptions;
+
+CdCorpus *cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options);
+void cd_corpus_free (CdCorpus *corpus);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdCorpus, cd_corpus_free)
+const CdDocument *cd_corpus_find (const CdCorpus *corpus, const char *path);

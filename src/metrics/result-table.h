@@ -1,0 +1,21 @@
+/* One table read as results: which side names benchmarks, which rows are the work's. For metrics/ only. */
+#pragma once
+#include "metrics/results.h"
+
+/* Names under which the work's own models appear: keys (cd_text_key) of four letters and more. */
+typedef struct {
+  const CdBenchmarks *benchmarks;
+  const GPtrArray *names;   /* char* */
+  guint8 *reported;         /* by benchmark: set where a table outside papers names it; as in CdResults */
+} CdResultReader;
+
+/* FALSE where the table holds no scores on a benchmark. document and line are set by the caller's table. */
+gboolean cd_result_table_read (const CdResultReader *reader, const CdDocument *document, const CdTable *table, CdResultTable *result);
+/* Tables of text without structure (PDF): lines with several figures around lines that name benchmarks. hits: GArray of CdHit.
+ * Appends CdResultTable to tables. */
+void cd_result_lines_read (const CdResultReader *reader, const CdSignals *signals, const CdDocument *document, guint index, const GArray *hits,
+                           GArray *tables);
+/* A metric is named: accuracy, pass@k, F1 … */
+gboolean cd_text_names_metric (const char *text, gssize length);
+/* The label names the work: one of its names, or "ours". */
+gboolean cd_label_is_own (const CdResultReader *reader, const char *label);

@@ -1,0 +1,116 @@
+/* Probes about what can be run: documented commands, launch scripts, and the code behind them. */
+#include "probes/families.h"
+#include "scope/role.h"
+#include "work/commands.h"
+#include <string.h>
+
+/* Commands of a class in documents (README and the like) or in scripts. */
+static void
+find_commands (const CdCase *the_case, CdCommandClass class, gboolean in_scripts, const char *says, CdFinding *finding)
+{
+  for (guint i = 0; i < the_case->work->commands->len; i++) {
+    const CdWorkCommand *command = the_case->work->commands->pdata[i];
+    const CdDocument *document = the_case->corpus->documents->pdata[command->document];
+    if (command->class != class || (document->kind == CD_DOCUMENT_SHELL) != in_scripts)
+      continue;
+    cd_finding_add (finding, command->document, command->command->line, command->command->end_line, says,
+                    cd_role_of (document) == CD_ROLE_README ? 2 : 1);
+    finding->yes = TRUE;
+  }
+}
+
+void
+cd_probe_training_command (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_TRAINING, FALSE, info->id, finding);
+}
+
+void
+cd_probe_evaluation_command (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_EVALUATION, FALSE, info->id, finding);
+}
+
+void
+cd_probe_data_command (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_DATA, FALSE, info->id, finding);
+}
+
+void
+cd_probe_install_command (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_INSTALL, FALSE, info->id, finding);
+}
+
+void
+cd_probe_serving_command (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_SERVE, FALSE, info->id, finding);
+  find_commands (the_case, CD_COMMAND_DEMO, FALSE, info->id, finding);
+}
+
+void
+cd_probe_training_script (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_TRAINING, TRUE, info->id, finding);
+}
+
+void
+cd_probe_evaluation_script (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_commands (the_case, CD_COMMAND_EVALUATION, TRUE, info->id, finding);
+}
+
+/* An installing command stands before a training or evaluation command of the same document. */
+void
+cd_probe_run_after_install (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  const CdWorkCommand *install = NULL;
+  for (guint i = 0; i < the_case->work->commands->len; i++) {
+    const CdWorkCommand *command = the_case->work->commands->pdata[i];
+    const CdDocument *document = the_case->corpus->documents->pdata[command->document];
+    if (document->kind == CD_DOCUMENT_SHELL)
+      continue;
+    if (command->class == CD_COMMAND_INSTALL && (install == NULL || install->document != command->document))
+      install = command;
+    if ((command->class != CD_COMMAND_TRAINING && command->class != CD_COMMAND_EVALUATION) || install == NULL || install->document != command->document)
+      continue;
+    if (!finding->yes)
+      cd_finding_add (finding, install->document, install->command->line, install->command->end_line, info->id, 3);
+    cd_finding_add (finding, command->document, command->command->line, command->command->end_line, info->id, 2);
+    finding->yes = TRUE;
+  }
+}
+
+/* Own code files whose path speaks for a class. */
+static void
+find_code (const CdCase *the_case, CdCommandClass class, const char *says, CdFinding *finding)
+{
+  for (guint i = 0; i < the_case->corpus->documents->len; i++) {
+    const CdDocument *document = the_case->corpus->documents->pdata[i];
+    if (!cd_scope_is_own (the_case->scope, i) || (document->kind != CD_DOCUMENT_PYTHON && document->kind != CD_DOCUMENT_NOTEBOOK) || document->length < 400
+        || cd_command_class_of_path (document->path) != class)
+      continue;
+    cd_finding_add (finding, i, 1, 1, says, cd_scope_at (the_case->scope, i)->reached ? 2 : 1);
+    finding->yes = TRUE;
+  }
+}
+
+void
+cd_probe_training_code (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_code (the_case, CD_COMMAND_TRAINING, info->id, finding);
+}
+
+void
+cd_probe_evaluation_code (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_code (the_case, CD_COMMAND_EVALUATION, info->id, finding);
+}
+
+void
+cd_probe_data_making_code (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_code (the_case, CD_COMMAND_DATA, info->id, finding);
+}

@@ -1,0 +1,210 @@
+/* Probes over results tables, sentences with figures and result images. They only count and point; reading is done in metrics/. */
+#include "probes/results.h"
+#include "metrics/results.h"
+#include "scope/role.h"
+
+#define SEVERAL 3u           /* benchmarks that make a comparison more than one figure */
+#define MANY_TABLES 4u
+#define COVERED 0.8          /* share of reported benchmarks that code must name */
+#define MOSTLY 0.7           /* share of named benchmarks whose version is settled */
+
+static gboolean
+has_metric (const CdResultTable *table)
+{
+  return table->metric_named || table->metric_near;
+}
+
+/* A table with a row of the work first, then by size: many benchmarks tell more than one. */
+static double
+table_weight (const CdResultTable *table)
+{
+  return (table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0;
+}
+
+static void
+add_table (CdFinding *finding, const CdResultTable *table, guint32 line, const char *says)
+{
+  cd_finding_add (finding, table->document, line, MAX (line, table->end_line), says, table_weight (table));
+}
+
+/* Every table that holds for test; its line, or the line that at picks. */
+static void
+add_tables (const CdCase *the_case, CdFinding *finding, gboolean (*test) (const CdResultTable *), guint32 (*at) (const CdResultTable *),
+            const char *says)
+{
+  const CdResults *results = the_case->results;
+  for (guint i = 0; i < results->tables->len; i++) {
+    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
+    if (test (table))
+      add_table (finding, table, at (table), says);
+  }
+  finding->yes = finding->count > 0;
+}
+
+static gboolean any_table (const CdResultTable *table) { return table->figures > 0; }
+static gboolean has_own (const CdResultTable *table) { return table->own_rows > 0; }
+static gboolean has_others (const CdResultTable *table) { return table->other_rows > 0 && table->own_rows + table->other_rows > 1; }
+static guint32 table_line (const CdResultTable *table) { return table->line; }
+static guint32 own_line (const CdResultTable *table) { return table->own_line; }
+static guint32 other_line (const CdResultTable *table) { return table->other_line; }
+
+void
+cd_probe_results_table (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_tables (the_case, finding, any_table, table_line, info->id);
+}
+
+void
+cd_probe_results_table_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_tables (the_case, finding, has_metric, table_line, info->id);
+}
+
+void
+cd_probe_own_row_in_results (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_tables (the_case, finding, has_own, own_line, info->id);
+}
+
+void
+cd_probe_baselines_in_results (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_tables (the_case, finding, has_others, other_line, info->id);
+}
+
+/* Tables without a metric are counted against it; the evidence shows those that have one. */
+void
+cd_probe_every_table_has_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  cd_probe_results_table_metric (the_case, info, finding);
+  finding->yes = finding->count > 0 && finding->count == the_case->results->tables->len;
+}
+
+static void
+add_sentences (const CdCase *the_case, CdFinding *finding, gboolean metric, const char *says)
+{
+  const GArray *sentences = the_case->results->sentences;
+  for (guint i = 0; i < sentences->len; i++) {
+    const CdResultSentence *sentence = &g_array_index (sentences, CdResultSentence, i);
+    if (!metric || sentence->metric)
+      cd_finding_add (finding, sentence->document, sentence->line, sentence->line, says, (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
+  }
+  finding->yes = finding->count > 0;
+}
+
+void
+cd_probe_results_text (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_sentences (the_case, finding, FALSE, info->id);
+}
+
+void
+cd_probe_results_text_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_sentences (the_case, finding, TRUE, info->id);
+}
+
+static void
+add_images (const CdCase *the_case, CdFinding *finding, const char *says)
+{
+  const GArray *images = the_case->results->images;
+  for (guint i = 0; i < images->len; i++) {
+    const CdResultImage *image = &g_array_index (images, CdResultImage, i);
+    cd_finding_add (finding, image->document, image->line, image->line, says, 0.5);
+  }
+}
+
+void
+cd_probe_results_image_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  if (the_case->results->tables->len > 0 || the_case->results->sentences->len > 0)
+    return;
+  add_images (the_case, finding, info->id);
+  finding->yes = finding->count > 0;
+}
+
+void
+cd_probe_results_any (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  cd_probe_results_table (the_case, info, finding);
+  cd_probe_results_text (the_case, info, finding);
+  add_images (the_case, finding, info->id);
+  finding->yes = finding->count > 0;
+}
+
+/* Tables and sentences together: how many of the benchmarks they name say which set is meant. */
+void
+cd_probe_benchmarks_versioned (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  const CdResults *results = the_case->results;
+  guint named = 0, versioned = 0;
+  for (guint i = 0; i < results->tables->len; i++) {
+    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
+    named += table->benchmarks;
+    versioned += table->versioned;
+    if (table->versioned > 0)
+      add_table (finding, table, table->line, info->id);
+  }
+  for (guint i = 0; i < results->sentences->len; i++) {
+    const CdResultSentence *sentence = &g_array_index (results->sentences, CdResultSentence, i);
+    named++;
+    versioned += sentence->versioned ? 1 : 0;
+    if (sentence->versioned)
+      cd_finding_add (finding, sentence->document, sentence->line, sentence->line, info->id, sentence->own ? 1.2 : 0.7);
+  }
+  finding->yes = named > 0 && versioned >= MOSTLY * named;
+}
+
+void
+cd_probe_benchmarks_several (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  const CdResults *results = the_case->results;
+  for (guint i = 0; i < results->tables->len; i++) {
+    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
+    if (table->benchmarks >= SEVERAL)
+      add_table (finding, table, table->line, info->id);
+  }
+  finding->yes = finding->count > 0;
+}
+
+void
+cd_probe_results_in_paper (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  const CdResults *results = the_case->results;
+  for (guint i = 0; i < results->tables->len; i++) {
+    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
+    if (cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) == CD_ROLE_PAPER)
+      add_table (finding, table, table->line, info->id);
+  }
+  finding->yes = finding->count > 0;
+}
+
+void
+cd_probe_results_tables_many (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  cd_probe_results_table (the_case, info, finding);
+  finding->yes = finding->count >= MANY_TABLES;
+}
+
+void
+cd_probe_table_without_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  const CdResults *results = the_case->results;
+  for (guint i = 0; i < results->tables->len; i++) {
+    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
+    if (!has_metric (table) && cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) != CD_ROLE_PAPER)
+      add_table (finding, table, table->line, info->id);
+  }
+  finding->yes = finding->count > 0;
+}
+
+void
+cd_probe_benchmarks_in_code (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  guint coded, reported = cd_results_reported (the_case->results, &coded);
+  if (reported == 0 || coded < COVERED * reported)
+    return;
+  finding->yes = TRUE;
+  cd_probe_results_table (the_case, info, finding);
+  cd_probe_results_text (the_case, info, finding);
+}

@@ -1,0 +1,168 @@
+/* Probes about what the training consists of: its stages and the values given for each. */
+#include "probes/families.h"
+#include "work/work.h"
+
+#define TOLD 3u       /* affirmative passages from which on a stage is taken for the work's, without a command or configuration */
+
+static void
+find_configurations (const CdCase *the_case, CdTechnique technique, gboolean complete, const char *says, CdFinding *finding)
+{
+  for (guint i = 0; i < the_case->work->configurations->len; i++) {
+    const CdConfiguration *configuration = the_case->work->configurations->pdata[i];
+    if (!configuration->anchored || (technique != CD_TECHNIQUE_UNKNOWN && configuration->technique != technique)
+        || (complete && !cd_configuration_is_complete (configuration)))
+      continue;
+    const CdPlace *places[] = { &configuration->learning_rate, &configuration->batch_size, &configuration->duration };
+    for (guint p = 0; p < G_N_ELEMENTS (places); p++)
+      if (places[p]->line > 0)
+        cd_finding_add (finding, places[p]->document, places[p]->line, places[p]->end, says, (configuration->reached ? 2 : 1) + (p == 0));
+    finding->yes = TRUE;
+  }
+}
+
+void
+cd_probe_training_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_configurations (the_case, CD_TECHNIQUE_UNKNOWN, FALSE, info->id, finding);
+}
+
+void
+cd_probe_hyperparameters_in_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_configurations (the_case, CD_TECHNIQUE_UNKNOWN, TRUE, info->id, finding);
+}
+
+void
+cd_probe_hyperparameters_rl (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_configurations (the_case, CD_TECHNIQUE_RL, TRUE, info->id, finding);
+}
+
+void
+cd_probe_hyperparameters_sft (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_configurations (the_case, CD_TECHNIQUE_SFT, TRUE, info->id, finding);
+}
+
+static gboolean
+is_present (const CdStage *stage)
+{
+  return stage != NULL && (stage->commands > 0 || stage->configurations > 0 || stage->mentions >= TOLD);
+}
+
+static void
+find_stage (const CdCase *the_case, CdTechnique technique, const char *says, CdFinding *finding)
+{
+  const CdStage *stage = cd_work_stage (the_case->work, technique);
+  if (!is_present (stage))
+    return;
+  for (guint i = 0; i < stage->places->len; i++) {
+    const CdPlace *place = &g_array_index (stage->places, CdPlace, i);
+    cd_finding_add (finding, place->document, place->line, place->end, says, 1);
+  }
+  finding->yes = TRUE;
+}
+
+void
+cd_probe_stage_sft (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_stage (the_case, CD_TECHNIQUE_SFT, info->id, finding);
+}
+
+void
+cd_probe_stage_rl (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_stage (the_case, CD_TECHNIQUE_RL, info->id, finding);
+}
+
+void
+cd_probe_stage_preference (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_stage (the_case, CD_TECHNIQUE_PREFERENCE, info->id, finding);
+}
+
+void
+cd_probe_stage_reward_model (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_stage (the_case, CD_TECHNIQUE_REWARD_MODEL, info->id, finding);
+}
+
+void
+cd_probe_stage_pretraining (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_stage (the_case, CD_TECHNIQUE_PRETRAINING, info->id, finding);
+}
+
+void
+cd_probe_multi_stage (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  guint present = 0;
+  for (guint t = 1; t < CD_TECHNIQUES; t++)
+    present += is_present (cd_work_stage (the_case->work, (CdTechnique) t)) ? 1 : 0;
+  if (present < 2)
+    return;
+  for (guint t = 1; t < CD_TECHNIQUES; t++)
+    find_stage (the_case, (CdTechnique) t, info->id, finding);
+}
+
+/* Every stage that the work speaks of has a complete configuration; no stage at all is no yes. */
+void
+cd_probe_all_stages_configured (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  guint present = 0, complete = 0;
+  for (guint t = 1; t < CD_TECHNIQUES; t++) {
+    const CdStage *stage = cd_work_stage (the_case->work, (CdTechnique) t);
+    present += is_present (stage) ? 1 : 0;
+    complete += is_present (stage) && stage->complete_configurations > 0 ? 1 : 0;
+  }
+  if (present > 0 && complete == present)
+    find_configurations (the_case, CD_TECHNIQUE_UNKNOWN, TRUE, info->id, finding);
+}
+
+/* A stage is told of and has neither command nor configuration. */
+void
+cd_probe_stage_without_configuration (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  for (guint t = CD_TECHNIQUE_SFT; t <= CD_TECHNIQUE_PREFERENCE; t++) {
+    const CdStage *stage = cd_work_stage (the_case->work, (CdTechnique) t);
+    if (is_present (stage) && stage->commands == 0 && stage->configurations == 0)
+      find_stage (the_case, (CdTechnique) t, info->id, finding);
+  }
+}
+
+void
+cd_probe_trains_nothing (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  (void) info;
+  guint traces = 0;
+  for (guint i = 0; i < the_case->work->stages->len; i++) {
+    const CdStage *stage = the_case->work->stages->pdata[i];
+    traces += stage->commands * 2 + stage->complete_configurations * 2 + stage->mentions;
+  }
+  for (guint i = 0; i < the_case->work->artefacts->len; i++) {
+    const CdArtefact *artefact = the_case->work->artefacts->pdata[i];
+    traces += artefact->kind == CD_ARTEFACT_WEIGHTS && artefact->own ? 3 : 0;
+  }
+  finding->yes = traces < 3;
+}
+
+static gboolean
+technique_is_alone (const CdCase *the_case, CdTechnique wanted, CdTechnique other, CdTechnique third)
+{
+  return is_present (cd_work_stage (the_case->work, wanted)) && !is_present (cd_work_stage (the_case->work, other))
+         && !is_present (cd_work_stage (the_case->work, third));
+}
+
+void
+cd_probe_rl_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  if (technique_is_alone (the_case, CD_TECHNIQUE_RL, CD_TECHNIQUE_SFT, CD_TECHNIQUE_PREFERENCE))
+    find_stage (the_case, CD_TECHNIQUE_RL, info->id, finding);
+}
+
+void
+cd_probe_sft_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  if (technique_is_alone (the_case, CD_TECHNIQUE_SFT, CD_TECHNIQUE_RL, CD_TECHNIQUE_PREFERENCE))
+    find_stage (the_case, CD_TECHNIQUE_SFT, info->id, finding);
+}

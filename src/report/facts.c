@@ -1,0 +1,85 @@
+/* Facts that several formats say in the same words. */
+#include "report/report.h"
+#include "work/commands.h"
+#include <math.h>
+#include <string.h>
+
+#define SETTLED 0.9
+
+char *
+cd_report_place (const CdAudit *audit, guint document, guint line)
+{
+  if (document == G_MAXUINT)
+    return g_strdup ("the whole tree");
+  const CdDocument *found = audit->corpus->documents->pdata[document];
+  return line > 0 ? g_strdup_printf ("%s:%u", found->path, line) : g_strdup (found->path);
+}
+
+char **
+cd_report_approach (const CdAudit *audit)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (guint i = 0; i < audit->work->stages->len; i++) {
+    const CdStage *stage = audit->work->stages->pdata[i];
+    if (stage->technique != CD_TECHNIQUE_UNKNOWN && (stage->commands > 0 || stage->configurations > 0 || stage->mentions >= 3))
+      g_ptr_array_add (names, g_strdup (cd_technique_name (stage->technique)));
+  }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
+const char *
+cd_report_command_status (const CdWorkCommand *command)
+{
+  return command->problem != NULL ? "broken" : command->script >= 0 ? "runnable" : "unknown";
+}
+
+static double
+doubt_of (const CdAudit *audit, const CdVerdict *verdict)
+{
+  return (1 - verdict->certainty) * cd_rubric_criterion (audit->rubric, verdict->criterion)->points;
+}
+
+static gint
+compare_doubt (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CdVerdict *x = *(CdVerdict *const *) a, *y = *(CdVerdict *const *) b;
+  double dx = doubt_of (data, x), dy = doubt_of (data, y);
+  if (fabs (dx - dy) > 1e-9)
+    return dx > dy ? -1 : 1;
+  return x->criterion < y->criterion ? -1 : 1;
+}
+
+GPtrArray *
+cd_report_unsettled (const CdAudit *audit)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  for (guint i = 0; i < audit->verdicts->len; i++)
+    if (((CdVerdict *) audit->verdicts->pdata[i])->certainty < SETTLED)
+      g_ptr_array_add (found, audit->verdicts->pdata[i]);
+  g_ptr_array_sort_with_data (found, compare_doubt, (gpointer) audit);
+  return found;
+}
+
+static gint
+compare_price (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CdAudit *audit = data;
+  const CdVerdict *x = *(CdVerdict *const *) a, *y = *(CdVerdict *const *) b;
+  double px = cd_rubric_criterion (audit->rubric, x->criterion)->points / (1 + fabs (x->margin));
+  double py = cd_rubric_criterion (audit->rubric, y->criterion)->points / (1 + fabs (y->margin));
+  if (fabs (px - py) > 1e-9)
+    return px > py ? -1 : 1;
+  return x->criterion < y->criterion ? -1 : 1;
+}
+
+GPtrArray *
+cd_report_cheapest (const CdAudit *audit)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  for (guint i = 0; i < audit->verdicts->len; i++)
+    if (!((CdVerdict *) audit->verdicts->pdata[i])->yes)
+      g_ptr_array_add (found, audit->verdicts->pdata[i]);
+  g_ptr_array_sort_with_data (found, compare_price, (gpointer) audit);
+  return found;
+}

@@ -1,0 +1,31 @@
+/* What is printed from an audit. Every format is one function of an audit; none judges, none reads git. Results are new strings, freed by the caller. */
+#pragma once
+#include "audit/audit.h"
+
+typedef struct {
+  guint width;              /* columns of the terminal, 60 … 120 */
+  gboolean colour;
+  gboolean unicode;
+  const char *paper_table;  /* text shown beside the score, NULL none */
+} CdReportStyle;
+
+/* json.c: the audit contract (schemas/audit.schema.json). */
+char *cd_report_json (const CdAudit *audit);
+/* text.c: for a terminal. */
+char *cd_report_text (const CdAudit *audit, const CdReportStyle *style);
+/* markdown.c: for a pull request or a file. */
+char *cd_report_markdown (const CdAudit *audit);
+/* draft.c: a manifest drafted from the audit, every value with the evidence it came from. */
+char *cd_report_draft (const CdAudit *audit);
+
+/* facts.c: what several formats say in the same words. */
+/* "path:line", or the path alone for line 0; "the whole tree" for G_MAXUINT. Caller frees. */
+char *cd_report_place (const CdAudit *audit, guint document, guint line);
+/* Basis of openness in words: techniques of the work's stages, sorted ("rl", "sft" …). NULL-terminated; free with g_strfreev. */
+char **cd_report_approach (const CdAudit *audit);
+/* "runnable", "broken" or "unknown". Static. */
+const char *cd_report_command_status (const CdWorkCommand *command);
+/* Verdicts of the audit that a reader should settle first: unsettled ones by points × doubt. Borrowed verdicts; free the array. */
+GPtrArray *cd_report_unsettled (const CdAudit *audit);
+/* Verdicts that are no, by what they would earn for how little: points, then how near the expression is. Borrowed verdicts; free the array. */
+GPtrArray *cd_report_cheapest (const CdAudit *audit);

@@ -1,0 +1,62 @@
+/* A rubric file: dimensions, criteria with points, and for each criterion an expression over probes. Turns findings into verdicts and a score.
+ * Never looks at files: probes' findings are all it sees. */
+#pragma once
+#include "probes/expression.h"
+#include "probes/probe.h"
+
+typedef struct { char *id, *name; } CdDimension;
+
+typedef struct {
+  char *id, *question;
+  guint dimension, points;
+  CdExpression *when;
+  char *fix;                /* what would earn it, one sentence; NULL: the fixes of its probes */
+  guint line;
+} CdCriterion;
+
+typedef struct {
+  guint criterion;
+  gboolean yes;
+  double margin;            /* how far the expression is from flipping: score − threshold + ½ for a scorecard, ±8 for a
+                               plain probe; the least of all, the greatest of any */
+  double certainty;         /* 0.5 … 1 */
+  CdBasis basis;
+  char *why;                /* one sentence */
+  GArray *evidence;         /* CdEvidence: of probes that speak for the answer, best first, at most 8 */
+  GArray *candidates;       /* CdCandidate, best first, at most 8 */
+  GPtrArray *missing;       /* char*: for a no, the fixes of probes that would earn it, cheapest first; empty for a yes */
+} CdVerdict;
+typedef struct { CdEvidence evidence; gboolean for_yes; } CdCandidate;
+
+typedef struct { guint points, of; } CdPoints;
+typedef struct {
+  guint total, of;
+  double expected;          /* sum of points weighted by certainty */
+  guint likely[2];          /* central 80 % range of the total, verdicts taken as independent */
+  guint settled, unsettled;
+  GArray *dimensions;       /* CdPoints, by dimension index */
+} CdScore;
+
+typedef struct _CdRubric CdRubric;
+/* name: a rubric of rubrics/ ("tti") or a path of a .yaml file. CD_ERROR_INPUT names file:line:column. */
+CdRubric *cd_rubric_load (const CdData *data, const char *name, const CdProbes *probes, GError **error);
+void cd_rubric_free (CdRubric *rubric);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdRubric, cd_rubric_free)
+const char *cd_rubric_id (const CdRubric *rubric);
+const char *cd_rubric_name (const CdRubric *rubric);
+const char *cd_rubric_version (const CdRubric *rubric);
+const char *cd_rubric_sha256 (const CdRubric *rubric);
+const char *cd_rubric_source (const CdRubric *rubric);       /* the paper or page it implements; NULL none */
+guint cd_rubric_dimensions (const CdRubric *rubric);
+const CdDimension *cd_rubric_dimension (const CdRubric *rubric, guint index);
+guint cd_rubric_length (const CdRubric *rubric);
+const CdCriterion *cd_rubric_criterion (const CdRubric *rubric, guint index);
+/* Names of the rubrics at hand, sorted. Caller frees with g_strfreev. */
+char **cd_rubric_list (const CdData *data);
+
+/* Judge: verdicts in the rubric's order (GPtrArray of CdVerdict*, freed with it). */
+GPtrArray *cd_rubric_judge (const CdRubric *rubric, const CdProbes *probes, const CdFinding *findings);
+void cd_verdict_free (CdVerdict *verdict);
+/* The score of verdicts. Caller clears with cd_score_clear. */
+void cd_rubric_score (const CdRubric *rubric, const GPtrArray *verdicts, CdScore *score);
+void cd_score_clear (CdScore *score);

@@ -1,0 +1,40 @@
+/* Gathers a work's facts in the order in which they need each other: identity, commands, configurations, artefacts, stages. */
+#include "work/artefacts.h"
+#include "work/commands.h"
+#include "work/configurations.h"
+#include "work/identity.h"
+#include "work/license.h"
+#include "work/stages.h"
+
+CdWork *
+cd_work_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits, GError **error)
+{
+  g_autoptr (CdProviders) providers = cd_providers_load (data, error);
+  if (providers == NULL)
+    return NULL;
+  CdWork *work = g_new0 (CdWork, 1);
+  work->names = g_ptr_array_new_with_free_func (g_free);
+  work->owners = g_ptr_array_new_with_free_func (g_free);
+  work->license = g_strdup (cd_license_of (corpus));
+  cd_identity_gather (work, providers, corpus, scope);
+  cd_commands_gather (work, corpus, scope);
+  cd_configurations_gather (work, corpus, scope);
+  cd_artefacts_gather (work, providers, corpus, scope, signals, hits);
+  cd_stages_gather (work, corpus, scope, signals, hits);
+  return work;
+}
+
+void
+cd_work_free (CdWork *work)
+{
+  if (work == NULL)
+    return;
+  g_clear_pointer (&work->names, g_ptr_array_unref);
+  g_clear_pointer (&work->owners, g_ptr_array_unref);
+  g_clear_pointer (&work->artefacts, g_ptr_array_unref);
+  g_clear_pointer (&work->commands, g_ptr_array_unref);
+  g_clear_pointer (&work->configurations, g_ptr_array_unref);
+  g_clear_pointer (&work->stages, g_ptr_array_unref);
+  g_free (work->license);
+  g_free (work);
+}

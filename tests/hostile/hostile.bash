@@ -1,0 +1,47 @@
+# Cases of hostile input: an audit of whatever a case made must end in time, within memory, unhurt, and must not pass control characters on.
+load ../cli/candor
+SECONDS_MOST=60
+KILOBYTES_MOST=1500000 # under the address sanitizer
+
+# Like `candor`, measured. Peak memory includes programs that candor waits for.
+bounded () {
+  local peak
+  run --separate-stderr command time -q -f %M -o "$BATS_TEST_TMPDIR/peak" timeout "$SECONDS_MOST" "$CANDOR" "$@"
+  [[ $status -ne 124 ]] || explain_failure "took more than $SECONDS_MOST s"
+  peak=$(tail -n 1 "$BATS_TEST_TMPDIR/peak")
+  ((peak < KILOBYTES_MOST)) || explain_failure "took $peak kB of memory"
+  unhurt
+  printable
+}
+
+# No escape, no other control character, no text direction override, only UTF-8.
+printable () {
+  local bad='[\x00-\x08\x0B-\x1F\x7F]|\xC2[\x80-\x9F]|\xE2\x80[\xAA-\xAE]|\xE2\x81[\xA6-\xA9]'
+  ! printf '%s\n%s' "$output" "$stderr" | LC_ALL=C grep -qaP "$bad" || explain_failure 'control characters are passed on'
+  printf '%s\n%s' "$output" "$stderr" | iconv -f UTF-8 -t UTF-8 >/dev/null || explain_failure 'what is printed is no UTF-8'
+}
+
+# A repository in $repo, entered, with a README so that there is something to read.
+begin () {
+  repo=$BATS_TEST_TMPDIR/repo
+  git init -q -b main "$repo"
+  cd "$repo"
+  printf '# Work\nWe train a model with learning rate 1e-5 on 8 x A100.\n' >README.md
+}
+keep () {
+  git add -A
+  git commit -q -m work
+}
+# The whole audit as text and as JSON: done, unhurt, and the JSON is JSON.
+survives () {
+  cd /
+  bounded audit "$repo"
+  exits 0
+  bounded audit --format json "$repo"
+  exits 0
+  is_json 'd.schema' candor-audit/1
+}
+# Why the last audit, which was JSON, did not examine a path.
+unexamined () { # PATH WHY
+  is_json "(d.not_examined.find (e => e.path === '$1') || {}).why || 'examined'" "$2"
+}

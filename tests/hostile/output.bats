@@ -1,0 +1,76 @@
+# Where the report goes cannot take it: a message, an exit status, nothing half written.
+load hostile
+
+setup () {
+  begin; keep
+  cd "$BATS_TEST_TMPDIR"
+}
+
+@test "into a folder that does not exist" {
+  bounded audit -o nowhere/report.json --format json "$repo"
+  fails_clearly 4
+  complains nowhere
+  [[ ! -e nowhere ]]
+}
+
+@test "into a folder" {
+  mkdir folder
+  bounded audit -o folder "$repo"
+  fails_clearly 4
+  [[ -z $(ls -A folder) ]]
+}
+
+@test "onto a full disk" {
+  run --separate-stderr bash -c '"$CANDOR" audit "$1" >/dev/full' _ "$repo"
+  fails_clearly 4
+  bounded audit -o /dev/full "$repo"
+  [[ $status -eq 4 ]] || explain_failure 'expected exit status 4'
+}
+
+@test "a limit on file size leaves the old report as it was" {
+  echo old >report.txt
+  run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ; "$CANDOR" audit --no-cache --format json -o report.txt "$1"' _ "$repo"
+  exits 4
+  [[ $(cat report.txt) == old && $(ls) == $'repo\nreport.txt' ]] || explain_failure "left behind: $(ls)"
+}
+
+@test "a reader that goes away" {
+  local verb
+  for verb in "audit $repo" 'explain data.sources' rubrics 'rubrics --patterns'; do
+    run --separate-stderr bash -c 'set -o pipefail; "$CANDOR" $1 | head -n 1' _ "$verb"
+    [[ $status -eq 0 || $status -eq 141 ]] || explain_failure "$verb"
+    unhurt
+  done
+}
+
+@test "standard output that is closed" {
+  run --separate-stderr bash -c '"$CANDOR" audit "$1" >&-' _ "$repo"
+  [[ $status -eq 4 ]] || explain_failure 'expected exit status 4'
+  unhurt
+}
+
+@test "a cache that cannot be made, read or written, or is damaged" {
+  XDG_CACHE_HOME=/dev/null/x bounded audit "$repo"
+  exits 0
+  mkdir -p cache/candor
+  XDG_CACHE_HOME=$PWD/cache bounded audit "$repo"
+  exits 0
+  local file
+  for file in cache/candor/*; do [[ ! -f $file ]] || head -c 100 /dev/urandom >"$file"; done
+  XDG_CACHE_HOME=$PWD/cache bounded audit "$repo"
+  exits 0
+}
+
+@test "no home, no environment" {
+  run --separate-stderr env -i PATH="$PATH" ASAN_OPTIONS="${ASAN_OPTIONS:-}" LSAN_OPTIONS="${LSAN_OPTIONS:-}" "$CANDOR" audit "$repo"
+  exits 0
+  unhurt
+}
+
+@test "the repository is left as it was" {
+  local before after
+  before=$(find "$repo" -type f -printf '%p %s %T@\n' | sort)
+  bounded audit "$repo"
+  after=$(find "$repo" -type f -printf '%p %s %T@\n' | sort)
+  [[ $before == "$after" ]]
+}
