@@ -3,7 +3,7 @@
 
 usage: fit.py matrix --candor PROGRAM --works DIR --corpus DIR --split FILE NAME -o FILE    audit the works of one split, keep their probes' answers
        fit.py fit MATRIX [--candidates FILE] [--rubric FILE --write]                        cross-validate, print; --write puts the weights into the rubric
-       fit.py certainty MATRIX --rubric FILE --from develop|calibrate -o FILE               map margins to certainties
+       fit.py certainty MATRIX CALIBRATION --rubric FILE -o FILE                            map margins to certainties
 
 Model: for each criterion a logistic regression over the probes that candidates.json names for it. Every weight has the sign that a
 careful reader would give it (projected gradient), is shrunk (ridge) and thinned (lasso), then rounded to halves of a logit and written as an
@@ -14,6 +14,8 @@ import argparse, json, pathlib, re, subprocess, sys
 import numpy as np
 
 SCALE = 2  # integer points for one logit
+CERTAIN = 8.0  # the margin of an answer that one probe settles (rubric/judge.c)
+STEPS = (0.0, 1.0, 2.0, 3.0, 4.5)  # distances from flipping at which certainty is measured
 RARE = 3   # a probe that fewer works, or all but fewer works, answer with yes teaches nothing
 here = pathlib.Path(__file__).resolve().parent
 
@@ -68,14 +70,21 @@ def table(data, criterion, candidates):
     return probes, X.reshape(len(Y), len(probes)), Y, signs
 
 
+def settled_alone(data, criterion, candidates):
+    """Works whose answer a probe under "any" gives, whatever the scorecard says."""
+    probes = candidates.get("any", {}).get(criterion, [])
+    return np.array([any(w["probes"].get(p, False) for p in probes) for w in data["works"]])
+
+
 def cross_validate(data, candidates, ridge, lasso):
     """For each criterion: out-of-work margins (in points) and the labels."""
     out = {}
     for criterion in data["points"]:
         probes, X, Y, signs = table(data, criterion, candidates)
-        W = 1 - np.eye(len(Y))
+        alone = settled_alone(data, criterion, candidates)
+        W = (1 - np.eye(len(Y))) * ~alone
         beta, threshold = rounded(*solve(X, Y, W, signs, ridge, lasso))
-        out[criterion] = ((beta * X).sum(1) - threshold + 0.5, Y)
+        out[criterion] = (np.where(alone, CERTAIN, (beta * X).sum(1) - threshold + 0.5), Y)
     return out
 
 
@@ -88,11 +97,11 @@ def summary(data, validated):
     return kappa(x, y), np.abs(total[0] - total[1]).mean()
 
 
-def write_rubric(path, weights):
+def write_rubric(path, weights, alone):
     text = path.read_text()
     for criterion, (cards, threshold) in weights.items():
         score = ", ".join(f"{p}: {w}" for p, w in sorted(cards.items(), key=lambda i: (-abs(i[1]), i[0]))) or None
-        declared = "declared-" + criterion.replace(".", "-")
+        declared = ", ".join(["declared-" + criterion.replace(".", "-")] + alone.get(criterion, []))
         line = f"    when: {{any: [{declared}, {{score: {{{score}}}, threshold: {threshold}}}]}}"
         text, count = re.subn(rf"(  - id: {re.escape(criterion)}\n(?:    .*\n)*?)    when: .*\n", lambda m: m.group(1) + line + "\n", text)
         if count != 1:
@@ -105,12 +114,12 @@ def fit(o):
     for file in o.candidates:
         candidates.update(json.loads(file.read_text()))
     known = set(data["works"][0]["probes"])
-    unknown = sorted({p for c in candidates.values() for p in c} - known)
+    unknown = sorted({p for k, c in candidates.items() if k != "any" for p in c} - known)
     if unknown:
         print("candidates that are no probes:", ", ".join(unknown))
     best = None
-    for ridge in (0.5, 1.0, 2.0):
-        for lasso in (0.0, 0.25, 0.5):
+    for ridge in (1.0, 2.0, 4.0):
+        for lasso in (0.0, 0.25):
             validated = cross_validate(data, candidates, ridge, lasso)
             k, error = summary(data, validated)
             print(f"ridge {ridge} lasso {lasso}: cross-validated kappa {k:.3f}, error of the total {error:.1f}")
@@ -121,14 +130,70 @@ def fit(o):
     print(f"\n{'criterion':26s} {'yes':>4s} {'kappa':>6s} {'fitted':>6s}  weights (ridge {ridge}, lasso {lasso})")
     for criterion in data["points"]:
         probes, X, Y, signs = table(data, criterion, candidates)
-        beta, threshold = rounded(*solve(X, Y, np.ones((1, len(Y))), signs, ridge, lasso))
+        W = np.ones((1, len(Y))) * ~settled_alone(data, criterion, candidates)
+        beta, threshold = rounded(*solve(X, Y, W, signs, ridge, lasso))
         cards = {p: int(w) for p, w in zip(probes, beta[0]) if w}
         weights[criterion] = (cards, int(threshold[0]))
         margins, _ = validated[criterion]
         told = X @ beta[0] - threshold[0] >= 0
         print(f"{criterion:26s} {int(Y.sum()):4d} {kappa(margins > 0, Y > 0.5):6.2f} {kappa(told, Y > 0.5):6.2f}  {cards} ≥ {threshold[0]}")
     if o.write:
-        write_rubric(o.rubric, weights)
+        write_rubric(o.rubric, weights, candidates.get("any", {}))
+
+
+def rubric_cards(path):
+    """The scorecards that stand in a rubric file: {criterion: (probes that settle alone, weights, threshold)}."""
+    cards = {}
+    for match in re.finditer(r"  - id: (\S+)\n(?:    .*\n)*?    when: \{any: \[([^{]*)\{score: \{(.*?)\}, threshold: (-?\d+)\}\]\}", path.read_text()):
+        alone = [p.strip() for p in match[2].split(",") if p.strip()]
+        weights = {p: int(w) for p, w in re.findall(r"([\w-]+): (-?\d+)", match[3])}
+        cards[match[1]] = (alone, weights, int(match[4]))
+    return cards
+
+
+def margins_of(data, cards):
+    for work in data["works"]:
+        for criterion, (alone, weights, threshold) in cards.items():
+            score = sum(w for p, w in weights.items() if work["probes"].get(p, False)) - threshold + 0.5
+            margin = CERTAIN if any(work["probes"].get(p, False) for p in alone) else score
+            yield criterion, margin, (margin > 0) == work["labels"][criterion]
+
+
+def step_of(margin):
+    return max(i for i, s in enumerate(STEPS) if abs(margin) >= s)
+
+
+def certainty(o):
+    data, calibration = json.loads(o.matrix.read_text()), json.loads(o.calibration.read_text())
+    candidates = {}
+    for file in o.candidates:
+        candidates.update(json.loads(file.read_text()))
+    validated = cross_validate(data, candidates, o.ridge, o.lasso)
+    rows = [(c, m, (m > 0) == (y > 0.5)) for c, (margins, Y) in validated.items() for m, y in zip(margins, Y)]
+    overall = np.mean([r for _, _, r in rows])
+    raw = {}
+    for criterion in validated:
+        own = [r for c, _, r in rows if c == criterion]
+        shift = len(own) / (len(own) + 20) * (np.mean(own) - overall)
+        for answer in (False, True):
+            least = 0.0
+            for i in range(len(STEPS)):
+                pool = [r for _, m, r in rows if step_of(m) == i]
+                here = [r for c, m, r in rows if c == criterion and step_of(m) == i and (m > 0) == answer]
+                prior = (np.mean(pool) if pool else overall) + shift
+                least = max(least, (sum(here) + 12 * prior) / (len(here) + 12))
+                raw[criterion, answer, i] = least
+    seen = [(raw[c, m > 0, step_of(m)], right) for c, m, right in margins_of(calibration, rubric_cards(o.rubric))]
+    factor = min(1.0, max(0.0, (np.mean([r for _, r in seen]) - 0.5) / (np.mean([p for p, _ in seen]) - 0.5)))
+    lines = [f"# Certainty by distance from flipping; made by rubrics/fit/fit.py certainty, factor {factor:.3f} from {len(calibration['works'])} works kept apart.",
+             f"from: '{len(data['works'])} works left out one at a time; factor from {len(calibration['works'])} works kept apart'", "criteria:"]
+    for criterion in validated:
+        lines.append(f"  {criterion}:")
+        for answer, name in ((False, "no"), (True, "yes")):
+            steps = ", ".join(f"[{s}, {min(0.99, max(0.5, 0.5 + factor * (raw[criterion, answer, i] - 0.5))):.3f}]" for i, s in enumerate(STEPS))
+            lines.append(f"    {name}: [{steps}]".replace("no:", '"no":').replace("yes:", '"yes":'))
+    o.output.write_text("\n".join(lines) + "\n")
+    print(f"factor {factor:.3f}; right on the works kept apart: {np.mean([r for _, r in seen]):.3f}")
 
 
 def main():
@@ -145,8 +210,16 @@ def main():
     f.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
     f.add_argument("--rubric", type=pathlib.Path)
     f.add_argument("--write", action="store_true")
+    c = verbs.add_parser("certainty")
+    c.add_argument("matrix", type=pathlib.Path)
+    c.add_argument("calibration", type=pathlib.Path)
+    c.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
+    c.add_argument("--rubric", type=pathlib.Path, required=True)
+    c.add_argument("--ridge", type=float, default=2.0)
+    c.add_argument("--lasso", type=float, default=0.0)
+    c.add_argument("-o", "--output", type=pathlib.Path, required=True)
     o = parser.parse_args()
-    {"matrix": matrix, "fit": fit}[o.verb](o)
+    {"matrix": matrix, "fit": fit, "certainty": certainty}[o.verb](o)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define LABEL 10u   /* columns of a label */
-#define STEP 5u     /* columns of one level of an expression */
+#define BULLET 2u   /* columns before a member of a list */
+#define WEIGHT 4u   /* columns before a member of a scorecard */
 #define NEAREST 3u  /* ids that an unknown one is answered with */
 
 /* The rules, and the page they are explained on. */
@@ -120,12 +121,14 @@ static void
 put_expression (Rules *rules, const CdExpression *expression, const CdExpression *parent, guint indent)
 {
   CdPage *page = &rules->page;
+  gboolean weighed = parent != NULL && parent->kind == CD_EXPRESSION_SCORE;
   cd_page_move (page, indent);
-  if (parent != NULL && parent->kind == CD_EXPRESSION_SCORE)
+  if (weighed)
     cd_page_printf (page, expression->weight < 0 ? CD_TINT_BAD : CD_TINT_GOOD, "%+d", expression->weight);
   else if (parent != NULL)
     cd_page_put (page, "-", CD_TINT_NONE);
-  cd_page_move (page, parent != NULL ? indent + STEP - 1 : indent);
+  indent += weighed ? WEIGHT : parent != NULL ? BULLET : 0;
+  cd_page_move (page, indent);
   g_autofree char *head = head_of (expression);
   if (head == NULL) {
     const CdProbeInfo *info = cd_probes_at (rules->probes, expression->probe);
@@ -137,7 +140,7 @@ put_expression (Rules *rules, const CdExpression *expression, const CdExpression
   cd_page_wrap (page, head, CD_TINT_NONE);
   cd_page_end (page);
   for (guint i = 0; i < expression->members->len; i++)
-    put_expression (rules, expression->members->pdata[i], expression, parent != NULL ? indent + STEP - 1 : indent);
+    put_expression (rules, expression->members->pdata[i], expression, indent);
 }
 
 static void

@@ -37,6 +37,7 @@ void cd_probe_stage_reward_model (const CdCase *the_case, const CdProbeInfo *inf
 void cd_probe_stage_pretraining (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_multi_stage (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_all_stages_configured (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_launches_complete (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_without_configuration (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_trains_nothing (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_rl_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);

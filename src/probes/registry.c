@@ -33,6 +33,7 @@ const CdProbeRow cd_probe_table[] = {
   { "stage-pretraining", cd_probe_stage_pretraining },
   { "multi-stage", cd_probe_multi_stage },
   { "all-stages-configured", cd_probe_all_stages_configured },
+  { "launches-complete", cd_probe_launches_complete },
   { "stage-without-configuration", cd_probe_stage_without_configuration },
   { "trains-nothing", cd_probe_trains_nothing },
   { "rl-only", cd_probe_rl_only },

@@ -20,6 +20,17 @@ find_configurations (const CdCase *the_case, CdTechnique technique, gboolean com
   }
 }
 
+/* Programs that hold all three values as constants: those that the work's instructions reach, or any. */
+static void
+find_programs (const CdCase *the_case, gboolean any, const char *says, CdFinding *finding)
+{
+  for (guint i = 0; i < the_case->work->configurations->len; i++) {
+    const CdConfiguration *found = the_case->work->configurations->pdata[i];
+    if (!found->anchored && (any || found->reached) && cd_configuration_is_complete (found))
+      cd_finding_add (finding, found->learning_rate.document, found->learning_rate.line, found->learning_rate.end, says, 1.5);
+  }
+}
+
 void
 cd_probe_training_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
@@ -117,6 +128,32 @@ cd_probe_all_stages_configured (const CdCase *the_case, const CdProbeInfo *info,
   }
   if (present > 0 && complete == present)
     find_configurations (the_case, CD_TECHNIQUE_UNKNOWN, TRUE, info->id, finding);
+}
+
+/* A stage whose launches, for the most part, set all values; without launches a complete configuration speaks for it. */
+static gboolean
+is_launched_completely (const CdStage *stage)
+{
+  return stage->launches > 0 ? stage->complete_launches * 2 > stage->launches : stage->complete_configurations > 0;
+}
+
+/* Every technique that is launched or configured comes with complete values. What has no known technique counts where nothing else is there. */
+void
+cd_probe_launches_complete (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  guint launched = 0, complete = 0;
+  for (guint t = CD_TECHNIQUES; t-- > 0;) {
+    const CdStage *stage = cd_work_stage (the_case->work, (CdTechnique) t);
+    if (stage == NULL || (stage->launches == 0 && stage->complete_configurations == 0) || (t == CD_TECHNIQUE_UNKNOWN && launched > 0))
+      continue;
+    launched++;
+    complete += is_launched_completely (stage) ? 1 : 0;
+  }
+  if (complete < launched)
+    return;
+  find_configurations (the_case, CD_TECHNIQUE_UNKNOWN, TRUE, info->id, finding);
+  find_programs (the_case, launched == 0, info->id, finding);
+  finding->yes = launched > 0 || finding->count > 0;
 }
 
 /* A stage is told of and has neither command nor configuration. */

@@ -3,7 +3,7 @@
 #include "report/markup.h"
 #include <string.h>
 
-#define MARKUP "\\`*_[]()~#$!&<>|{}\"'"
+#define MARKUP "\\`*_[]~#$&<>|"
 /* GitHub makes links of "@name", of addresses and of "https://…" once the page is rendered, when references are characters again: an
  * empty comment between keeps the two sides apart. */
 #define APART "<!-- -->"

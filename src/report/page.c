@@ -60,6 +60,13 @@ clean (const CdPage *page, const char *text)
   return g_string_free (out, FALSE);
 }
 
+guint
+cd_page_columns (const CdPage *page, const char *text)
+{
+  g_autofree char *shown = clean (page, text);
+  return cd_text_columns (shown);
+}
+
 static guint
 columns_at (const char *at)
 {

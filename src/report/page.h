@@ -14,6 +14,8 @@ typedef struct {
 void cd_page_init (CdPage *page, const CdReportStyle *style);
 /* The finished text, for the caller to free; the page is empty afterwards. */
 char *cd_page_finish (CdPage *page);
+/* Columns that text takes on this page, as it is spelt there. */
+guint cd_page_columns (const CdPage *page, const char *text);
 /* Columns left on the line. */
 guint cd_page_room (const CdPage *page);
 /* Write text on the line; what does not fit is cut off, with an ellipsis. */

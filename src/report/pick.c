@@ -50,9 +50,7 @@ cd_pick_excerpt (const CdAudit *audit, guint document, guint line)
   const char *bad = NULL;
   if (end - start > EXCERPT_BYTES && !g_utf8_validate (bytes, -1, &bad) && strlen (bad) < 4)
     bytes[bad - bytes] = '\0';
-  g_autofree char *shown = cd_text_printable (bytes);
-  g_strstrip (shown);
-  return *shown != '\0' ? g_steal_pointer (&shown) : NULL;
+  return *g_strstrip (bytes) != '\0' ? cd_text_printable (bytes) : NULL;
 }
 
 gboolean

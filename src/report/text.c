@@ -13,6 +13,8 @@
 #define PLACE_LEAST 22u    /* columns of a place before reasons are shown beside it */
 #define REASON_LEAST 24u   /* fewer columns say nothing */
 #define BAR_MOST 50u
+#define WIDE 80u           /* from here on advice stands beside its criterion */
+#define FOUND "found: "
 
 static const char *
 dash (const CdPage *page)
@@ -88,18 +90,18 @@ put_score (CdPage *page, const CdAudit *audit)
 }
 
 static guint
-dimension_columns (const CdAudit *audit)
+dimension_columns (const CdPage *page, const CdAudit *audit)
 {
   guint most = 0;
   for (guint i = 0; i < cd_rubric_dimensions (audit->rubric); i++)
-    most = MAX (most, cd_text_columns (cd_rubric_dimension (audit->rubric, i)->name));
+    most = MAX (most, cd_page_columns (page, cd_rubric_dimension (audit->rubric, i)->name));
   return MIN (most, ID_MOST);
 }
 
 static void
 put_dimensions (CdPage *page, const CdAudit *audit)
 {
-  guint names = dimension_columns (audit);
+  guint names = dimension_columns (page, audit);
   for (guint i = 0; i < audit->score.dimensions->len; i++) {
     const CdPoints *points = &g_array_index (audit->score.dimensions, CdPoints, i);
     g_autofree char *share = g_strdup_printf ("%u / %u", points->points, points->of);
@@ -147,9 +149,9 @@ columns_of (const CdPage *page, const CdAudit *audit)
     const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
     const CdEvidence *evidence = cd_pick_evidence (verdict);
     g_autofree char *where = evidence != NULL ? cd_report_place (audit, evidence->document, evidence->line) : NULL;
-    id = MAX (id, cd_text_columns (criterion->id));
+    id = MAX (id, cd_page_columns (page, criterion->id));
     points = MAX (points, criterion->points);
-    place = MAX (place, where != NULL ? cd_text_columns (where) : 0);
+    place = MAX (place, where != NULL ? cd_page_columns (page, where) : 0);
   }
   g_autofree char *widest = g_strdup_printf ("%u/%u", points, points);
   Columns columns = { .points = INDENT + 2 };
@@ -181,7 +183,8 @@ put_verdict (CdPage *page, const CdAudit *audit, const CdVerdict *verdict, const
     cd_page_put_middle (page, place, room, CD_TINT_NONE);
     cd_page_move (page, columns->reason);
   }
-  cd_page_put (page, verdict->why, CD_TINT_FAINT);
+  /* The mark says "found" already. */
+  cd_page_put (page, verdict->why + (g_str_has_prefix (verdict->why, FOUND) ? strlen (FOUND) : 0), CD_TINT_FAINT);
   cd_page_end (page);
 }
 
@@ -206,15 +209,22 @@ put_cheapest (CdPage *page, const CdAudit *audit)
   if (cheapest->len == 0)
     return;
   cd_page_heading (page, "Cheapest points still missing");
+  guint ids = 0;
+  for (guint i = 0; i < cheapest->len && i < TOP; i++) {
+    const CdVerdict *verdict = cheapest->pdata[i];
+    ids = MAX (ids, cd_page_columns (page, cd_rubric_criterion (audit->rubric, verdict->criterion)->id));
+  }
+  ids = MIN (ids, ID_MOST);
   for (guint i = 0; i < cheapest->len && i < TOP; i++) {
     const CdVerdict *verdict = cheapest->pdata[i];
     const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
     cd_page_move (page, INDENT);
     cd_page_printf (page, CD_TINT_GOOD, "+%u", criterion->points);
     cd_page_move (page, INDENT + 5);
-    cd_page_put (page, criterion->id, CD_TINT_NONE);
-    cd_page_end (page);
-    cd_page_move (page, INDENT + 5);
+    cd_page_put_middle (page, criterion->id, ids, CD_TINT_NONE);
+    if (page->width < WIDE)
+      cd_page_end (page);
+    cd_page_move (page, INDENT + 5 + (page->width < WIDE ? 0 : ids + 2));
     cd_page_wrap (page, verdict->missing->len > 0 ? verdict->missing->pdata[0] : criterion->question, CD_TINT_FAINT);
     cd_page_end (page);
   }
@@ -315,14 +325,14 @@ put_rest (CdPage *page, guint length)
   cd_page_end (page);
 }
 
-/* A path and what is to be said of it. */
+/* A path and what is to be said of it; columns: those of the longest path. */
 static void
-put_entry (CdPage *page, const char *path, const char *said)
+put_entry (CdPage *page, const char *path, guint columns, const char *said)
 {
-  guint room = page->width * 3 / 5;
+  guint room = MIN (columns, page->width * 3 / 5);
   cd_page_move (page, INDENT);
   cd_page_put_middle (page, path, room, CD_TINT_NONE);
-  cd_page_move (page, page->column + 2);
+  cd_page_move (page, INDENT + room + 2);
   cd_page_put (page, said, CD_TINT_FAINT);
   cd_page_end (page);
 }
@@ -334,11 +344,14 @@ put_vendored (CdPage *page, const CdAudit *audit)
   if (vendored->len == 0)
     return;
   cd_page_heading (page, "Other people's code, set apart");
+  guint columns = 0;
+  for (guint i = 0; i < vendored->len && i < LISTED; i++)
+    columns = MAX (columns, cd_page_columns (page, ((CdVendored *) vendored->pdata[i])->path));
   for (guint i = 0; i < vendored->len && i < LISTED; i++) {
     const CdVendored *tree = vendored->pdata[i];
     g_autofree char *said = g_strdup_printf ("%s%s%s, known by %s", tree->of != NULL ? "a copy of " : "", tree->of != NULL ? tree->of : "",
                                              tree->of != NULL ? "" : "a copied project", strcmp (tree->by, "blob-ids") == 0 ? "its blobs" : tree->by);
-    put_entry (page, tree->path, said);
+    put_entry (page, tree->path, columns, said);
   }
   put_rest (page, vendored->len);
 }
@@ -350,9 +363,12 @@ put_not_examined (CdPage *page, const CdAudit *audit)
     return;
   g_autofree char *heading = g_strdup_printf ("Not examined: %u file%s", audit->not_examined->len, audit->not_examined->len == 1 ? "" : "s");
   cd_page_heading (page, heading);
+  guint columns = 0;
+  for (guint i = 0; i < audit->not_examined->len && i < LISTED; i++)
+    columns = MAX (columns, cd_page_columns (page, ((CdNotExamined *) audit->not_examined->pdata[i])->path));
   for (guint i = 0; i < audit->not_examined->len && i < LISTED; i++) {
     const CdNotExamined *entry = audit->not_examined->pdata[i];
-    put_entry (page, entry->path, entry->why);
+    put_entry (page, entry->path, columns, entry->why);
   }
   put_rest (page, audit->not_examined->len);
 }

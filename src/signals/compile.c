@@ -12,7 +12,7 @@ const guint cd_class_kinds[CD_CLASSES] = {
 
 /* TRUE where a pattern means other things by bytes than by characters: a class with a letter outside ASCII, or a quantifier after one.
  * Any other pattern is compiled for bytes: machines of a tenth of the size, made in a tenth of the time. In those "." and a negated class
- * stand for one byte, so that a bounded gap ({0,60}) is up to three times narrower in Chinese than GRegex would have it. */
+ * stand for one byte, so that a bounded gap ({0,60}) holds a third as many Chinese characters. */
 static gboolean
 needs_characters (const char *pattern)
 {

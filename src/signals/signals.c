@@ -185,6 +185,37 @@ cd_signals_release (const CdSignals *constant, CdWorkspace *workspace)
   g_ptr_array_add (signals->idle, workspace);
 }
 
+/* To libhs a word is ASCII letters, digits and underscores; to GRegex, which cannot be told otherwise, it is those of all scripts, and
+ * the border in front of the number in "使用8 x A100" is none. So the classes are spelt out for it. */
+static char *
+ascii_words (const char *pattern)
+{
+  static const struct { char letter; const char *outside, *inside; } classes[] = {
+    { 'b', "(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))", "\\x08" },
+    { 'w', "[0-9A-Za-z_]", "0-9A-Za-z_" },
+    { 'W', "[^0-9A-Za-z_]", "\\W" },
+    { 'd', "[0-9]", "0-9" },
+  };
+  GString *spelt = g_string_new (NULL);
+  gboolean in_class = FALSE;
+  for (const char *c = pattern; *c != '\0'; c++) {
+    guint row = 0;
+    if (*c != '\\' || c[1] == '\0') {
+      in_class = *c == '[' ? TRUE : *c == ']' ? FALSE : in_class;
+      g_string_append_c (spelt, *c);
+      continue;
+    }
+    c++;
+    while (row < G_N_ELEMENTS (classes) && classes[row].letter != *c)
+      row++;
+    if (row < G_N_ELEMENTS (classes))
+      g_string_append (spelt, in_class ? classes[row].inside : classes[row].outside);
+    else
+      g_string_append_printf (spelt, "\\%c", *c);
+  }
+  return g_string_free (spelt, FALSE);
+}
+
 GRegex *
 cd_signals_regex (const CdSignals *signals, guint index, GError **error)
 {
@@ -198,7 +229,8 @@ cd_signals_regex (const CdSignals *signals, guint index, GError **error)
     flags |= G_REGEX_CASELESS;
   if (signal->dotall)
     flags |= G_REGEX_DOTALL;
-  GRegex *made = g_regex_new (signal->pattern, flags, G_REGEX_MATCH_DEFAULT, error);
+  g_autofree char *pattern = ascii_words (signal->pattern);
+  GRegex *made = g_regex_new (pattern, flags, G_REGEX_MATCH_DEFAULT, error);
   if (made == NULL || g_atomic_pointer_compare_and_exchange (slot, NULL, made))
     return made;
   g_regex_unref (made);

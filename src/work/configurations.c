@@ -1,5 +1,5 @@
-/* Groups settings into runs: a configuration file or launch script is one run; in a document each command is one; a Python file's constants and
- * defaults are one that is not anchored (readers do not count a default as the value used). */
+/* Groups settings into runs: a configuration file or launch script is one run; in a document each command is one; a Python file's constants are
+ * one that is not anchored. Defaults of an option parser are nobody's values: readers do not count them as the ones used. */
 #include "work/configurations.h"
 #include "work/commands.h"
 #include <string.h>
@@ -7,35 +7,45 @@
 typedef enum { KEY_NONE, KEY_LEARNING_RATE, KEY_BATCH_SIZE, KEY_DURATION, KEY_BASE_MODEL, KEY_DATASET } KeyMeaning;
 
 static const struct { const char *name; KeyMeaning meaning; } key_table[] = {
-  { "learning_rate", KEY_LEARNING_RATE }, { "lr", KEY_LEARNING_RATE }, { "actor_learning_rate", KEY_LEARNING_RATE }, { "actor_lr", KEY_LEARNING_RATE },
-  { "peak_lr", KEY_LEARNING_RATE }, { "max_lr", KEY_LEARNING_RATE }, { "policy_lr", KEY_LEARNING_RATE }, { "base_lr", KEY_LEARNING_RATE },
-  { "critic_learning_rate", KEY_LEARNING_RATE }, { "learningrate", KEY_LEARNING_RATE },
-  { "batch_size", KEY_BATCH_SIZE }, { "train_batch_size", KEY_BATCH_SIZE }, { "per_device_train_batch_size", KEY_BATCH_SIZE },
-  { "global_batch_size", KEY_BATCH_SIZE }, { "micro_batch_size", KEY_BATCH_SIZE }, { "rollout_batch_size", KEY_BATCH_SIZE }, { "bsz", KEY_BATCH_SIZE },
-  { "ppo_mini_batch_size", KEY_BATCH_SIZE }, { "mini_batch_size", KEY_BATCH_SIZE }, { "total_batch_size", KEY_BATCH_SIZE }, { "bs", KEY_BATCH_SIZE },
-  { "batch_size_training", KEY_BATCH_SIZE }, { "micro_train_batch_size", KEY_BATCH_SIZE }, { "gen_batch_size", KEY_BATCH_SIZE },
-  { "train_micro_batch_size_per_gpu", KEY_BATCH_SIZE }, { "batchsize", KEY_BATCH_SIZE }, { "batch", KEY_BATCH_SIZE },
-  { "num_train_epochs", KEY_DURATION }, { "num_epochs", KEY_DURATION }, { "epochs", KEY_DURATION }, { "epoch", KEY_DURATION },
-  { "total_epochs", KEY_DURATION }, { "max_epochs", KEY_DURATION }, { "n_epochs", KEY_DURATION }, { "max_steps", KEY_DURATION },
-  { "num_steps", KEY_DURATION }, { "train_steps", KEY_DURATION }, { "total_training_steps", KEY_DURATION }, { "total_steps", KEY_DURATION },
-  { "max_train_steps", KEY_DURATION }, { "num_episodes", KEY_DURATION }, { "train_iters", KEY_DURATION }, { "num_iterations", KEY_DURATION },
-  { "training_steps", KEY_DURATION }, { "num_training_steps", KEY_DURATION }, { "n_epoch", KEY_DURATION }, { "all_steps", KEY_DURATION },
   { "model_name_or_path", KEY_BASE_MODEL }, { "base_model", KEY_BASE_MODEL }, { "pretrain", KEY_BASE_MODEL }, { "model_name", KEY_BASE_MODEL },
-  { "model_path", KEY_BASE_MODEL }, { "model", KEY_BASE_MODEL }, { "pretrained_model_name_or_path", KEY_BASE_MODEL }, { "model_id", KEY_BASE_MODEL },
-  { "actor_model_path", KEY_BASE_MODEL }, { "base_model_path", KEY_BASE_MODEL }, { "pretrained_path", KEY_BASE_MODEL }, { "policy_model", KEY_BASE_MODEL },
-  { "model.path", KEY_BASE_MODEL }, { "model.partial_pretrain", KEY_BASE_MODEL }, { "llm", KEY_BASE_MODEL }, { "hf_model", KEY_BASE_MODEL },
-  { "dataset", KEY_DATASET }, { "dataset_name", KEY_DATASET }, { "data_path", KEY_DATASET }, { "train_files", KEY_DATASET }, { "train_file", KEY_DATASET },
-  { "prompt_data", KEY_DATASET }, { "dataset_path", KEY_DATASET }, { "train_data", KEY_DATASET }, { "data_files", KEY_DATASET }, { "train_path", KEY_DATASET },
-  { "training_data", KEY_DATASET }, { "train_data_path", KEY_DATASET }, { "data_paths", KEY_DATASET }, { "dataset_id", KEY_DATASET }, { "data_file", KEY_DATASET },
-  { "train_dataset", KEY_DATASET }, { "train_datasets", KEY_DATASET },
+  { "model_path", KEY_BASE_MODEL }, { "model", KEY_BASE_MODEL }, { "pretrained_model_name_or_path", KEY_BASE_MODEL },
+  { "model_id", KEY_BASE_MODEL }, { "actor_model_path", KEY_BASE_MODEL }, { "base_model_path", KEY_BASE_MODEL },
+  { "pretrained_path", KEY_BASE_MODEL }, { "policy_model", KEY_BASE_MODEL }, { "model.path", KEY_BASE_MODEL },
+  { "model.partial_pretrain", KEY_BASE_MODEL }, { "llm", KEY_BASE_MODEL }, { "hf_model", KEY_BASE_MODEL }, { "dataset", KEY_DATASET },
+  { "dataset_name", KEY_DATASET }, { "data_path", KEY_DATASET }, { "train_files", KEY_DATASET }, { "train_file", KEY_DATASET },
+  { "prompt_data", KEY_DATASET }, { "dataset_path", KEY_DATASET }, { "train_data", KEY_DATASET }, { "data_files", KEY_DATASET },
+  { "train_path", KEY_DATASET }, { "training_data", KEY_DATASET }, { "train_data_path", KEY_DATASET }, { "data_paths", KEY_DATASET },
+  { "dataset_id", KEY_DATASET }, { "data_file", KEY_DATASET }, { "train_dataset", KEY_DATASET }, { "train_datasets", KEY_DATASET },
 };
 
-/* Words of keys, values and paths that tell a technique. */
+/* Training values go by many names ("actor_learning_rate", "train_bsz", "total_training_steps"); their last part tells, read by its words.
+ * A word of `never` makes another quantity of it: a schedule, a validation batch, steps between two savings. */
+typedef struct { KeyMeaning meaning; const char *const *any, *const *never, *const *with; } KeyRule;
+
+static const char *const rate_words[] = { "lr", "learningrate", "learning rate", NULL };
+static const char *const rate_never[] = { "scheduler", "schedule", "warmup", "min", "decay", "type", "mult", "multiplier", "ratio", "end", "final", "style", "gamma", NULL };
+static const char *const batch_words[] = { "bsz", "bs", "batchsize", "batch size", NULL };
+static const char *const batch_never[] = { "eval", "val", "valid", "validation", "test", "dev", "infer", "inference", "generation", "decode", "log", "prob", "ref",
+                                           "reward", "rm", "judge", "embedding", "search", "tokenize", "map", "max", "dynamic", "use", NULL };
+static const char *const duration_words[] = { "epoch", "epochs", "steps", "iters", "iterations", "episode", "episodes", NULL };
+static const char *const duration_never[] = { "save", "eval", "val", "test", "log", "logging", "warmup", "accumulation", "freq", "interval", "every", "per", "decay",
+                                              "ppo", "search", "generation", "inference", "diffusion", "checkpoint", "ckpt", "resume", "start", "rollout", "tool",
+                                              "print", "report", "update", "ratio", "gradient", NULL };
+/* "steps" alone may be anything; epochs are a duration by themselves. */
+static const char *const duration_with[] = { "max", "num", "n", "total", "train", "training", "all", "epoch", "epochs", NULL };
+
+static const KeyRule key_rules[] = {
+  { KEY_LEARNING_RATE, rate_words, rate_never, NULL },
+  { KEY_BATCH_SIZE, batch_words, batch_never, NULL },
+  { KEY_DURATION, duration_words, duration_never, duration_with },
+};
+
+/* Words of keys, values and paths that tell a technique; each begins where no letter stands before it ("support" is no PPO). */
 static const struct { const char *word; CdTechnique technique; guint points; } technique_words[] = {
   { "grpo", CD_TECHNIQUE_RL, 4 }, { "ppo", CD_TECHNIQUE_RL, 3 }, { "rloo", CD_TECHNIQUE_RL, 4 }, { "dapo", CD_TECHNIQUE_RL, 4 }, { "gspo", CD_TECHNIQUE_RL, 4 },
   { "reinforce", CD_TECHNIQUE_RL, 4 }, { "rollout", CD_TECHNIQUE_RL, 2 }, { "kl_coef", CD_TECHNIQUE_RL, 2 }, { "kl_loss", CD_TECHNIQUE_RL, 2 },
   { "adv_estimator", CD_TECHNIQUE_RL, 4 }, { "num_generations", CD_TECHNIQUE_RL, 4 }, { "reward", CD_TECHNIQUE_RL, 1 }, { "critic", CD_TECHNIQUE_RL, 1 },
-  { "clip_ratio", CD_TECHNIQUE_RL, 2 }, { "rlhf", CD_TECHNIQUE_RL, 1 }, { "zero_rl", CD_TECHNIQUE_RL, 3 },
+  { "clip_ratio", CD_TECHNIQUE_RL, 2 }, { "rl", CD_TECHNIQUE_RL, 2 }, { "rlhf", CD_TECHNIQUE_RL, 1 }, { "zero_rl", CD_TECHNIQUE_RL, 3 },
   { "sft", CD_TECHNIQUE_SFT, 4 }, { "finetun", CD_TECHNIQUE_SFT, 3 }, { "supervised", CD_TECHNIQUE_SFT, 3 }, { "packing", CD_TECHNIQUE_SFT, 1 },
   { "instruction", CD_TECHNIQUE_SFT, 1 }, { "train_on_prompt", CD_TECHNIQUE_SFT, 2 }, { "cutoff_len", CD_TECHNIQUE_SFT, 1 }, { "lora", CD_TECHNIQUE_SFT, 1 },
   { "dpo", CD_TECHNIQUE_PREFERENCE, 5 }, { "simpo", CD_TECHNIQUE_PREFERENCE, 5 }, { "kto", CD_TECHNIQUE_PREFERENCE, 5 }, { "orpo", CD_TECHNIQUE_PREFERENCE, 5 },
@@ -70,6 +80,33 @@ key_index (void)
   return index;
 }
 
+/* words: blank-separated with a blank at both ends. */
+static gboolean
+has_word (const char *words, const char *const *list)
+{
+  for (guint i = 0; list[i] != NULL; i++) {
+    gsize length = strlen (list[i]);
+    for (const char *at = strstr (words, list[i]); at != NULL; at = strstr (at + 1, list[i]))
+      if (at[-1] == ' ' && at[length] == ' ')
+        return TRUE;
+  }
+  return FALSE;
+}
+
+static KeyMeaning
+meaning_of_words (const char *last)
+{
+  char words[176];
+  g_snprintf (words, sizeof words, " %s ", last);
+  g_strdelimit (words, "_/", ' ');
+  for (guint i = 0; i < G_N_ELEMENTS (key_rules); i++) {
+    const KeyRule *rule = &key_rules[i];
+    if (has_word (words, rule->any) && !has_word (words, rule->never) && (rule->with == NULL || has_word (words, rule->with)))
+      return rule->meaning;
+  }
+  return KEY_NONE;
+}
+
 static KeyMeaning
 meaning_of (const char *key)
 {
@@ -79,15 +116,15 @@ meaning_of (const char *key)
     return KEY_NONE;
   for (gsize i = 0; i <= length; i++)
     buffer[i] = key[i] == '-' ? '_' : g_ascii_tolower (key[i]);
-  const char *last = strrchr (buffer, '.');
-  KeyMeaning meaning = (KeyMeaning) GPOINTER_TO_INT (g_hash_table_lookup (key_index (), last ? last + 1 : buffer));
-  if (meaning == KEY_NONE && last != NULL) { /* two parts: model.path */
-    const char *before = last;
+  const char *dot = strrchr (buffer, '.'), *last = dot != NULL ? dot + 1 : buffer;
+  KeyMeaning meaning = (KeyMeaning) GPOINTER_TO_INT (g_hash_table_lookup (key_index (), last));
+  if (meaning == KEY_NONE && dot != NULL) { /* two parts: model.path */
+    const char *before = dot;
     while (before > buffer && before[-1] != '.')
       before--;
     meaning = (KeyMeaning) GPOINTER_TO_INT (g_hash_table_lookup (key_index (), before));
   }
-  return meaning;
+  return meaning != KEY_NONE ? meaning : meaning_of_words (last);
 }
 
 static gboolean
@@ -98,14 +135,27 @@ is_number (const char *value)
   return end != value && strspn (end, " _,*0123456789eE.-+/") == strlen (end);
 }
 
-static void
-note_technique (guint points[], const char *text)
+void
+cd_technique_count (guint points[], const char *text, guint times)
 {
   g_autofree char *lower = g_ascii_strdown (text, -1);
   g_strdelimit (lower, "-", '_');
   for (guint i = 0; i < G_N_ELEMENTS (technique_words); i++)
-    if (strstr (lower, technique_words[i].word) != NULL)
-      points[technique_words[i].technique] += technique_words[i].points;
+    for (const char *at = strstr (lower, technique_words[i].word); at != NULL; at = strstr (at + 1, technique_words[i].word))
+      if (at == lower || !g_ascii_isalpha (at[-1])) {
+        points[technique_words[i].technique] += technique_words[i].points * times;
+        break;
+      }
+}
+
+CdTechnique
+cd_technique_best (const guint points[])
+{
+  CdTechnique best = CD_TECHNIQUE_UNKNOWN;
+  for (guint i = 1; i < CD_TECHNIQUES; i++)
+    if (points[i] > points[best])
+      best = (CdTechnique) i;
+  return best;
 }
 
 typedef struct {
@@ -123,9 +173,9 @@ note_setting (Run *run, guint document, const CdSetting *setting)
   gboolean held = setting->value[0] != '\0' && (!numeric || is_number (setting->value) || setting->value[0] == '$');
   if (meaning != KEY_NONE && held && places[meaning]->line == 0 && g_ascii_strcasecmp (setting->value, "none") != 0)
     *places[meaning] = (CdPlace){ document, setting->line, setting->line };
-  note_technique (run->points, setting->key);
+  cd_technique_count (run->points, setting->key, 1);
   if (strlen (setting->value) < 64)
-    note_technique (run->points, setting->value);
+    cd_technique_count (run->points, setting->value, 1);
 }
 
 static void
@@ -134,15 +184,20 @@ finish_run (CdWork *work, Run *run, const CdDocument *document)
   const CdConfiguration *c = &run->configuration;
   if (c->learning_rate.line == 0 && c->batch_size.line == 0 && c->duration.line == 0)
     return;
-  g_autofree char *path = g_strdup (document->path);
-  for (guint i = 0; i < 3; i++)
-    note_technique (run->points, path);
-  CdTechnique best = CD_TECHNIQUE_UNKNOWN;
-  for (guint i = 1; i < CD_TECHNIQUES; i++)
-    if (run->points[i] > run->points[best])
-      best = (CdTechnique) i;
-  run->configuration.technique = best;
+  cd_technique_count (run->points, document->path, 3);
+  run->configuration.technique = cd_technique_best (run->points);
   g_ptr_array_add (work->configurations, g_memdup2 (&run->configuration, sizeof run->configuration));
+}
+
+/* The file reads options, so that what stands beside a name may be overridden. */
+static gboolean
+has_option_parser (const CdDocument *document)
+{
+  static const char *const parsers[] = { "ArgumentParser", "add_argument", "@click.", "typer.", "fire.Fire", "absl", "tyro", "@hydra" };
+  for (guint i = 0; i < G_N_ELEMENTS (parsers); i++)
+    if (memmem (document->text, document->length, parsers[i], strlen (parsers[i])) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static Run
@@ -173,15 +228,28 @@ read_commands (CdWork *work, const CdDocument *document, guint index, gboolean r
         break;
       note_setting (&run, index, setting);
     }
-    note_technique (run.points, command->text);
+    cd_technique_count (run.points, command->text, 1);
     finish_run (work, &run, document);
   }
 }
 
 static void
-read_file (CdWork *work, const CdDocument *document, guint index, gboolean anchored, gboolean reached)
+read_program (CdWork *work, const CdDocument *document, guint index, gboolean reached)
 {
-  Run run = run_begin (index, anchored, reached);
+  Run run = run_begin (index, FALSE, reached);
+  gboolean parser = has_option_parser (document);
+  for (guint s = 0; s < document->settings->len; s++) {
+    const CdSetting *setting = document->settings->pdata[s];
+    if (setting->kind != CD_SETTING_OPTION_DEFAULT || !parser)
+      note_setting (&run, index, setting);
+  }
+  finish_run (work, &run, document);
+}
+
+static void
+read_file (CdWork *work, const CdDocument *document, guint index, gboolean reached)
+{
+  Run run = run_begin (index, TRUE, reached);
   for (guint s = 0; s < document->settings->len; s++)
     note_setting (&run, index, document->settings->pdata[s]);
   finish_run (work, &run, document);
@@ -207,10 +275,10 @@ cd_configurations_gather (CdWork *work, const CdCorpus *corpus, const CdScope *s
       case CD_DOCUMENT_JSON:
       case CD_DOCUMENT_TOML:
       case CD_DOCUMENT_NOTEBOOK:
-        read_file (work, document, i, TRUE, reached);
+        read_file (work, document, i, reached);
         break;
       case CD_DOCUMENT_PYTHON:
-        read_file (work, document, i, FALSE, reached);
+        read_program (work, document, i, reached);
         break;
       default:
         break;

@@ -4,3 +4,8 @@
 
 /* Fills work->configurations. Needs commands. */
 void cd_configurations_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope);
+
+/* The technique that words of paths, options and values speak for: add text's points (CD_TECHNIQUES of them), `times` over; then the best, or
+ * CD_TECHNIQUE_UNKNOWN where none has any. */
+void cd_technique_count (guint points[], const char *text, guint times);
+CdTechnique cd_technique_best (const guint points[]);

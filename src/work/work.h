@@ -49,6 +49,8 @@ typedef struct {
   guint mentions;           /* affirmative passages that tell of this stage */
   guint commands, configurations, complete_configurations;
   GArray *places;           /* CdPlace, best first, at most 16 */
+  guint launches, complete_launches; /* documented training commands, else those of own scripts, that set values; those that set all three */
+  gboolean documented;      /* the launches stand in documents */
 } CdStage;
 
 typedef struct _CdWork {

@@ -11,7 +11,7 @@ total () { # ARGUMENT…: the total of an audit
   candor audit "$(repository open-work)"
   exits 0
   silent
-  says /100
+  says ' / 100 '
   says README.md:
 }
 

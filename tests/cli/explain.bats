@@ -7,14 +7,18 @@ load candor
   silent
   says 'data.sources'
   says 'Is every dataset'
-  says 'to earn it'
-  says 'data-hub-linked'
+  says '3 points'
+  says 'Name each training dataset'
+  says 'data-set-named'
+  says 'rubrics/tti.yaml:'
 }
 
-@test "a probe: question and the criteria that it counts in" {
+@test "a probe: question, rule and place" {
   candor explain data-hub-linked
   exits 0
-  says 'tti data.sources'
+  says 'Does a document link a dataset'
+  says 'data.hub-link'
+  says 'rubrics/probes/data.yaml:'
 }
 
 @test "a signal: pattern and examples" {

@@ -3,6 +3,7 @@ load candor
 
 build_table () { # DIR
   local framework
+  mkdir -p "$1"
   framework=$(repository framework)
   cat >"$BATS_TEST_TMPDIR/list.yaml" <<END
 version: 1
@@ -21,7 +22,6 @@ END
 }
 
 @test "an audit with the table sets the framework's files apart by their blobs" {
-  mkdir -p "$BATS_TEST_TMPDIR/rules/knowledge"
   build_table "$BATS_TEST_TMPDIR/rules/knowledge/upstream"
   exits 0
   candor audit --format json --rubrics "$BATS_TEST_TMPDIR/rules" "$(repository framework)-copy"

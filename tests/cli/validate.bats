@@ -27,7 +27,7 @@ load candor
   exits 2
   local faults
   faults=$(grep -o '^[^ ]*replication.yaml:[0-9]*:[0-9]*' <<<"$output" | cut -d: -f2,3 | tr '\n' ' ')
-  [[ $faults == '1:9 2:7 2:8 4:49 6:20 ' ]] || explain_failure "places: $faults"
+  [[ $faults == '1:9 2:7 2:8 4:48 6:21 ' ]] || explain_failure "places: $faults"
   says 'did you mean "license"'
   says 'work needs "title"'
   says sft

@@ -1,5 +1,6 @@
 # Cases of hostile input: an audit of whatever a case made must end in time, within memory, unhurt, and must not pass control characters on.
 load ../cli/candor
+repo=$BATS_TEST_TMPDIR/repo
 SECONDS_MOST=60
 KILOBYTES_MOST=1500000 # under the address sanitizer
 
@@ -21,9 +22,8 @@ printable () {
   printf '%s\n%s' "$output" "$stderr" | iconv -f UTF-8 -t UTF-8 >/dev/null || explain_failure 'what is printed is no UTF-8'
 }
 
-# A repository in $repo, entered, with a README so that there is something to read.
+# The repository $repo, entered, with a README so that there is something to read.
 begin () {
-  repo=$BATS_TEST_TMPDIR/repo
   git init -q -b main "$repo"
   cd "$repo"
   printf '# Work\nWe train a model with learning rate 1e-5 on 8 x A100.\n' >README.md

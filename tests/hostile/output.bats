@@ -28,10 +28,11 @@ setup () {
 }
 
 @test "a limit on file size leaves the old report as it was" {
-  echo old >report.txt
-  run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ; "$CANDOR" audit --no-cache --format json -o report.txt "$1"' _ "$repo"
+  mkdir reports
+  echo old >reports/report.txt
+  run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ; "$CANDOR" audit --no-cache --format json -o reports/report.txt "$1"' _ "$repo"
   exits 4
-  [[ $(cat report.txt) == old && $(ls) == $'repo\nreport.txt' ]] || explain_failure "left behind: $(ls)"
+  [[ $(cat reports/report.txt) == old && $(ls -A reports) == report.txt ]] || explain_failure "left behind: $(ls -A reports)"
 }
 
 @test "a reader that goes away" {

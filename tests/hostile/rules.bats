@@ -1,14 +1,16 @@
 # Rules of one's own that are wrong: refused with the place, exit status 2.
 load hostile
 
-rules () { # FILE: standard input into a file of a --rubrics directory
+setup () {
+  begin; keep
+  cd /
   folder=$BATS_TEST_TMPDIR/rules
+}
+rules () { # FILE: standard input into a file of a --rubrics directory
   mkdir -p "$folder/$(dirname "$1")"
   cat >"$folder/$1"
 }
 refused () { # PLACE TEXT
-  [[ -d ${repo:-} ]] || { begin; keep; }
-  cd /
   bounded audit --rubrics "$folder" "${@:3}" "$repo"
   fails_clearly 2
   complains "$1"
@@ -16,11 +18,10 @@ refused () { # PLACE TEXT
 }
 
 @test "a rules directory that is not there, or a file" {
-  begin; keep
   bounded audit --rubrics /nowhere "$repo"
   fails_clearly 2
   complains /nowhere
-  bounded audit --rubrics README.md "$repo"
+  bounded audit --rubrics "$repo/README.md" "$repo"
   fails_clearly 2
 }
 
@@ -40,7 +41,6 @@ refused () { # PLACE TEXT
 }
 
 @test "a signal that matches the empty text, one that explodes" {
-  begin; keep
   printf 'signals:\n  - {id: own.empty, means: x, pattern: "a*"}\n' | rules signals/own.yaml
   bounded audit --rubrics "$folder" "$repo"
   [[ $status -eq 0 ]] || fails_clearly 2
@@ -76,7 +76,6 @@ rubric () { # POINTS WHEN
 }
 
 @test "an unknown rubric, and one outside the rules" {
-  begin; keep
   bounded audit --rubric nothing "$repo"
   fails_clearly 2
   complains nothing
@@ -107,7 +106,6 @@ rubric () { # POINTS WHEN
 }
 
 @test "a table of blobs that is truncated or garbage" {
-  begin; keep
   head -c 1001 /dev/urandom | rules knowledge/upstream/blobs.bin
   bounded audit --rubrics "$folder" "$repo"
   [[ $status -eq 0 ]] || fails_clearly 2

@@ -4,7 +4,7 @@ source "$(dirname "$0")/git.bash"
 folder=${1:?where to}
 start "$folder"
 for release in 1 2; do
-  for file in trainer loss data rollout; do
+  for file in trainer loss data rollout actor critic reward buffer sampler launch; do
     write "frame/$file.py" <<END
 """$file of the framework, release $release."""
 

@@ -40,4 +40,7 @@ write third_party/framework/README.md <<'END'
 # Framework
 Trains models with PPO on 64 x H100 GPUs.
 END
+for part in actor critic loss rollout trainer buffer sampler reward config launch; do
+  echo "class ${part^}: pass" | write "third_party/framework/$part.py"
+done
 commit 'Projects'

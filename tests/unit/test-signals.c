@@ -130,11 +130,11 @@ captures_come_from_the_hit_passage (void **state)
 {
   (void) state;
   g_autoptr (CdSignals) signals = must_load (HEAD COUNT, NULL);
-  g_autoptr (CdDocument) document = rules_document ("a.md", CD_DOCUMENT_MARKDOWN, "8 x A100\nwe use 16 x H100 here\n");
+  g_autoptr (CdDocument) document = rules_document ("a.md", CD_DOCUMENT_MARKDOWN, "8 x A100\nwe use 16 x H100 here\n使用4x A100训练\n");
   g_autoptr (GArray) hits = cd_signals_scan (signals, document);
-  static const char *const groups[][3] = { { "8 x A100", "8", "A100" }, { "16 x H100", "16", "H100" } };
-  assert_int_equal (hits->len, 2);
-  for (guint i = 0; i < 2; i++)
+  static const char *const groups[][3] = { { "8 x A100", "8", "A100" }, { "16 x H100", "16", "H100" }, { "4x A100", "4", "A100" } };
+  assert_int_equal (hits->len, G_N_ELEMENTS (groups));
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (guint group = 0; group < 3; group++) {
       g_autofree char *text = cd_hit_capture (signals, document, &g_array_index (hits, CdHit, i), group);
       assert_string_equal (text, groups[i][group]);
