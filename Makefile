@@ -23,6 +23,7 @@ LIBS = -lcmark-gfm -lcmark-gfm-extensions $(shell pkg-config --libs $(PKGS)) -lm
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/test-*.c)
+UNIT_SUPPORT := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 RULES := $(shell find rubrics schemas -type f ! -path 'rubrics/fit/*' | LC_ALL=C sort)
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)

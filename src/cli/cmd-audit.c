@@ -1,12 +1,8 @@
 /* `candor audit`: options in, one report out. */
 #include "cli/cmd.h"
-#include "report/report.h"
 #include "cli/paper-table.h"
-#include <langinfo.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include "cli/terminal.h"
+#include "report/report.h"
 
 typedef struct {
   char *commit, *subdir, **scope, *rubric, *rules, *format, *output;
@@ -59,17 +55,6 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   return FALSE;
 }
 
-static guint
-terminal_width (void)
-{
-  struct winsize size = { 0 };
-  const char *columns = g_getenv ("COLUMNS");
-  guint width = columns ? (guint) g_ascii_strtoull (columns, NULL, 10) : 0;
-  if (width == 0 && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-    width = size.ws_col;
-  return CLAMP (width ? width : 100u, 60u, 120u);
-}
-
 static char *
 render (const CdAudit *audit, const CdData *data, const Options *options, GError **error)
 {
@@ -81,9 +66,8 @@ render (const CdAudit *audit, const CdData *data, const Options *options, GError
   if (g_strcmp0 (options->format, "markdown") == 0)
     return cd_report_markdown (audit);
   CdReportStyle style = { 0 };
-  style.width = terminal_width ();
-  style.colour = options->output == NULL && isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL;
-  style.unicode = strcmp (nl_langinfo (CODESET), "UTF-8") == 0;
+  cd_terminal_style (&style);
+  style.colour = style.colour && options->output == NULL;
   style.paper_table = table;
   return cd_report_text (audit, &style);
 }

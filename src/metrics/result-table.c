@@ -52,6 +52,20 @@ cd_label_is_own (const CdResultReader *reader, const char *label)
   return FALSE;
 }
 
+gboolean
+cd_label_is_foundation (const CdResultReader *reader, const char *label)
+{
+  static gsize once;
+  static GRegex *pattern;
+  if (g_once_init_enter (&once)) {
+    pattern = g_regex_new ("^\\W*(open\\s?ai|chat\\s?gpt|gpt|o[134]\\b|claude|gemini|grok)", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    g_once_init_leave (&once, 1);
+  }
+  while (*label != '\0' && !g_ascii_isalnum (*label) && (guchar) *label < 0x80)
+    label++;
+  return g_regex_match (pattern, label, 0, NULL) || (reader->providers != NULL && cd_providers_is_family (reader->providers, label));
+}
+
 /* A variant of the row above: "+ RL", "w/o filter", "- KL". */
 static gboolean
 is_variant (const char *label)
@@ -181,8 +195,9 @@ is_settings_table (char **heads, guint length)
 }
 
 static void
-mark_model (CdResultTable *result, gboolean own, guint32 line)
+mark_model (const CdResultReader *reader, CdResultTable *result, gboolean own, const char *label, guint32 line)
 {
+  result->unknown_rows += !own && *label != '\0' && !cd_label_is_foundation (reader, label) ? 1 : 0;
   guint *count = own ? &result->own_rows : &result->other_rows;
   guint32 *place = own ? &result->own_line : &result->other_line;
   if ((*count)++ == 0)
@@ -228,7 +243,7 @@ read_model_rows (const CdResultReader *reader, const CdTable *table, char **labe
     if (row_scores (table, row, columns) == 0)
       continue;
     gboolean own = row == bold || cd_label_is_own (reader, labels[row]) || (result->own_rows > 0 && is_variant (labels[row]));
-    mark_model (result, own, cell_at (table, row, 0)->line);
+    mark_model (reader, result, own, labels[row], cell_at (table, row, 0)->line);
   }
 }
 
@@ -243,7 +258,7 @@ read_model_columns (const CdResultReader *reader, const CdTable *table, char **h
     for (guint row = table->header_rows; row < table->rows->len; row++)
       scores += cell_score (cell_at (table, row, column)->text, &value, &decimals) ? 1 : 0;
     if (scores > 0 && *heads[column] != '\0')
-      mark_model (result, cd_label_is_own (reader, heads[column]), table->line);
+      mark_model (reader, result, cd_label_is_own (reader, heads[column]), heads[column], table->line);
   }
 }
 

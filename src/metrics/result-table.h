@@ -1,11 +1,13 @@
 /* One table read as results: which side names benchmarks, which rows are the work's. For metrics/ only. */
 #pragma once
 #include "metrics/results.h"
+#include "work/providers.h"
 
 /* Names under which the work's own models appear: keys (cd_text_key) of four letters and more. */
 typedef struct {
   const CdBenchmarks *benchmarks;
   const GPtrArray *names;   /* char* */
+  const CdProviders *providers;
   guint8 *reported;         /* by benchmark: set where a table outside papers names it; as in CdResults */
 } CdResultReader;
 
@@ -19,3 +21,7 @@ void cd_result_lines_read (const CdResultReader *reader, const CdSignals *signal
 gboolean cd_text_names_metric (const char *text, gssize length);
 /* The label names the work: one of its names, or "ours". */
 gboolean cd_label_is_own (const CdResultReader *reader, const char *label);
+/* The label begins with the name of a foundation model. */
+gboolean cd_label_is_foundation (const CdResultReader *reader, const char *label);
+/* The picture shows results: its name, alt text or place says so. beside: sentences within reach speak of results. */
+gboolean cd_result_image_shows (const CdResultReader *reader, const CdDocument *document, const CdLink *link, gboolean beside);

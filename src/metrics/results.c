@@ -1,4 +1,5 @@
-/* Gathers what a work reports about itself from its own documents. Tables are read by result-table.c, PDF text by result-lines.c. */
+/* Gathers what a work reports about itself from its own documents. Tables are read by result-table.c, PDF text by result-lines.c,
+ * pictures by result-images.c. */
 #include "metrics/results.h"
 #include "base/text.h"
 #include "metrics/result-table.h"
@@ -15,6 +16,7 @@ typedef struct {
   const CdSignals *signals;
   gint *benchmark_of;        /* by signal: index of the benchmark, -1 none */
   gboolean *metric_signal;   /* by signal: names a metric */
+  guint achieves;            /* signal of sentences that claim a figure */
   CdResults *results;
 } Gatherer;
 
@@ -91,13 +93,13 @@ speaks_of_work (const CdResultReader *reader, const char *text)
 }
 
 static void
-add_sentence (Gatherer *gatherer, guint index, const CdDocument *document, const CdHit *hit, gint benchmark)
+add_sentence (Gatherer *gatherer, guint index, const CdDocument *document, const CdHit *hit, gint benchmark, gboolean achieved)
 {
   const CdPassage *passage = &g_array_index (document->passages, CdPassage, hit->passage);
   if ((passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION) || (passage->flags & VOIDED)
       || passage->end - passage->start > SENTENCE_BYTES)
     return;
-  CdResultSentence sentence = { .document = index, .line = passage->line, .benchmark = benchmark };
+  CdResultSentence sentence = { .document = index, .line = passage->line, .benchmark = benchmark, .achieved = achieved };
   g_autofree char *text = cd_document_passage_text (document, passage);
   if (!sentence_figure (text, &sentence.figure))
     return;
@@ -115,17 +117,20 @@ read_sentences (Gatherer *gatherer, guint index, const CdDocument *document, con
 {
   guint first = gatherer->results->sentences->len;
   gint best = -1;
+  gboolean achieved = FALSE;
   for (guint i = 0; i < hits->len && gatherer->results->sentences->len - first < SENTENCES; i++) {
     const CdHit *hit = &g_array_index (hits, CdHit, i);
     gint benchmark = gatherer->benchmark_of[hit->signal];
     if (benchmark >= 0 && (best < 0 || !cd_benchmarks_at (gatherer->reader.benchmarks, (guint) best)->versioned))
       best = benchmark;
+    achieved = achieved || hit->signal == gatherer->achieves;
     gboolean last = i + 1 == hits->len || g_array_index (hits, CdHit, i + 1).passage != hit->passage;
     if (!last)
       continue;
     if (best >= 0)
-      add_sentence (gatherer, index, document, hit, best);
+      add_sentence (gatherer, index, document, hit, best, achieved);
     best = -1;
+    achieved = FALSE;
   }
 }
 
@@ -160,38 +165,13 @@ read_tables (Gatherer *gatherer, guint index, const CdDocument *document, const 
     cd_result_lines_read (&gatherer->reader, gatherer->signals, document, index, hits, gatherer->results->tables);
 }
 
-/* Names of pictures that show figures: in the file's name, the alt text, or a heading about results above. */
+/* A sentence within reach that names a metric or a benchmark, or claims a figure: a picture beside it shows results. */
 static gboolean
-shows_results (const char *text)
-{
-  static gsize once;
-  static GRegex *pattern;
-  if (g_once_init_enter (&once)) {
-    pattern = g_regex_new ("(?<![a-z])(results?|main|bench(mark)?s?|perf(ormance)?|tables?|tab\\d|scores?|compar(e|ison)s?|acc(uracy)?|"
-                           "eval(uation)?s?|leaderboard|teaser|aime|math500)(?![a-z])|结果|效果|性能|对比|评测",
-                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
-    g_once_init_leave (&once, 1);
-  }
-  return g_regex_match (pattern, text, 0, NULL);
-}
-
-static gboolean
-is_badge (const char *target)
-{
-  static const char *const parts[] = { "shields.io", "badge", "star-history", "logo", "icon", "qrcode", "wechat", NULL };
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (strstr (target, parts[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* A sentence within reach that names a metric: the picture beside it shows it. */
-static gboolean
-metric_beside (const Gatherer *gatherer, const CdDocument *document, const GArray *hits, guint line)
+results_beside (const Gatherer *gatherer, const CdDocument *document, const GArray *hits, guint line)
 {
   for (guint i = 0; i < hits->len; i++) {
     const CdHit *hit = &g_array_index (hits, CdHit, i);
-    if (!gatherer->metric_signal[hit->signal])
+    if (gatherer->benchmark_of[hit->signal] < 0 && !gatherer->metric_signal[hit->signal] && hit->signal != gatherer->achieves)
       continue;
     const CdPassage *passage = &g_array_index (document->passages, CdPassage, hit->passage);
     if (passage->line + IMAGE_LINES >= line && passage->line <= line + IMAGE_LINES && !(passage->flags & VOIDED))
@@ -205,16 +185,11 @@ read_images (Gatherer *gatherer, guint index, const CdDocument *document, const 
 {
   for (guint i = 0; i < document->links->len; i++) {
     const CdLink *link = g_ptr_array_index (document->links, i);
-    if (!link->image || link->target == NULL || is_badge (link->target) || !g_utf8_validate (link->target, -1, NULL))
-      continue;
-    const char *slash = strrchr (link->target, '/');
     const CdSection *section = link->section >= 0 ? g_ptr_array_index (document->sections, (guint) link->section) : NULL;
-    if (section != NULL && (section->flags & VOIDED))
+    if (!link->image || link->target == NULL || (section != NULL && (section->flags & VOIDED)))
       continue;
-    gboolean shown = shows_results (slash != NULL ? slash + 1 : link->target) || (link->text != NULL && shows_results (link->text))
-                     || (section != NULL && (section->flags & CD_CONTEXT_EVALUATION)) || metric_beside (gatherer, document, hits, link->line);
     CdResultImage image = { index, link->line };
-    if (shown)
+    if (cd_result_image_shows (&gatherer->reader, document, link, results_beside (gatherer, document, hits, link->line)))
       g_array_append_val (gatherer->results->images, image);
   }
 }
@@ -277,6 +252,8 @@ static void
 map_signals (Gatherer *gatherer)
 {
   guint length = cd_signals_length (gatherer->signals);
+  gint achieves = cd_signals_find (gatherer->signals, "evaluation.achieves");
+  gatherer->achieves = achieves >= 0 ? (guint) achieves : G_MAXUINT;
   gatherer->benchmark_of = g_new (gint, length + 1);
   gatherer->metric_signal = g_new0 (gboolean, length + 1);
   for (guint i = 0; i < length; i++) {
@@ -292,7 +269,8 @@ CdResults *
 cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits,
                    const CdWork *work, GError **error)
 {
-  CdBenchmarks *benchmarks = cd_benchmarks_load (data, error);
+  g_autoptr (CdProviders) providers = cd_providers_load (data, error);
+  CdBenchmarks *benchmarks = providers != NULL ? cd_benchmarks_load (data, error) : NULL;
   if (benchmarks == NULL)
     return NULL;
   CdResults *results = g_new0 (CdResults, 1);
@@ -303,7 +281,7 @@ cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *sc
   results->reported = g_new0 (guint8, cd_benchmarks_length (benchmarks) + 1);
   results->coded = g_new0 (guint8, cd_benchmarks_length (benchmarks) + 1);
   g_autoptr (GPtrArray) names = own_names (work);
-  Gatherer gatherer = { { benchmarks, names, results->reported }, signals, NULL, NULL, results };
+  Gatherer gatherer = { .reader = { benchmarks, names, providers, results->reported }, .signals = signals, .results = results };
   map_signals (&gatherer);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (CdHit));
   for (guint i = 0; i < corpus->documents->len; i++) {

@@ -15,6 +15,7 @@ typedef struct {
   guint versioned;          /* of them, those whose version, year or split is settled */
   gboolean metric_named;    /* in heads, rows, caption or the titles above */
   gboolean metric_near;     /* in a sentence of the same section, at most 15 lines away */
+  guint unknown_rows;       /* of other_rows, those that are no foundation model by name: they may be the work's under another name */
 } CdResultTable;
 
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
   gboolean metric;          /* the sentence names one */
   gboolean own;             /* it speaks of the work: its name, "our", "we" */
   gboolean versioned;
+  gboolean achieved;        /* it says that the figure is reached, raised or beaten */
 } CdResultSentence;
 
 typedef struct { guint document; guint32 line; } CdResultImage;

@@ -46,6 +46,8 @@ const CdProbeRow cd_probe_table[] = {
   { "results-text", cd_probe_results_text },
   { "results-text-metric", cd_probe_results_text_metric },
   { "results-image-only", cd_probe_results_image_only },
+  { "own-results-in-text", cd_probe_own_results_in_text },
+  { "own-results-shown", cd_probe_own_results_shown },
   { "results-any", cd_probe_results_any },
   { "benchmarks-versioned", cd_probe_benchmarks_versioned },
   { "benchmarks-several", cd_probe_benchmarks_several },

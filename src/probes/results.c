@@ -132,6 +132,45 @@ cd_probe_results_any (const CdCase *the_case, const CdProbeInfo *info, CdFinding
   finding->yes = finding->count > 0;
 }
 
+/* A figure of the work's own: not a baseline's table, not a sentence about others, not a diagram or a training curve. */
+static gboolean
+may_be_own (const CdCase *the_case, const CdResultTable *table)
+{
+  gboolean paper = cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) == CD_ROLE_PAPER;
+  return paper || table->own_rows > 0 || table->unknown_rows > 0;
+}
+
+static void
+find_own_text (const CdCase *the_case, const char *says, CdFinding *finding)
+{
+  const CdResults *results = the_case->results;
+  for (guint i = 0; i < results->tables->len; i++) {
+    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
+    if (may_be_own (the_case, table))
+      add_table (finding, table, table->line, says);
+  }
+  for (guint i = 0; i < results->sentences->len; i++) {
+    const CdResultSentence *sentence = &g_array_index (results->sentences, CdResultSentence, i);
+    if (sentence->own || sentence->achieved)
+      cd_finding_add (finding, sentence->document, sentence->line, sentence->line, says, (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
+  }
+}
+
+void
+cd_probe_own_results_in_text (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_own_text (the_case, info->id, finding);
+  finding->yes = finding->count > 0;
+}
+
+void
+cd_probe_own_results_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_own_text (the_case, info->id, finding);
+  add_images (the_case, finding, info->id);
+  finding->yes = finding->count > 0;
+}
+
 /* Tables and sentences together: how many of the benchmarks they name say which set is meant. */
 void
 cd_probe_benchmarks_versioned (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)

@@ -10,6 +10,8 @@ void cd_probe_baselines_in_results (const CdCase *the_case, const CdProbeInfo *i
 void cd_probe_results_text (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_results_text_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_results_image_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_own_results_in_text (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_own_results_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_results_any (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_benchmarks_versioned (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_benchmarks_several (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);

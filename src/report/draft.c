@@ -82,7 +82,8 @@ add_models (Draft *draft)
   g_string_append (draft->text, "models:\n");
   for (guint i = 0; i < draft->audit->work->artefacts->len; i++) {
     const CdArtefact *artefact = draft->audit->work->artefacts->pdata[i];
-    if (artefact->kind != CD_ARTEFACT_WEIGHTS || !artefact->own)
+    gboolean collection = artefact->where != NULL && strstr (artefact->where, "/collections/") != NULL;
+    if (artefact->kind != CD_ARTEFACT_WEIGHTS || !artefact->own || collection)
       continue;
     add_value (draft, "  - ", "id", artefact->id, first_place (artefact));
     add_value (draft, "    ", "base", base ? base->id : NULL, first_place (base));

@@ -183,16 +183,20 @@ gather_candidates (const Case *the_case, const GArray *evidence)
 static void
 name_parts (const Case *the_case, GString *why, const char *label, int sign, gboolean answered)
 {
-  guint named = 0;
-  for (guint i = 0; i < the_case->parts->len && named < MOST_NAMED; i++) {
+  g_autoptr (GPtrArray) named = g_ptr_array_new ();
+  for (guint i = 0; i < the_case->parts->len && named->len < MOST_NAMED; i++) {
     const CdPart *part = part_at (the_case, i);
-    if (part->weight * sign <= 0 || finding_of (the_case, part)->yes != answered)
+    const CdProbeInfo *info = cd_probes_at (the_case->probes, part->probe);
+    gboolean silent = !answered && info->basis == CD_BASIS_DECLARED; /* that there is no manifest goes without saying */
+    if (part->weight * sign <= 0 || finding_of (the_case, part)->yes != answered || silent
+        || g_ptr_array_find_with_equal_func (named, info->says, g_str_equal, NULL))
       continue;
-    if (named++ > 0)
+    if (named->len > 0)
       g_string_append (why, ", ");
     else
       g_string_append_printf (why, "%s%s: ", why->len > 0 ? "; " : "", label);
-    g_string_append (why, cd_probes_at (the_case->probes, part->probe)->says);
+    g_string_append (why, info->says);
+    g_ptr_array_add (named, info->says);
   }
 }
 
@@ -279,6 +283,31 @@ margin_of_expression (const Case *the_case, const CdExpression *when)
   return cd_expression_holds (when, answer_of, the_case->findings) ? CERTAIN_MARGIN : -CERTAIN_MARGIN;
 }
 
+#define SHOWN_WEIGHT 1000 /* of the first shown probe: before every part of a scorecard */
+
+/* What a reader is shown: the criterion's own list of probes first; for a yes that they bear out, them alone. A scorecard's other parts may be
+ * circumstances that tell the answer without stating it. */
+static GArray *
+parts_to_show (const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean alone)
+{
+  GArray *shown = g_array_new (FALSE, FALSE, sizeof (CdPart));
+  gboolean found = FALSE;
+  for (guint i = 0; i < criterion->shown->len; i++) {
+    guint probe = g_array_index (criterion->shown, guint, i);
+    CdPart part = { probe, SHOWN_WEIGHT - (int) i };
+    g_array_append_val (shown, part);
+    found |= findings[probe].yes;
+  }
+  for (guint i = 0; i < parts->len && !(alone && found); i++) {
+    gboolean listed = FALSE;
+    for (guint k = 0; k < criterion->shown->len && !listed; k++)
+      listed = g_array_index (criterion->shown, guint, k) == g_array_index (parts, CdPart, i).probe;
+    if (!listed)
+      g_array_append_val (shown, g_array_index (parts, CdPart, i));
+  }
+  return shown;
+}
+
 static CdVerdict *
 judge (const CdRubric *rubric, guint index, const CdProbes *probes, const CdFinding *findings)
 {
@@ -292,9 +321,13 @@ judge (const CdRubric *rubric, guint index, const CdProbes *probes, const CdFind
   verdict->margin = margin_of_expression (&the_case, criterion->when);
   verdict->certainty = cd_certainty_of (rubric, index, verdict->yes, verdict->margin);
   verdict->basis = basis_of (&the_case, verdict->yes);
-  verdict->why = explain (&the_case, verdict->yes);
-  verdict->evidence = gather_evidence (&the_case, verdict->yes);
-  verdict->candidates = gather_candidates (&the_case, verdict->evidence);
+  g_autoptr (GArray) stated = parts_to_show (criterion, findings, parts, verdict->yes);
+  g_autoptr (GArray) looked_at = parts_to_show (criterion, findings, parts, FALSE);
+  const Case stating = { .probes = probes, .findings = findings, .criterion = criterion, .parts = stated };
+  const Case looking = { .probes = probes, .findings = findings, .criterion = criterion, .parts = looked_at };
+  verdict->why = explain (verdict->yes ? &stating : &the_case, verdict->yes);
+  verdict->evidence = gather_evidence (&stating, verdict->yes);
+  verdict->candidates = gather_candidates (&looking, verdict->evidence);
   verdict->missing = gather_missing (&the_case, verdict->yes);
   return verdict;
 }

@@ -11,6 +11,7 @@ typedef struct {
   guint dimension, points;
   CdExpression *when;
   char *fix;                /* what would earn it, one sentence; NULL: the fixes of its probes */
+  GArray *shown;            /* guint: probes whose places a reader is shown first, best first; they need no part in `when`. Empty: the parts of `when` */
   guint line;
 } CdCriterion;
 

@@ -46,6 +46,7 @@ static int
 set_up (void **state)
 {
   Case *c = g_new0 (Case, 1);
+  *state = c; /* what is torn down where this fails */
   c->fixture = fixture_new ();
   c->data = cd_data_new ("rubrics", NULL);
   assert_non_null (c->data);
@@ -59,7 +60,6 @@ set_up (void **state)
   fixture_commit (c->fixture, "all");
   c->one = audit (c, 1);
   c->four = audit (c, 4);
-  *state = c;
   return 0;
 }
 
