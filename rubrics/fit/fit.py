@@ -5,18 +5,19 @@ usage: fit.py matrix --candor PROGRAM --works DIR --corpus DIR --split FILE NAME
        fit.py fit MATRIX [--candidates FILE] [--rubric FILE --write]                        cross-validate, print; --write puts the weights into the rubric
        fit.py certainty MATRIX CALIBRATION --rubric FILE -o FILE                            map margins to certainties
 
-Model: for each criterion a logistic regression over the probes that candidates.json names for it. Every weight has the sign that a
-careful reader would give it (projected gradient), is shrunk (ridge) and thinned (lasso), then rounded to halves of a logit and written as an
-integer; the threshold likewise. Cross-validation leaves one work out and repeats everything, the rounding included. Nothing but a
+Model: for each criterion a logistic regression over the probes that candidates.json names for it, with the strength (3 tells the answer, 1 speaks
+for it, -1 against it) that a careful reader would give each. Every weight keeps its sign (projected gradient) and is pulled to its strength (ridge), the
+threshold to the one that follows from the strengths (anchor): few works cannot unlearn what a reader knows. Then weights and threshold are
+rounded to halves of a logit and written as integers. Cross-validation leaves one work out and repeats everything, the rounding included. Nothing but a
 work's probes and labels enters: no names, no text.
 """
 import argparse, json, pathlib, re, subprocess, sys
 import numpy as np
 
+RIDGE, ANCHOR = 4.0, 1.0  # chosen by fitting on one half of the works and measuring on the other, not by leave-one-out
 SCALE = 2  # integer points for one logit
 CERTAIN = 8.0  # the margin of an answer that one probe settles (rubric/judge.c)
 STEPS = (0.0, 1.0, 2.0, 3.0, 4.5)  # distances from flipping at which certainty is measured
-RARE = 3   # a probe that fewer works, or all but fewer works, answer with yes teaches nothing
 here = pathlib.Path(__file__).resolve().parent
 
 
@@ -32,19 +33,28 @@ def matrix(o):
     o.output.write_text(json.dumps({"split": o.split[1].name, "points": {v["id"]: v["of"] for v in audit["verdicts"]}, "works": works}))
 
 
-def solve(X, Y, W, signs, ridge, lasso, steps=400):
-    """Sign-constrained logistic regressions, one for each row of W (weights of the examples: zero leaves a work out). Returns (weights, biases)."""
+def prior_bias(prior):
+    """The threshold a reader would set: one telling probe suffices; among equals, half of those that speak for yes."""
+    positive = prior[prior > 0]
+    if len(positive) == 0:
+        return 0.0
+    return -(positive.max() - 0.25) if positive.max() > 1.5 else -0.5 * positive.sum()
+
+
+def solve(X, Y, W, prior, ridge, anchor, steps=600):
+    """Sign-constrained logistic regressions, one for each row of W (weights of the examples: zero leaves a work out), pulled to the prior
+    weights (ridge) and to the prior's threshold (anchor), not to zero: few works cannot unlearn what a reader knows. Returns (weights, biases)."""
     folds, (n, k) = W.shape[0], X.shape
-    beta, bias = np.zeros((folds, k)), np.zeros(folds)
-    step = 1.0 / (0.25 * (np.square(X).sum() + n) + ridge)
+    start = prior_bias(prior)
+    beta, bias = np.tile(prior, (folds, 1)), np.full(folds, start)
+    step = 1.0 / (0.25 * (np.square(X).sum() + n) + max(ridge, anchor))
     zb, zc, t = beta.copy(), bias.copy(), 1.0
     for _ in range(steps):
         p = 1 / (1 + np.exp(-(zb @ X.T + zc[:, None])))
         r = (p - Y[None, :]) * W
-        b = zb - step * (r @ X + ridge * zb)
-        b = np.sign(b) * np.maximum(np.abs(b) - step * lasso, 0)
-        b = np.where(signs[None, :] * b > 0, b, 0)
-        c = zc - step * r.sum(1)
+        b = zb - step * (r @ X + ridge * (zb - prior))
+        b = np.where(np.sign(prior)[None, :] * b > 0, b, 0)
+        c = zc - step * (r.sum(1) + anchor * (zc - start))
         u = (1 + (1 + 4 * t * t) ** 0.5) / 2
         zb, zc = b + (t - 1) / u * (b - beta), c + (t - 1) / u * (c - bias)
         beta, bias, t = b, c, u
@@ -62,8 +72,7 @@ def kappa(x, y):
 
 
 def table(data, criterion, candidates):
-    counts = {p: sum(w["probes"].get(p, False) for w in data["works"]) for p in candidates[criterion]}
-    probes = [p for p in sorted(counts) if RARE <= counts[p] <= len(data["works"]) - RARE]
+    probes = sorted(candidates[criterion])
     X = np.array([[float(w["probes"].get(p, False)) for p in probes] for w in data["works"]])
     Y = np.array([float(w["labels"][criterion]) for w in data["works"]])
     signs = np.array([candidates[criterion][p] for p in probes], dtype=float)
@@ -76,14 +85,14 @@ def settled_alone(data, criterion, candidates):
     return np.array([any(w["probes"].get(p, False) for p in probes) for w in data["works"]])
 
 
-def cross_validate(data, candidates, ridge, lasso):
+def cross_validate(data, candidates, ridge, anchor):
     """For each criterion: out-of-work margins (in points) and the labels."""
     out = {}
     for criterion in data["points"]:
         probes, X, Y, signs = table(data, criterion, candidates)
         alone = settled_alone(data, criterion, candidates)
         W = (1 - np.eye(len(Y))) * ~alone
-        beta, threshold = rounded(*solve(X, Y, W, signs, ridge, lasso))
+        beta, threshold = rounded(*solve(X, Y, W, signs, ridge, anchor))
         out[criterion] = (np.where(alone, CERTAIN, (beta * X).sum(1) - threshold + 0.5), Y)
     return out
 
@@ -117,21 +126,18 @@ def fit(o):
     unknown = sorted({p for k, c in candidates.items() if k != "any" for p in c} - known)
     if unknown:
         print("candidates that are no probes:", ", ".join(unknown))
-    best = None
-    for ridge in (1.0, 2.0, 4.0):
-        for lasso in (0.0, 0.25):
-            validated = cross_validate(data, candidates, ridge, lasso)
-            k, error = summary(data, validated)
-            print(f"ridge {ridge} lasso {lasso}: cross-validated kappa {k:.3f}, error of the total {error:.1f}")
-            if best is None or k > best[0]:
-                best = (k, ridge, lasso, validated)
-    _, ridge, lasso, validated = best
+    for ridge in (2.0, 4.0, 8.0):
+        for anchor in (0.1, 1.0):
+            k, error = summary(data, cross_validate(data, candidates, ridge, anchor))
+            print(f"ridge {ridge} anchor {anchor}: cross-validated kappa {k:.3f}, error of the total {error:.1f}")
+    ridge, anchor = o.ridge, o.anchor
+    validated = cross_validate(data, candidates, ridge, anchor)
     weights = {}
-    print(f"\n{'criterion':26s} {'yes':>4s} {'kappa':>6s} {'fitted':>6s}  weights (ridge {ridge}, lasso {lasso})")
+    print(f"\n{'criterion':26s} {'yes':>4s} {'kappa':>6s} {'fitted':>6s}  weights (ridge {ridge}, anchor {anchor})")
     for criterion in data["points"]:
         probes, X, Y, signs = table(data, criterion, candidates)
         W = np.ones((1, len(Y))) * ~settled_alone(data, criterion, candidates)
-        beta, threshold = rounded(*solve(X, Y, W, signs, ridge, lasso))
+        beta, threshold = rounded(*solve(X, Y, W, signs, ridge, anchor))
         cards = {p: int(w) for p, w in zip(probes, beta[0]) if w}
         weights[criterion] = (cards, int(threshold[0]))
         margins, _ = validated[criterion]
@@ -168,7 +174,7 @@ def certainty(o):
     candidates = {}
     for file in o.candidates:
         candidates.update(json.loads(file.read_text()))
-    validated = cross_validate(data, candidates, o.ridge, o.lasso)
+    validated = cross_validate(data, candidates, o.ridge, o.anchor)
     rows = [(c, m, (m > 0) == (y > 0.5)) for c, (margins, Y) in validated.items() for m, y in zip(margins, Y)]
     overall = np.mean([r for _, _, r in rows])
     raw = {}
@@ -210,13 +216,15 @@ def main():
     f.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
     f.add_argument("--rubric", type=pathlib.Path)
     f.add_argument("--write", action="store_true")
+    f.add_argument("--ridge", type=float, default=RIDGE)
+    f.add_argument("--anchor", type=float, default=ANCHOR)
     c = verbs.add_parser("certainty")
     c.add_argument("matrix", type=pathlib.Path)
     c.add_argument("calibration", type=pathlib.Path)
     c.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
     c.add_argument("--rubric", type=pathlib.Path, required=True)
-    c.add_argument("--ridge", type=float, default=2.0)
-    c.add_argument("--lasso", type=float, default=0.0)
+    c.add_argument("--ridge", type=float, default=RIDGE)
+    c.add_argument("--anchor", type=float, default=ANCHOR)
     c.add_argument("-o", "--output", type=pathlib.Path, required=True)
     o = parser.parse_args()
     {"matrix": matrix, "fit": fit, "certainty": certainty}[o.verb](o)

@@ -47,10 +47,10 @@ cd_cmd_validate (int argc, char **argv, GError **error)
   };
   if (!cd_options_parse (&argc, &argv, entries, "[FILE|FOLDER]", "Checks replication.yaml (of this folder, if none is named).", error))
     return 2;
+  gboolean valid = TRUE;
   for (int i = 1; i < argc || i == 1; i++) {
     g_autofree char *path = manifest_path (i < argc ? argv[i] : ".");
-    if (!validate (path, quiet, error))
-      return 2;
+    valid &= validate (path, quiet, valid ? error : NULL);
   }
-  return 0;
+  return valid ? 0 : 2;
 }

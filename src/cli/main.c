@@ -1,4 +1,5 @@
 /* The command line: finds the verb, runs it, prints its error once and turns it into the exit status. */
+#include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/embedded.h"
 #include <locale.h>
@@ -61,6 +62,7 @@ main (int argc, char **argv)
   int status = run (argc, argv, &error);
   if (error == NULL)
     return status;
-  g_printerr ("candor: %s\n", error->message);
+  g_autofree char *message = cd_text_printable (error->message); /* it may quote what a repository holds */
+  g_printerr ("candor: %s\n", message);
   return cd_error_exit_code (error);
 }

@@ -38,6 +38,24 @@ fail_write (const char *path, GError **error)
   return FALSE;
 }
 
+/* A pipe, a device or a link is written through: a rename would put a file in its place. */
+static gboolean
+is_replaceable (const char *path)
+{
+  GStatBuf status;
+  return g_lstat (path, &status) != 0 || S_ISREG (status.st_mode) || S_ISDIR (status.st_mode);
+}
+
+static gboolean
+write_through (const char *path, const char *text, GError **error)
+{
+  FILE *file = g_fopen (path, "we");
+  if (file == NULL)
+    return fail_write (path, error);
+  gboolean written = fputs (text, file) != EOF;
+  return fclose (file) == 0 && written ? TRUE : fail_write (path, error);
+}
+
 gboolean
 cd_options_write (const char *path, const char *text, GError **error)
 {
@@ -46,6 +64,8 @@ cd_options_write (const char *path, const char *text, GError **error)
       return errno == EPIPE ? TRUE : fail_write ("standard output", error);
     return TRUE;
   }
+  if (!is_replaceable (path))
+    return write_through (path, text, error);
   g_autoptr (GError) cause = NULL;
   if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &cause))
     return TRUE;

@@ -29,7 +29,6 @@ void cd_probe_data_making_code (const CdCase *the_case, const CdProbeInfo *info,
 void cd_probe_training_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_hyperparameters_in_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_hyperparameters_rl (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
-void cd_probe_hyperparameters_sft (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_sft (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_rl (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_preference (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
@@ -39,9 +38,6 @@ void cd_probe_multi_stage (const CdCase *the_case, const CdProbeInfo *info, CdFi
 void cd_probe_all_stages_configured (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_launches_complete (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_without_configuration (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
-void cd_probe_trains_nothing (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
-void cd_probe_rl_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
-void cd_probe_sft_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 
 /* declared.c: what the manifest declares; every declared-… probe, told apart by info->id */
 void cd_probe_declared (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);

@@ -3,8 +3,6 @@
 #include "metrics/results.h"
 #include "scope/role.h"
 
-#define SEVERAL 3u           /* benchmarks that make a comparison more than one figure */
-#define MANY_TABLES 4u
 #define COVERED 0.8          /* share of reported benchmarks that code must name */
 #define MOSTLY 0.7           /* share of named benchmarks whose version is settled */
 
@@ -42,10 +40,8 @@ add_tables (const CdCase *the_case, CdFinding *finding, gboolean (*test) (const 
 }
 
 static gboolean any_table (const CdResultTable *table) { return table->figures > 0; }
-static gboolean has_own (const CdResultTable *table) { return table->own_rows > 0; }
 static gboolean has_others (const CdResultTable *table) { return table->other_rows > 0 && table->own_rows + table->other_rows > 1; }
 static guint32 table_line (const CdResultTable *table) { return table->line; }
-static guint32 own_line (const CdResultTable *table) { return table->own_line; }
 static guint32 other_line (const CdResultTable *table) { return table->other_line; }
 
 void
@@ -58,12 +54,6 @@ void
 cd_probe_results_table_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
   add_tables (the_case, finding, has_metric, table_line, info->id);
-}
-
-void
-cd_probe_own_row_in_results (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  add_tables (the_case, finding, has_own, own_line, info->id);
 }
 
 void
@@ -195,18 +185,6 @@ cd_probe_benchmarks_versioned (const CdCase *the_case, const CdProbeInfo *info, 
 }
 
 void
-cd_probe_benchmarks_several (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  const CdResults *results = the_case->results;
-  for (guint i = 0; i < results->tables->len; i++) {
-    const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
-    if (table->benchmarks >= SEVERAL)
-      add_table (finding, table, table->line, info->id);
-  }
-  finding->yes = finding->count > 0;
-}
-
-void
 cd_probe_results_in_paper (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
   const CdResults *results = the_case->results;
@@ -216,13 +194,6 @@ cd_probe_results_in_paper (const CdCase *the_case, const CdProbeInfo *info, CdFi
       add_table (finding, table, table->line, info->id);
   }
   finding->yes = finding->count > 0;
-}
-
-void
-cd_probe_results_tables_many (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  cd_probe_results_table (the_case, info, finding);
-  finding->yes = finding->count >= MANY_TABLES;
 }
 
 void

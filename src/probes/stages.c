@@ -49,12 +49,6 @@ cd_probe_hyperparameters_rl (const CdCase *the_case, const CdProbeInfo *info, Cd
   find_configurations (the_case, CD_TECHNIQUE_RL, TRUE, info->id, finding);
 }
 
-void
-cd_probe_hyperparameters_sft (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  find_configurations (the_case, CD_TECHNIQUE_SFT, TRUE, info->id, finding);
-}
-
 static gboolean
 is_present (const CdStage *stage)
 {
@@ -165,41 +159,4 @@ cd_probe_stage_without_configuration (const CdCase *the_case, const CdProbeInfo 
     if (is_present (stage) && stage->commands == 0 && stage->configurations == 0)
       find_stage (the_case, (CdTechnique) t, info->id, finding);
   }
-}
-
-void
-cd_probe_trains_nothing (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  (void) info;
-  guint traces = 0;
-  for (guint i = 0; i < the_case->work->stages->len; i++) {
-    const CdStage *stage = the_case->work->stages->pdata[i];
-    traces += stage->commands * 2 + stage->complete_configurations * 2 + stage->mentions;
-  }
-  for (guint i = 0; i < the_case->work->artefacts->len; i++) {
-    const CdArtefact *artefact = the_case->work->artefacts->pdata[i];
-    traces += artefact->kind == CD_ARTEFACT_WEIGHTS && artefact->own ? 3 : 0;
-  }
-  finding->yes = traces < 3;
-}
-
-static gboolean
-technique_is_alone (const CdCase *the_case, CdTechnique wanted, CdTechnique other, CdTechnique third)
-{
-  return is_present (cd_work_stage (the_case->work, wanted)) && !is_present (cd_work_stage (the_case->work, other))
-         && !is_present (cd_work_stage (the_case->work, third));
-}
-
-void
-cd_probe_rl_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  if (technique_is_alone (the_case, CD_TECHNIQUE_RL, CD_TECHNIQUE_SFT, CD_TECHNIQUE_PREFERENCE))
-    find_stage (the_case, CD_TECHNIQUE_RL, info->id, finding);
-}
-
-void
-cd_probe_sft_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
-{
-  if (technique_is_alone (the_case, CD_TECHNIQUE_SFT, CD_TECHNIQUE_RL, CD_TECHNIQUE_PREFERENCE))
-    find_stage (the_case, CD_TECHNIQUE_SFT, info->id, finding);
 }

@@ -113,8 +113,11 @@ cd_command_class_of_path (const char *path)
 static const ClassWord *
 find_program (const CdCommand *command)
 {
-  const char *first = strrchr (command->argv[0], '/');
-  first = first ? first + 1 : command->argv[0];
+  char **argv = command->argv;
+  while (argv[1] != NULL && (strcmp (argv[0], "sudo") == 0 || strcmp (argv[0], "nohup") == 0 || strcmp (argv[0], "time") == 0))
+    argv++;
+  const char *first = strrchr (argv[0], '/');
+  first = first ? first + 1 : argv[0];
   const ClassWord *found = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (programs); i++) {
     const char *space = strchr (programs[i].word, ' ');
@@ -123,7 +126,7 @@ find_program (const CdCommand *command)
       continue;
     if (space == NULL && found == NULL)
       found = &programs[i];
-    else if (space != NULL && command->argv[1] != NULL && strcmp (command->argv[1], space + 1) == 0)
+    else if (space != NULL && argv[1] != NULL && strcmp (argv[1], space + 1) == 0)
       return &programs[i];
   }
   return found;

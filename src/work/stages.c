@@ -47,6 +47,7 @@ count_mentions (CdStage *const stages[], const CdCorpus *corpus, const CdScope *
 
 #define LAUNCH_SCRIPTS 16u  /* scripts and configuration files read for one launch */
 #define LAUNCH_COMMANDS 64u /* commands followed in one script */
+#define LAUNCHES 512u       /* launches followed in one work; further ones count as commands only */
 
 /* What a launch sets, from wherever it takes it. */
 typedef struct {
@@ -196,15 +197,19 @@ static void
 count_launches (CdStage *const stages[], const CdWork *work, const CdCorpus *corpus, const CdScope *scope)
 {
   Tally told[CD_TECHNIQUES] = { 0 }, scripted[CD_TECHNIQUES] = { 0 };
+  guint followed = 0;
   for (guint i = 0; i < work->commands->len; i++) {
     const CdWorkCommand *command = work->commands->pdata[i];
     if (!is_launch (command))
       continue;
     Launch launch = { .work = work, .corpus = corpus, .scope = scope };
-    follow_command (&launch, command);
+    if (followed < LAUNCHES)
+      follow_command (&launch, command);
     CdTechnique technique = technique_of_launch (&launch, command);
     stages[technique]->commands++;
     note_place (stages[technique], command->document, command->command->line);
+    if (++followed > LAUNCHES)
+      continue;
     Tally *tally = is_prose (corpus->documents->pdata[command->document]) ? &told[technique] : &scripted[technique];
     gboolean any = launch.rate || launch.batch || launch.duration;
     tally->valued += any ? 1 : 0;

@@ -15,9 +15,10 @@ bounded () {
   printable
 }
 
-# No escape, no other control character, no text direction override, only UTF-8.
+# No escape, no other control character, only UTF-8; no text direction override either, except in JSON, which has names as they are.
 printable () {
-  local bad='[\x00-\x08\x0B-\x1F\x7F]|\xC2[\x80-\x9F]|\xE2\x80[\xAA-\xAE]|\xE2\x81[\xA6-\xA9]'
+  local bad='[\x00-\x08\x0B-\x1F\x7F]'
+  [[ $output == '{'* ]] || bad+='|\xC2[\x80-\x9F]|\xE2\x80[\xAA-\xAE]|\xE2\x81[\xA6-\xA9]'
   ! printf '%s\n%s' "$output" "$stderr" | LC_ALL=C grep -qaP "$bad" || explain_failure 'control characters are passed on'
   printf '%s\n%s' "$output" "$stderr" | iconv -f UTF-8 -t UTF-8 >/dev/null || explain_failure 'what is printed is no UTF-8'
 }
@@ -44,4 +45,14 @@ survives () {
 # Why the last audit, which was JSON, did not examine a path.
 unexamined () { # PATH WHY
   is_json "(d.not_examined.find (e => e.path === '$1') || {}).why || 'examined'" "$2"
+}
+
+# A cache of the case's own that holds nothing but compiled rules.
+own_cache () {
+  local rules
+  mkdir -p "$BATS_TEST_TMPDIR/cache/candor"
+  for rules in "${XDG_CACHE_HOME:-$HOME/.cache}"/candor/signals-*; do
+    [[ ! -f $rules ]] || cp "$rules" "$BATS_TEST_TMPDIR/cache/candor/"
+  done
+  export XDG_CACHE_HOME=$BATS_TEST_TMPDIR/cache
 }

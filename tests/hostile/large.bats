@@ -4,8 +4,8 @@ load hostile
 @test "100,000 files" {
   begin
   python3 -c '
-print("blob\nmark :1\ndata 12\n# A document\n")
-print("commit refs/heads/main\ncommitter C <c@example.org> 1704067200 +0000\ndata 4\nmany\n")
+print("blob\nmark :1\ndata 13\n# A document\n")
+print("commit refs/heads/main\ncommitter C <c@example.org> 1704067200 +0000\ndata 4\nmany")
 for i in range (100000):
     print("M 100644 :1 folder%d/part%d/file%d.md" % (i % 100, i % 1000, i))' | git fast-import --quiet
   SECONDS_MOST=120
@@ -20,7 +20,7 @@ for i in range (100000):
 for i in range (20000):
     text = "import os, m%d\nlearning_rate = %d\nprint(learning_rate)\n" % (i + 1, i)
     print("blob\nmark :%d\ndata %d\n%s" % (i + 1, len (text), text))
-print("commit refs/heads/main\ncommitter C <c@example.org> 1704067200 +0000\ndata 4\nmany\n")
+print("commit refs/heads/main\ncommitter C <c@example.org> 1704067200 +0000\ndata 4\nmany")
 for i in range (20000):
     print("M 100644 :%d src/m%d.py" % (i + 1, i))' | git fast-import --quiet
   SECONDS_MOST=120

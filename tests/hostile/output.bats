@@ -28,7 +28,7 @@ setup () {
 
 @test "a pipe, a device or a link named by -o is written to, not replaced" {
   mkfifo pipe
-  cat pipe >read &
+  timeout 30 cat pipe >read 3>&- &
   bounded audit -o pipe "$repo"
   exits 0
   [[ -p pipe ]] || explain_failure 'the pipe is gone'
@@ -43,7 +43,7 @@ setup () {
 @test "a limit on file size leaves the old report as it was" {
   mkdir reports
   echo old >reports/report.txt
-  run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ; "$CANDOR" audit --no-cache --format json -o reports/report.txt "$1"' _ "$repo"
+  run --separate-stderr bash -c 'ulimit -f 1; trap "" XFSZ; "$CANDOR" audit --format json -o reports/report.txt "$1"' _ "$repo"
   exits 4
   [[ $(cat reports/report.txt) == old && $(ls -A reports) == report.txt ]] || explain_failure "left behind: $(ls -A reports)"
 }
@@ -66,12 +66,12 @@ setup () {
 @test "a cache that cannot be made, read or written, or is damaged" {
   XDG_CACHE_HOME=/dev/null/x bounded audit "$repo"
   exits 0
-  mkdir -p cache/candor
-  XDG_CACHE_HOME=$PWD/cache bounded audit "$repo"
+  own_cache
+  bounded audit "$repo"
   exits 0
   local file
   for file in cache/candor/*; do [[ ! -f $file ]] || head -c 100 /dev/urandom >"$file"; done
-  XDG_CACHE_HOME=$PWD/cache bounded audit "$repo"
+  bounded audit "$repo"
   exits 0
 }
 

@@ -23,6 +23,8 @@
 /* No framework is known, so all files are the work's own. */
 #define UPSTREAM "version: 1\nrecord: r\nleft_out: []\nprojects: []\n"
 
+#define PROVIDERS "providers: [{owner: big, source: 'https://a.b'}]\nfamilies: [{stem: qwen, source: 'https://a.b'}]\n"
+
 #define SIGNALS                                                                                                                                    \
   "signals:\n"                                                                                                                                     \
   "  - {id: benchmarks.aime-2024, means: m, pattern: 'AIME *(20)?24', flags: i}\n"                                                                   \
@@ -50,7 +52,7 @@ typedef struct {
 static void
 case_open (Case *c, const char *name, const char *knowledge)
 {
-  const char *const files[] = { "knowledge/benchmarks.yaml", knowledge, "knowledge/upstream/upstream.yaml", UPSTREAM,
+  const char *const files[] = { "knowledge/benchmarks.yaml", knowledge, "knowledge/providers.yaml", PROVIDERS, "knowledge/upstream/upstream.yaml", UPSTREAM,
                                 "knowledge/upstream/blobs.bin", "", "knowledge/upstream/paths.bin", "", "signals/t.yaml", SIGNALS, NULL };
   memset (c, 0, sizeof *c);
   c->rules = rules_new (files);
@@ -251,6 +253,28 @@ test_sentences (void **state)
   }
 }
 
+/* Rows that are neither the work's nor a foundation model's may be the work's under another name. */
+static void
+test_unknown_rows (void **state)
+{
+  (void) state;
+  static const struct { const char *text; guint own, other, unknown; } rows[] = {
+    { "| Model | AIME24 |\n|---|---|\n| mymodel-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 1, 1, 0 },
+    { "| Model | AIME24 |\n|---|---|\n| Qwen2.5-7B | 20.1 |\n| GPT-4o | 9.3 |\n| o1-preview | 44.6 |\n", 0, 3, 0 },
+    { "| Model | AIME24 |\n|---|---|\n| Lantern-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 0, 2, 1 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    Case c;
+    case_readme (&c, rows[i].text);
+    assert_int_equal (c.results->tables->len, 1);
+    const CdResultTable *table = &g_array_index (c.results->tables, CdResultTable, 0);
+    assert_int_equal (table->own_rows, rows[i].own);
+    assert_int_equal (table->other_rows, rows[i].other);
+    assert_int_equal (table->unknown_rows, rows[i].unknown);
+    case_close (&c);
+  }
+}
+
 static void
 test_images (void **state)
 {
@@ -260,7 +284,13 @@ test_images (void **state)
     { "![](figures/benchmark_comparison.png)", 1 },
     { "![](assets/overview.png)", 0 },
     { "[![](https://img.shields.io/badge/results-x)](https://a.b)", 0 },
-    { "Accuracy over training:\n\n![image](https://a.b/c/f00d)", 1 },
+    { "![](assets/reward_curve.png)", 0 },
+    { "![](assets/dataset_distribution.png)", 0 },
+    { "![Accuracy](assets/x.png)", 1 },
+    { "![](assets/teaser.png)", 0 },
+    { "It outperforms larger models.\n\n![](assets/teaser.png)", 1 },
+    { "Accuracy over training:\n\n![image](https://a.b/c/f00d)", 0 },
+    { "## Results\n\n![image](https://a.b/c/f00d)", 1 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     Case c;
@@ -300,7 +330,7 @@ test_text_lines (void **state)
     case_open (&c, "mymodel", KNOWLEDGE);
     CdBenchmarks *benchmarks = cd_benchmarks_load (c.data, NULL);
     guint8 reported[8] = { 0 };
-    CdResultReader reader = { benchmarks, c.work.names, reported };
+    CdResultReader reader = { benchmarks, c.work.names, NULL, reported };
     CdDocument *document = rules_document ("a.pdf", CD_DOCUMENT_PDF, texts[i]);
     g_autoptr (GArray) hits = cd_signals_scan (c.signals, document);
     g_autoptr (GArray) tables = g_array_new (FALSE, FALSE, sizeof (CdResultTable));
@@ -325,7 +355,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_labels),      cmocka_unit_test (test_faulty_knowledge), cmocka_unit_test (test_model_rows),
     cmocka_unit_test (test_model_columns), cmocka_unit_test (test_other_tables),   cmocka_unit_test (test_sentences),
-    cmocka_unit_test (test_images),      cmocka_unit_test (test_coded),            cmocka_unit_test (test_text_lines),
+    cmocka_unit_test (test_images), cmocka_unit_test (test_unknown_rows),      cmocka_unit_test (test_coded),            cmocka_unit_test (test_text_lines),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
