@@ -3,10 +3,12 @@
  * finding repositories is left to repository.c, walking to snapshot.c and versions.c. */
 #include "git/objects.h"
 #include "base/text.h"
+#include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define HEX_LENGTH (2 * CD_OID_BYTES)
+#define SCRATCH_BYTES 65536u
 #define PARENT_LINE (sizeof "parent " - 1 + HEX_LENGTH + 1)
 
 CdOdb *
@@ -68,27 +70,47 @@ cd_object_size (CdOdb *odb, const CdOid *oid, git_object_t type, gint64 *size)
   return CD_OBJECT_READ;
 }
 
-static gboolean
-object_is_loose (const CdOdb *odb, const CdOid *oid)
+/* The file of a loose object; NULL where the object is in a pack. Caller frees. */
+static char *
+loose_file (const CdOdb *odb, const CdOid *oid)
 {
   char hex[HEX_LENGTH + 1];
   g_autofree char *file = NULL;
 
   if (!odb->loose[oid->bytes[0]])
-    return FALSE;
+    return NULL;
   cd_oid_to_hex (oid, hex);
   file = g_strdup_printf ("%s/%.2s/%s", odb->folder, hex, hex + 2);
-  return access (file, F_OK) == 0;
+  return access (file, F_OK) == 0 ? g_steal_pointer (&file) : NULL;
+}
+
+/* libgit2 1.5 waits for ever for the rest of a loose file that is cut off: its stream is followed to the end first. */
+static gboolean
+loose_is_complete (const char *path)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GZlibDecompressor) stream = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+  g_autofree guint8 *scratch = g_malloc (SCRATCH_BYTES);
+  gsize length = file ? g_mapped_file_get_length (file) : 0, at = 0;
+  GConverterResult result = G_CONVERTER_CONVERTED;
+
+  while (file != NULL && result == G_CONVERTER_CONVERTED)
+    {
+      gsize taken = 0, made = 0;
+
+      result = g_converter_convert (G_CONVERTER (stream), g_mapped_file_get_contents (file) + at, length - at, scratch, SCRATCH_BYTES,
+                                    G_CONVERTER_INPUT_AT_END, &taken, &made, NULL);
+      at += taken;
+    }
+  return result == G_CONVERTER_FINISHED;
 }
 
 /* Packs check themselves while they are read. A loose file that is cut off reads as if zeros followed, so it is held to its name. */
 static gboolean
-object_is_whole (const CdOdb *odb, const CdOid *oid, git_odb_object *object)
+object_is_whole (const CdOid *oid, git_odb_object *object)
 {
   git_oid named = native_oid (oid), found;
 
-  if (!object_is_loose (odb, oid))
-    return TRUE;
   return git_odb_hash (&found, git_odb_object_data (object), git_odb_object_size (object), git_odb_object_type (object)) == 0
          && git_oid_equal (&named, &found);
 }
@@ -97,10 +119,11 @@ static CdObjectState
 read_present (CdOdb *odb, const CdOid *oid, git_object_t type, git_odb_object **object)
 {
   git_oid native = native_oid (oid);
+  g_autofree char *loose = loose_file (odb, oid);
 
-  if (git_odb_read (object, odb->native, &native) != 0)
+  if ((loose != NULL && !loose_is_complete (loose)) || git_odb_read (object, odb->native, &native) != 0)
     return CD_OBJECT_CORRUPT;
-  if (git_odb_object_type (*object) == type && object_is_whole (odb, oid, *object))
+  if (git_odb_object_type (*object) == type && (loose == NULL || object_is_whole (oid, *object)))
     return CD_OBJECT_READ;
   git_odb_object_free (*object);
   *object = NULL;

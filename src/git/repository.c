@@ -2,6 +2,7 @@
  * URLs are left to clone.c, objects to objects.c. */
 #include "git/repository.h"
 #include "git/objects.h"
+#include "git/pack-index.h"
 #include <string.h>
 
 struct _CdRepository
@@ -121,6 +122,12 @@ open_native (const char *location, git_buf *objects, GError **error)
       git_repository_free (native);
       return NULL;
     }
+  if (!cd_pack_indexes_check (objects->ptr, location, error))
+    {
+      git_buf_dispose (objects);
+      git_repository_free (native);
+      return NULL;
+    }
   return native;
 }
 
@@ -159,6 +166,11 @@ cd_repository_open (const char *location, CdProgress progress, gpointer data, GE
   g_autofree char *shown = NULL;
   CdRepository *repository;
 
+  if (location[0] == '\0')
+    {
+      g_set_error_literal (error, CD_ERROR, CD_ERROR_REPOSITORY, "no repository is named: the path is empty");
+      return NULL;
+    }
   if (!cd_url_is_remote (location))
     return cd_repository_open_local (location, error);
   clone = cd_clone_refresh (location, progress, data, error);
