@@ -85,7 +85,7 @@ check_list (Checking *checking, const CdFormField *field, const CdYamlNode *valu
       check_record (checking, field->record, item);
     else if (field->kind == CD_FIELD_CHOICES)
       check_choice (checking, field, item);
-    else if (cd_yaml_string (item) == NULL)
+    else if (cd_yaml_string (item) == NULL || *cd_yaml_string (item) == '\0')
       report (checking, item, "an entry of \"%s\" must be text", field->name);
   }
 }
