@@ -6,7 +6,7 @@
 
 #define OWN_SCORE 2.0
 #define OWNER_SCORE 3.0  /* a hub owner is taken for the work's own from here on */
-#define OWNER_LINKS 3u    /* or when so many of its artefacts are linked, and more than of any other owner that is no known provider */
+#define OWNER_LINKS 2u    /* or when so many of its artefacts are linked, and more than of any other owner that is no known provider */
 
 typedef struct {
   CdWork *work;
@@ -270,6 +270,8 @@ adopt_owners (Gathering *gathering)
   }
 }
 
+#define OTHERS_SCORE -1.5  /* words around a mention say that the artefact is somebody else's */
+
 /* Where nothing else tells: the owner, no known provider, whose artefacts the documents link most. */
 static void
 adopt_most_linked (Gathering *gathering)
@@ -280,7 +282,7 @@ adopt_most_linked (Gathering *gathering)
   for (guint i = 0; i < gathering->list->len; i++) {
     const CdArtefact *artefact = gathering->list->pdata[i];
     const char *slash = artefact->where ? strchr (artefact->id, '/') : NULL;
-    if (slash == NULL || (artefact->kind != CD_ARTEFACT_WEIGHTS && artefact->kind != CD_ARTEFACT_DATASET) || artefact->weight < 0)
+    if (slash == NULL || (artefact->kind != CD_ARTEFACT_WEIGHTS && artefact->kind != CD_ARTEFACT_DATASET) || artefact->weight <= OTHERS_SCORE)
       continue;
     g_autofree char *owner = g_ascii_strdown (artefact->id, slash - artefact->id);
     if (cd_providers_has_owner (gathering->providers, owner))

@@ -4,6 +4,8 @@
 #include "scope/role.h"
 #include <string.h>
 
+#define FORGE_SCORE 3 /* a repository linked from the front document is the work's own from here on */
+
 typedef struct {
   char *owner, *name;
   int score;
@@ -214,7 +216,7 @@ choose_forge (Gathering *gathering)
                                                 || (strcmp (candidate->owner, best->owner) == 0 && strcmp (candidate->name, best->name) < 0))))
       best = candidate;
   }
-  if (best == NULL || best->score < 4)
+  if (best == NULL || best->score < FORGE_SCORE)
     return;
   cd_identity_add_owner (gathering->work, best->owner);
   if (!cd_providers_is_family (gathering->providers, best->name) || titles_hold (gathering, best->name))

@@ -19,13 +19,14 @@ make_history () { # DIR: 300 commits over 1,500 files
   git init -q -b main "$1"
   awk 'BEGIN {
     srand(1)
-    split("learning rate model train data batch size epoch reward policy math answer sample token step weight A100 Qwen2.5-7B GSM8K AIME", word, " ")
+    split("the work of many hands is told here in plain words that few rules look at", word, " ")
+    fact[0] = "We train the model with learning rate 1e-5 on 8 x A100."; fact[1] = "python train.py --batch_size 64 --num_train_epochs 3"
     for (c = 1; c <= 300; c++) {
       printf "commit refs/heads/main\nmark :%d\ncommitter C <c@example.org> %d +0000\ndata 1\nx\n", c, 1704067200 + 3600 * c
       if (c > 1) printf "from :%d\n", c - 1
       for (f = 0; f < 5; f++) {
         text = ""
-        for (l = 0; l < 120; l++) { for (w = 0; w < 9; w++) text = text word[1 + int(rand() * 19)] " "; text = text "\n" }
+        for (l = 0; l < 120; l++) { if (rand() < 0.03) text = text fact[l % 2]; else for (w = 0; w < 9; w++) text = text word[1 + int(rand() * 16)] " "; text = text "\n" }
         n = 5 * c + f
         printf "M 100644 inline d%d/f%d.%s\ndata %d\n%s\n", n % 40, n, (n % 3 == 0 ? "md" : n % 3 == 1 ? "py" : "sh"), length(text), text
       }

@@ -30,6 +30,7 @@ spoil () { # ID BYTES: keep only that many bytes of a loose object
 }
 
 @test "an empty path" {
+  cd "$BATS_TEST_TMPDIR"
   bounded audit ''
   fails_clearly 3
 }
