@@ -73,11 +73,16 @@ $(BUILD)/embedded.xml: $(RULES) Makefile
 	@{ echo '<gresources><gresource prefix="/candor"><file alias="digests">$(BUILD)/digests</file>'; for f in $(RULES); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } > $@
 $(BUILD)/embedded.gresource: $(BUILD)/embedded.xml
 	glib-compile-resources --sourcedir=. --target=$@ $<
-$(BUILD)/embedded.o: $(BUILD)/embedded.gresource
-	@printf '.section .rodata\n.global cd_embedded_start\n.global cd_embedded_end\n.balign 16\ncd_embedded_start:\n.incbin "%s"\ncd_embedded_end:\n.byte 0\n.section .note.GNU-stack,"",%%progbits\n' $< > $(BUILD)/embedded.s
-	$(CC) -c -o $@ $(BUILD)/embedded.s
+# The signals are compiled here, once and for every processor of the family. Should the file not fit rules or library, the program ignores it.
+PRECOMPILE_OBJ := $(BUILD)/precompile.o $(filter $(addprefix $(BUILD)/,base/% git/% documents/% signals/%),$(LIB_OBJ))
+$(BUILD)/precompile: $(PRECOMPILE_OBJ)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/signals.db: $(filter rubrics/signals/%,$(RULES)) $(wildcard src/signals/*.[ch]) | $(BUILD)/precompile
+	$(BUILD)/precompile rubrics $@
+$(BUILD)/embedded.o: src/embedded.S $(BUILD)/embedded.gresource $(BUILD)/signals.db
+	$(CC) -c -Wa,-I$(BUILD) -o $@ $<
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/unit/*.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(BUILD)/precompile.d $(wildcard $(BUILD)/unit/*.d)
 
 # --- tests: everything once more with the sanitizers ---
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

@@ -1,5 +1,5 @@
-/* Runs the flow for one commit: rules and repository are opened at the same time, the history is indexed while the documents are read, then scope, work,
- * results, probes and verdicts follow in order. Nothing here judges or prints. */
+/* Runs the flow for one commit: rules are loaded while documents and history are read and scope is settled; then the work's own documents are
+ * scanned, and work, results, probes and verdicts follow in order. Nothing here judges or prints. */
 #include "audit/audit.h"
 #include "manifest/manifest.h"
 #include "metrics/results.h"
@@ -38,39 +38,13 @@ index_history (gpointer target)
   return cd_history_index (indexing->snapshot, &indexing->error);
 }
 
-static void
-scan_document (CdDocument *document, guint index, gpointer data)
-{
-  CdAudit *audit = data;
-  audit->hits->pdata[index] = cd_signals_scan (audit->signals, document);
-}
-
-static gboolean
-open_repository (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
-{
-  Rules rules = { .data = data, .options = options };
-  g_autoptr (GThread) thread = g_thread_new ("rules", load_rules, &rules);
-  audit->repository = cd_repository_open (options->location, options->progress, options->progress_data, error);
-  if (audit->repository != NULL)
-    audit->snapshot = cd_snapshot_open (audit->repository, options->revision, error);
-  g_thread_join (g_steal_pointer (&thread));
-  audit->signals = rules.signals;
-  audit->probes = rules.probes;
-  audit->rubric = rules.rubric;
-  if (rules.error != NULL && (error == NULL || *error == NULL))
-    g_propagate_error (error, g_steal_pointer (&rules.error));
-  g_clear_error (&rules.error);
-  return audit->snapshot != NULL && audit->rubric != NULL;
-}
-
+/* The documents, and meanwhile the history. */
 static gboolean
 read_documents (CdAudit *audit, const CdAuditOptions *options, GError **error)
 {
   Indexing indexing = { audit->snapshot, NULL };
   GThread *thread = options->threads == 1 || options->scan_only ? NULL : g_thread_new ("history", index_history, &indexing);
-  audit->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  g_ptr_array_set_size (audit->hits, (gint) cd_snapshot_length (audit->snapshot));
-  CdCorpusOptions corpus = { .document = { .cache = options->cache, .keep_pdf = TRUE }, .threads = options->threads, .visit = scan_document, .data = audit };
+  CdCorpusOptions corpus = { .document = { .cache = options->cache, .keep_pdf = TRUE }, .threads = options->threads };
   audit->corpus = cd_corpus_read (audit->snapshot, &corpus);
   if (options->scan_only)
     return TRUE;
@@ -80,17 +54,57 @@ read_documents (CdAudit *audit, const CdAuditOptions *options, GError **error)
   return audit->history != NULL;
 }
 
-/* Files that are not the work's own say nothing about it: their hits are dropped. */
-static void
-drop_foreign_hits (CdAudit *audit)
+/* All that needs no rules of judgement: what there is, and whose it is. */
+static gboolean
+read_repository (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
 {
-  for (guint i = 0; i < audit->hits->len; i++) {
-    if (audit->hits->pdata[i] != NULL && cd_scope_is_own (audit->scope, i))
-      continue;
-    if (audit->hits->pdata[i] != NULL)
-      g_array_unref (audit->hits->pdata[i]);
-    audit->hits->pdata[i] = g_array_new (FALSE, FALSE, sizeof (CdHit));
-  }
+  audit->repository = cd_repository_open (options->location, options->progress, options->progress_data, error);
+  audit->snapshot = audit->repository ? cd_snapshot_open (audit->repository, options->revision, error) : NULL;
+  if (audit->snapshot == NULL || !read_documents (audit, options, error))
+    return FALSE;
+  if (options->scan_only)
+    return TRUE;
+  audit->remote = cd_repository_remote (audit->repository);
+  CdScopeOptions scope = { options->subdir, options->scope };
+  audit->scope = cd_scope_resolve (data, audit->snapshot, audit->history, audit->corpus, &scope, error);
+  return audit->scope != NULL;
+}
+
+/* Rules are loaded while the repository is read. Of two errors, an unreadable repository is told first, then faulty rules. */
+static gboolean
+load_and_read (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
+{
+  Rules rules = { .data = data, .options = options };
+  GThread *thread = g_thread_new ("rules", load_rules, &rules);
+  g_autoptr (GError) why = NULL;
+  gboolean good = read_repository (audit, data, options, &why);
+  g_thread_join (thread);
+  audit->signals = rules.signals;
+  audit->probes = rules.probes;
+  audit->rubric = rules.rubric;
+  if (audit->snapshot != NULL && rules.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&rules.error));
+  else if (!good)
+    g_propagate_error (error, g_steal_pointer (&why));
+  g_clear_error (&rules.error);
+  return good && audit->rubric != NULL;
+}
+
+/* Files that are not the work's own say nothing about it: they are not scanned. */
+static void
+scan_document (CdDocument *document, guint index, gpointer data)
+{
+  CdAudit *audit = data;
+  gboolean own = audit->scope == NULL || cd_scope_is_own (audit->scope, index);
+  audit->hits->pdata[index] = own ? cd_signals_scan (audit->signals, document) : g_array_new (FALSE, FALSE, sizeof (CdHit));
+}
+
+static void
+scan_documents (CdAudit *audit, const CdAuditOptions *options)
+{
+  audit->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_ptr_array_set_size (audit->hits, (gint) audit->corpus->documents->len);
+  cd_corpus_visit (audit->corpus, options->threads, scan_document, audit);
 }
 
 static gboolean
@@ -113,21 +127,15 @@ gather_not_examined (CdAudit *audit)
 CdAudit *
 cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
 {
-
   g_autoptr (CdAudit) audit = g_new0 (CdAudit, 1);
   audit->subdir = g_strdup (options->subdir);
   audit->globs = g_strdupv (options->scope);
-  if (!open_repository (audit, data, options, error) || !read_documents (audit, options, error))
+  if (!load_and_read (audit, data, options, error))
     return NULL;
+  scan_documents (audit, options);
   if (options->scan_only)
     return g_steal_pointer (&audit);
-  audit->remote = cd_repository_remote (audit->repository);
   audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
-  CdScopeOptions scope = { options->subdir, options->scope };
-  audit->scope = cd_scope_resolve (data, audit->snapshot, audit->history, audit->corpus, &scope, error);
-  if (audit->scope == NULL)
-    return NULL;
-  drop_foreign_hits (audit);
   if (!read_manifest (audit, error))
     return NULL;
   audit->work = cd_work_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, error);

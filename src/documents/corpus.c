@@ -11,13 +11,50 @@
 #define PROBE_BYTES 1024u
 #define LINK_BYTES 4096u
 
+/* Steps 0 … length - 1, each taken by one of several threads. */
+typedef struct {
+  void (*step) (guint place, gpointer data);
+  gpointer data;
+  guint length;
+  gint next;              /* atomic */
+} Work;
+
+static gpointer
+work (gpointer data)
+{
+  Work *steps = data;
+  for (;;)
+    {
+      gint place = g_atomic_int_add (&steps->next, 1);
+      if (place < 0 || (guint) place >= steps->length)
+        return NULL;
+      steps->step ((guint) place, steps->data);
+    }
+}
+
+/* One thread works without starting another. A thread that cannot be started leaves its share to the others. */
+static void
+work_in_threads (Work *steps, guint threads)
+{
+  guint wanted = threads > 0 ? threads : g_get_num_processors ();
+  wanted = CLAMP (wanted, 1, MAX (steps->length, 1));
+  g_autoptr (GPtrArray) workers = g_ptr_array_new ();
+  for (guint i = 1; i < wanted; i++)
+    {
+      GThread *thread = g_thread_try_new ("documents", work, steps, NULL);
+      if (thread != NULL)
+        g_ptr_array_add (workers, thread);
+    }
+  work (steps);
+  for (guint i = 0; i < workers->len; i++)
+    g_thread_join (g_ptr_array_index (workers, i));
+}
+
 typedef struct {
   const CdSnapshot *snapshot;
   const CdCorpusOptions *options;
   CdDocument **documents; /* by entry index */
   guint *order;
-  guint length;
-  gint next;              /* atomic: place in order */
 } Reading;
 
 static gsize
@@ -34,29 +71,15 @@ limit_of (const CdEntry *entry, const CdDocumentOptions *options)
 }
 
 static void
-read_one (Reading *reading, guint index)
+read_one (guint place, gpointer data)
 {
+  Reading *reading = data;
+  guint index = reading->order[place];
   const CdEntry *entry = cd_snapshot_entry (reading->snapshot, index);
   g_auto (CdBlob) blob = { .size = -1 };
   if (entry->kind != CD_ENTRY_SUBMODULE)
     cd_snapshot_read (reading->snapshot, entry, limit_of (entry, &reading->options->document), &blob);
-  CdDocument *document = cd_document_parse (entry, &blob, &reading->options->document);
-  reading->documents[index] = document;
-  if (reading->options->visit != NULL)
-    reading->options->visit (document, index, reading->options->data);
-}
-
-static gpointer
-work (gpointer data)
-{
-  Reading *reading = data;
-  for (;;)
-    {
-      gint place = g_atomic_int_add (&reading->next, 1);
-      if (place < 0 || (guint) place >= reading->length)
-        return NULL;
-      read_one (reading, reading->order[place]);
-    }
+  reading->documents[index] = cd_document_parse (entry, &blob, &reading->options->document);
 }
 
 /* 0 for what takes longest (a process is started for each PDF), 1 for what is usually large, 2 for the rest. */
@@ -82,24 +105,6 @@ order_entries (const CdSnapshot *snapshot, guint length)
       if (slowness (cd_snapshot_entry (snapshot, i)) == class)
         order[filled++] = i;
   return order;
-}
-
-/* One thread reads without starting another. A thread that cannot be started leaves its share to the others. */
-static void
-read_all (Reading *reading, guint threads)
-{
-  guint wanted = threads > 0 ? threads : g_get_num_processors ();
-  wanted = CLAMP (wanted, 1, MAX (reading->length, 1));
-  g_autoptr (GPtrArray) workers = g_ptr_array_new ();
-  for (guint i = 1; i < wanted; i++)
-    {
-      GThread *thread = g_thread_try_new ("documents", work, reading, NULL);
-      if (thread != NULL)
-        g_ptr_array_add (workers, thread);
-    }
-  work (reading);
-  for (guint i = 0; i < workers->len; i++)
-    g_thread_join (g_ptr_array_index (workers, i));
 }
 
 static void
@@ -145,8 +150,9 @@ cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options)
 
   g_autofree CdDocument **documents = g_new0 (CdDocument *, length + 1);
   g_autofree guint *order = order_entries (snapshot, length);
-  Reading reading = { .snapshot = snapshot, .options = options, .documents = documents, .order = order, .length = length };
-  read_all (&reading, options->threads);
+  Reading reading = { .snapshot = snapshot, .options = options, .documents = documents, .order = order };
+  Work steps = { .step = read_one, .data = &reading, .length = length };
+  work_in_threads (&steps, options->threads);
 
   for (guint i = 0; i < length; i++)
     {
@@ -164,6 +170,27 @@ cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options)
     }
   g_ptr_array_sort (corpus->not_examined, compare_not_examined);
   return corpus;
+}
+
+typedef struct {
+  CdCorpus *corpus;
+  CdDocumentVisit visit;
+  gpointer data;
+} Visiting;
+
+static void
+visit_one (guint place, gpointer data)
+{
+  Visiting *visiting = data;
+  visiting->visit (g_ptr_array_index (visiting->corpus->documents, place), place, visiting->data);
+}
+
+void
+cd_corpus_visit (CdCorpus *corpus, guint threads, CdDocumentVisit visit, gpointer data)
+{
+  Visiting visiting = { .corpus = corpus, .visit = visit, .data = data };
+  Work steps = { .step = visit_one, .data = &visiting, .length = corpus->documents->len };
+  work_in_threads (&steps, threads);
 }
 
 void

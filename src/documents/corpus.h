@@ -1,9 +1,6 @@
-/* Every document of a snapshot, parsed in parallel; order is the snapshot's path order whatever the thread count.
- * visit is called once for each document in a worker thread (the audit scans signals there), with its index. */
+/* Every document of a snapshot, parsed in parallel; order is the snapshot's path order whatever the thread count. */
 #pragma once
 #include "documents/document.h"
-
-typedef void (*CdDocumentVisit) (CdDocument *document, guint index, gpointer data);
 
 typedef struct { char *path; char *why; } CdNotExamined;
 
@@ -16,10 +13,12 @@ typedef struct {
 typedef struct {
   CdDocumentOptions document;
   guint threads;            /* 0: one a processor */
-  CdDocumentVisit visit; gpointer data;
 } CdCorpusOptions;
 
 CdCorpus *cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options);
+/* Call visit once for each document, in several threads at once (threads as above). */
+typedef void (*CdDocumentVisit) (CdDocument *document, guint index, gpointer data);
+void cd_corpus_visit (CdCorpus *corpus, guint threads, CdDocumentVisit visit, gpointer data);
 void cd_corpus_free (CdCorpus *corpus);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdCorpus, cd_corpus_free)
 const CdDocument *cd_corpus_find (const CdCorpus *corpus, const char *path);

@@ -12,14 +12,13 @@ matches (GRegex **pattern, gsize *once, const char *source, const char *text)
   return text != NULL && g_utf8_validate (text, -1, NULL) && g_regex_match (*pattern, text, 0, NULL);
 }
 
-/* Words that speak of scores. */
-static gboolean
-names_results (const char *text)
+gboolean
+cd_text_tells_results (const char *text)
 {
   static gsize once;
   static GRegex *pattern;
   return matches (&pattern, &once,
-                  "(?<![a-z])(results?|res|bench(mark)?s?|perf(ormances?)?|scores?|compar(e|ison)s?|acc(uracy)?|eval(uation)?s?|leaderboard|"
+                  "(?<![a-z])(results?|res|bench(mark)?s?|perf(ormances?)?|scores?|compar(e|ison)s?|acc(uracy)?|eval(uation)?s?|leaderboard|radar|"
                   "pass(@|_at_)?\\d)(?![a-z])|结果|效果|性能|对比|评测",
                   text);
 }
@@ -87,12 +86,14 @@ cd_result_image_shows (const CdResultReader *reader, const CdDocument *document,
   if (!g_utf8_validate (link->target, -1, NULL) || strstr (link->target, "shields.io") != NULL || strstr (link->target, "star-history") != NULL)
     return FALSE;
   gboolean curve = names_other (file) || names_other (link->text);
-  if (names_results (file) || names_benchmark (reader, file) || names_results (link->text) || names_benchmark (reader, link->text))
+  if (cd_text_tells_results (file) && !names_other (file)) /* alt texts are copied about, file names less so */
+    return TRUE;
+  if (cd_text_tells_results (file) || names_benchmark (reader, file) || cd_text_tells_results (link->text) || names_benchmark (reader, link->text))
     return !curve || beside;
   if (curve)
     return FALSE;
   const CdSection *section = link->section >= 0 ? g_ptr_array_index (document->sections, (guint) link->section) : NULL;
-  gboolean about_results = section != NULL && names_results (section->title);
+  gboolean about_results = section != NULL && cd_text_tells_results (section->title);
   if (about_results || (beside && section != NULL && (section->flags & CD_CONTEXT_EVALUATION)))
     return TRUE;
   return names_front (file) && (beside || success_beside (document, link->line));

@@ -176,6 +176,15 @@ any_metric (char **labels, guint length)
   return FALSE;
 }
 
+static gboolean
+any_average (char **labels, guint length)
+{
+  for (guint i = 0; i < length; i++)
+    if (labels[i] != NULL && (strcasestr (labels[i], "avg") != NULL || strcasestr (labels[i], "average") != NULL || strstr (labels[i], "平均") != NULL))
+      return TRUE;
+  return FALSE;
+}
+
 /* Heads of a table about training values or data sizes, not scores. */
 static gboolean
 is_settings_table (char **heads, guint length)
@@ -308,7 +317,9 @@ benchmark_side (const CdResultReader *reader, const CdTable *table, const char *
   char *titles[] = { table->caption, (char *) above };
   if (any_metric (heads, columns) && count_benchmarks (reader, titles, G_N_ELEMENTS (titles), tally) > 0)
     return SIDE_CAPTION;
-  return SIDE_NONE;
+  /* Scores under a heading or caption about results: a test set of the work's own, or averages alone. */
+  gboolean titled = cd_text_tells_results (above) || cd_text_tells_results (table->caption);
+  return titled && (any_metric (heads, columns) || any_average (heads, columns)) ? SIDE_CAPTION : SIDE_NONE;
 }
 
 gboolean

@@ -25,3 +25,5 @@ gboolean cd_label_is_own (const CdResultReader *reader, const char *label);
 gboolean cd_label_is_foundation (const CdResultReader *reader, const char *label);
 /* The picture shows results: its name, alt text or place says so. beside: sentences within reach speak of results. */
 gboolean cd_result_image_shows (const CdResultReader *reader, const CdDocument *document, const CdLink *link, gboolean beside);
+/* TRUE where a heading, caption or file name speaks of scores: results, performance, benchmark … result-images.c */
+gboolean cd_text_tells_results (const char *text);

@@ -1,18 +1,22 @@
-/* The stored form of compiled signals, in a cache file or embedded: a table of the signals, then libhs's serialized databases, so that a
- * start neither parses YAML nor compiles. It names the digest of everything it was made from; whatever is wrong with it, it is ignored. */
+/* The stored form of compiled signals, in a cache file or embedded: a table of the signals, then libhs's databases as they lie in memory,
+ * used in place: a start neither parses YAML, nor compiles, nor copies. It names the digest of everything it was made from; whatever is wrong
+ * with it, it is ignored. */
 #include "signals/set.h"
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Raised whenever the layout below changes. */
-#define LAYOUT "candor-signals-1"
+#define LAYOUT "candor-signals-2"
+/* Databases refer to their parts by offsets and may lie anywhere where libhs's deserializer could have put them: on such a border. */
+#define DATABASE_BORDER ((gsize) 64)
 
 typedef struct {
   char layout[16];
   char made_from[64];     /* digest of rules and library, in hex */
-  guint64 table_sum;
+  guint64 sum;            /* of all that follows */
   guint64 table_bytes;
-  guint64 database_bytes[CD_CLASSES]; /* in this order after the table; 0 for none */
+  guint64 database_bytes[CD_CLASSES]; /* after the table, each on its border; 0 for none */
   guint32 signals, files;
 } Header;
 
@@ -23,6 +27,8 @@ typedef struct {
 } Row;
 
 /* FNV-1a over words: guards against damage, not against malice (whoever writes the user's cache needs no such detour). */
+#define SUMMED_FROM (offsetof (Header, sum) + sizeof (guint64))
+
 static guint64
 sum_of (const char *bytes, gsize length)
 {
@@ -56,6 +62,12 @@ cd_signals_cache_path (const CdData *data, const char *cache)
   g_autofree char *digest = made_from (data);
   g_autofree char *name = g_strdup_printf ("signals-%s-%u-%llx.db", digest, platform.tune, platform.cpu_features);
   return g_build_filename (cache, name, NULL);
+}
+
+static gsize
+on_border (gsize offset)
+{
+  return (offset + DATABASE_BORDER - 1) / DATABASE_BORDER * DATABASE_BORDER;
 }
 
 static void
@@ -99,22 +111,27 @@ put_signal (GByteArray *table, const CdSignals *signals, guint index, const GPtr
     put_string (table, signal->no[i]);
 }
 
-/* FALSE where libhs refuses to. */
+/* What libhs's deserializer makes of a database, on its border. FALSE where libhs refuses. */
 static gboolean
-put_databases (GByteArray *stored, const CdSignals *signals, Header *header)
+put_database (GByteArray *stored, const hs_database_t *database, guint64 *length)
 {
-  for (guint class = 0; class < CD_CLASSES; class++) {
-    char *bytes = NULL;
-    gsize length = 0;
-    if (signals->databases[class] == NULL)
-      continue;
-    if (hs_serialize_database (signals->databases[class], &bytes, &length) != HS_SUCCESS)
-      return FALSE;
-    g_byte_array_append (stored, (const guint8 *) bytes, (guint) length);
-    header->database_bytes[class] = length;
-    free (bytes);
+  char *serial = NULL;
+  gsize serial_length = 0, size = 0;
+  if (hs_serialize_database (database, &serial, &serial_length) != HS_SUCCESS)
+    return FALSE;
+  hs_database_t *image = NULL;
+  if (hs_serialized_database_size (serial, serial_length, &size) == HS_SUCCESS)
+    image = aligned_alloc (DATABASE_BORDER, on_border (size));
+  gboolean good = image != NULL && hs_deserialize_database_at (serial, serial_length, image) == HS_SUCCESS;
+  if (good) {
+    static const guint8 zeros[DATABASE_BORDER];
+    g_byte_array_append (stored, zeros, (guint) (on_border (stored->len) - stored->len));
+    g_byte_array_append (stored, (const guint8 *) image, (guint) size);
+    *length = size;
   }
-  return TRUE;
+  free (image);
+  free (serial);
+  return good;
 }
 
 GBytes *
@@ -130,12 +147,14 @@ cd_signals_store (const CdSignals *signals, const CdData *data)
   for (guint i = 0; i < cd_signals_length (signals); i++)
     put_signal (stored, signals, i, wheres);
   header.table_bytes = stored->len - sizeof header;
-  header.table_sum = sum_of ((const char *) stored->data + sizeof header, header.table_bytes);
+  for (guint class = 0; class < CD_CLASSES; class++)
+    if (signals->databases[class] != NULL && !put_database (stored, signals->databases[class], &header.database_bytes[class]))
+      return NULL;
   g_autofree char *digest = made_from (data);
   memcpy (header.made_from, digest, sizeof header.made_from);
   memcpy (header.layout, LAYOUT, sizeof header.layout);
-  if (!put_databases (stored, signals, &header))
-    return NULL;
+  memcpy (stored->data, &header, sizeof header);
+  header.sum = sum_of ((const char *) stored->data + SUMMED_FROM, stored->len - SUMMED_FROM);
   memcpy (stored->data, &header, sizeof header);
   return g_byte_array_free_to_bytes (g_steal_pointer (&stored));
 }
@@ -215,50 +234,43 @@ take_table (CdSignals *signals, const CdData *data, const Header *header, Cursor
 }
 
 static gboolean
-check_header (const CdData *data, const Header *header, gsize length)
+is_made_from (const CdData *data, const Header *header)
 {
   g_autofree char *digest = made_from (data);
-  gsize rest = length - sizeof *header;
-  if (memcmp (header->layout, LAYOUT, sizeof header->layout) != 0 || memcmp (header->made_from, digest, sizeof header->made_from) != 0
-      || header->table_bytes > rest)
-    return FALSE;
-  rest -= header->table_bytes;
-  for (guint class = 0; class < CD_CLASSES; class++) {
-    if (header->database_bytes[class] > rest)
-      return FALSE;
-    rest -= header->database_bytes[class];
-  }
-  return rest == 0;
+  return memcmp (header->layout, LAYOUT, sizeof header->layout) == 0 && memcmp (header->made_from, digest, sizeof header->made_from) == 0;
 }
 
-/* libhs checks version, processor and a checksum of its own. */
+/* FALSE unless the parts fill the length exactly. */
 static gboolean
-take_databases (CdSignals *signals, const Header *header, const char *bytes)
+take_databases (CdSignals *signals, const Header *header, const char *bytes, gsize length)
 {
+  if (header->table_bytes > length - sizeof *header)
+    return FALSE;
+  gsize at = sizeof *header + header->table_bytes;
   for (guint class = 0; class < CD_CLASSES; class++) {
-    gsize length = header->database_bytes[class];
-    if (length > 0 && hs_deserialize_database (bytes, length, &signals->databases[class]) != HS_SUCCESS) {
-      signals->databases[class] = NULL;
+    if (header->database_bytes[class] == 0)
+      continue;
+    at = on_border (at);
+    if (at > length || header->database_bytes[class] > length - at)
       return FALSE;
-    }
-    bytes += length;
+    signals->databases[class] = (hs_database_t *) (bytes + at);
+    at += header->database_bytes[class];
   }
-  return TRUE;
+  return at == length;
 }
 
 gboolean
-cd_signals_restore (CdSignals *signals, const CdData *data, GBytes *stored)
+cd_signals_restore (CdSignals *signals, const CdData *data, GBytes *stored, gboolean trusted)
 {
   gsize length = 0;
   const char *bytes = g_bytes_get_data (stored, &length);
   Header header;
-  if (length < sizeof header)
+  if (length < sizeof header || (guintptr) bytes % DATABASE_BORDER != 0)
     return FALSE;
   memcpy (&header, bytes, sizeof header);
-  const char *table = bytes + sizeof header;
-  if (!check_header (data, &header, length) || sum_of (table, header.table_bytes) != header.table_sum)
+  if (!is_made_from (data, &header) || (!trusted && sum_of (bytes + SUMMED_FROM, length - SUMMED_FROM) != header.sum))
     return FALSE;
-  Cursor cursor = { .at = table, .end = table + header.table_bytes };
   signals->stored = g_bytes_ref (stored);
-  return take_databases (signals, &header, cursor.end) && take_table (signals, data, &header, &cursor);
+  Cursor cursor = { .at = bytes + sizeof header, .end = bytes + sizeof header + header.table_bytes };
+  return take_databases (signals, &header, bytes, length) && take_table (signals, data, &header, &cursor);
 }

@@ -16,6 +16,7 @@
 typedef struct {
   guint signal;
   guint32 passage, end;
+  guint32 before;         /* bytes scanned in front of the passage, where the match may have begun */
 } Raw;
 
 typedef struct {
@@ -74,7 +75,8 @@ on_match (unsigned int id, unsigned long long from, unsigned long long to, unsig
   scan->workspace->last[id] = passage + 1;
   if (scan->workspace->count[id]++ >= most)
     return 0;
-  Raw raw = { .signal = id, .passage = passage, .end = (guint32) end };
+  gsize start = passage_at (scan->document, passage)->start;
+  Raw raw = { .signal = id, .passage = passage, .end = (guint32) end, .before = start > scan->base ? (guint32) (start - scan->base) : 0 };
   g_array_append_val (scan->raw, raw);
   return 0;
 }
@@ -113,7 +115,7 @@ static void
 scan_class (Scan *scan, CdPassageClass class)
 {
   /* Comments are scattered over code that is none of their machine's business. */
-  const gsize bridge = class == CD_CLASS_TEXT ? TEXT_BRIDGE_BYTES : BRIDGE_BYTES;
+  const gsize bridge = class == CD_CLASS_TEXT || class == CD_CLASS_COMMENT ? TEXT_BRIDGE_BYTES : BRIDGE_BYTES;
   const CdDocument *document = scan->document;
   gsize start = 0, end = 0;
   scan->class = class;
@@ -140,14 +142,17 @@ compare_raw (const void *a, const void *b)
   const Raw *left = a, *right = b;
   if (left->passage != right->passage)
     return left->passage < right->passage ? -1 : 1;
-  return (left->signal > right->signal) - (left->signal < right->signal);
+  if (left->signal != right->signal)
+    return left->signal < right->signal ? -1 : 1;
+  return (left->before > right->before) - (left->before < right->before);
 }
 
 /* TRUE where the match of raw may have begun before its passage. */
 static gboolean
 may_straddle (const Scan *scan, const Raw *raw)
 {
-  return g_array_index (scan->signals->forms, CdSignalForm, raw->signal).width > raw->end - passage_at (scan->document, raw->passage)->start;
+  return raw->before > 0
+         && g_array_index (scan->signals->forms, CdSignalForm, raw->signal).width > raw->end - passage_at (scan->document, raw->passage)->start;
 }
 
 /* Of the hits [first, last) of one passage, those whose match lies within it move to `kept`; returns where the next goes. */
@@ -176,7 +181,7 @@ keep_exact (Scan *scan, guint first, guint last, guint kept)
   return kept;
 }
 
-/* Sort by (passage, signal), drop doubles (two machines may see one passage) and matches that begin outside their passage. */
+/* Sort by (passage, signal), drop doubles (two machines may see one passage; the one that saw least in front of it knows best) and matches that begin outside their passage. */
 static void
 settle (Scan *scan)
 {
@@ -185,9 +190,11 @@ settle (Scan *scan)
     return;
   qsort (raw->data, raw->len, sizeof (Raw), compare_raw);
   guint unique = 1;
-  for (guint i = 1; i < raw->len; i++)
-    if (compare_raw (&g_array_index (raw, Raw, i), &g_array_index (raw, Raw, unique - 1)) != 0)
-      g_array_index (raw, Raw, unique++) = g_array_index (raw, Raw, i);
+  for (guint i = 1; i < raw->len; i++) {
+    const Raw *next = &g_array_index (raw, Raw, i), *previous = &g_array_index (raw, Raw, unique - 1);
+    if (next->passage != previous->passage || next->signal != previous->signal)
+      g_array_index (raw, Raw, unique++) = *next;
+  }
   guint kept = 0;
   for (guint first = 0, last = 0; first < unique; first = last) {
     while (last < unique && g_array_index (raw, Raw, last).passage == g_array_index (raw, Raw, first).passage)

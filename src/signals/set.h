@@ -9,7 +9,7 @@
 
 /* Kinds of passages that are scanned by the same machine. Most signals look at a few kinds only, and a machine of fewer patterns is
  * both smaller and faster. */
-typedef enum { CD_CLASS_TEXT, CD_CLASS_CODE, CD_CLASS_DATA, CD_CLASSES } CdPassageClass;
+typedef enum { CD_CLASS_TEXT, CD_CLASS_COMMENT, CD_CLASS_CODE, CD_CLASS_DATA, CD_CLASSES } CdPassageClass;
 extern const guint cd_class_kinds[CD_CLASSES]; /* 1 << CdPassageKind */
 
 /* What the compiler learns about a pattern, and the reader about its id. */
@@ -32,7 +32,7 @@ struct _CdSignals {
   GArray *signals;        /* CdSignal; strings owned by `strings` or `stored` */
   GArray *forms;          /* CdSignalForm, parallel */
   GStringChunk *strings;
-  GBytes *stored;         /* the stored form that strings point into; NULL when read from YAML */
+  GBytes *stored;         /* the stored form that strings and databases point into; NULL when read from YAML */
   GHashTable *index;      /* id → position + 1 */
   hs_database_t *databases[CD_CLASSES]; /* NULL where no signal looks at the class */
   GMutex lock;
@@ -47,8 +47,9 @@ gboolean cd_signals_read (CdSignals *signals, const CdData *data, GError **error
 gboolean cd_signals_compile (CdSignals *signals, gboolean portable, GError **error);
 /* cache.c: the cache file for these rules, this library and this processor; NULL without a cache. Caller frees. */
 char *cd_signals_cache_path (const CdData *data, const char *cache);
-/* FALSE where bytes were made from other rules or by another library, or are damaged; signals are to be thrown away then. */
-gboolean cd_signals_restore (CdSignals *signals, const CdData *data, GBytes *bytes);
+/* FALSE where bytes were made from other rules or by another library, or are damaged (not looked for in trusted ones); signals are to be
+ * thrown away then. */
+gboolean cd_signals_restore (CdSignals *signals, const CdData *data, GBytes *bytes, gboolean trusted);
 GBytes *cd_signals_store (const CdSignals *signals, const CdData *data);
 
 /* A workspace from the pool, and back. */

@@ -1,6 +1,5 @@
 /* The set of signals: loading, looking up, and the workspaces and regular expressions that scanning and capturing share. */
 #include "signals/set.h"
-#include <gio/gio.h>
 
 static void
 signal_clear (gpointer item)
@@ -44,7 +43,7 @@ cd_signals_free (CdSignals *signals)
   g_free (signals->regexes);
   g_ptr_array_unref (signals->idle);
   hs_free_scratch (signals->prototype);
-  for (guint class = 0; class < CD_CLASSES; class++)
+  for (guint class = 0; signals->stored == NULL && class < CD_CLASSES; class++)
     hs_free_database (signals->databases[class]);
   g_mutex_clear (&signals->lock);
   g_hash_table_unref (signals->index);
@@ -57,10 +56,10 @@ cd_signals_free (CdSignals *signals)
 
 /* Out of a stored form, or NULL. */
 static CdSignals *
-load_stored (const CdData *data, GBytes *bytes)
+load_stored (const CdData *data, GBytes *bytes, gboolean trusted)
 {
   g_autoptr (CdSignals) signals = signals_new ();
-  return cd_signals_restore (signals, data, bytes) ? g_steal_pointer (&signals) : NULL;
+  return cd_signals_restore (signals, data, bytes, trusted) ? g_steal_pointer (&signals) : NULL;
 }
 
 static CdSignals *
@@ -70,14 +69,23 @@ load_cached (const CdData *data, const char *path)
   if (mapped == NULL)
     return NULL;
   g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (mapped);
-  return load_stored (data, bytes);
+  return load_stored (data, bytes, FALSE);
+}
+
+static struct { const void *bytes; gsize length; } embedded;
+
+void
+cd_signals_embed (const void *bytes, gsize length)
+{
+  embedded.bytes = bytes;
+  embedded.length = length;
 }
 
 static CdSignals *
 load_embedded (const CdData *data)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (CD_SIGNALS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  return bytes == NULL ? NULL : load_stored (data, bytes);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (embedded.bytes, embedded.length);
+  return load_stored (data, bytes, TRUE);
 }
 
 static CdSignals *
@@ -104,8 +112,8 @@ save (const CdSignals *signals, const CdData *data, const char *path)
 CdSignals *
 cd_signals_load (const CdData *data, const char *cache, GError **error)
 {
-  g_autofree char *path = cd_signals_cache_path (data, cache);
   g_autoptr (CdSignals) signals = load_embedded (data);
+  g_autofree char *path = signals == NULL ? cd_signals_cache_path (data, cache) : NULL;
   if (signals == NULL)
     signals = load_cached (data, path);
   if (signals == NULL) {

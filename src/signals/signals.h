@@ -25,10 +25,11 @@ typedef struct {
 typedef struct _CdSignals CdSignals;
 /* Load every file of rubrics/signals, compile or read from cache (a directory, NULL for none). CD_ERROR_INPUT names file:line:column. */
 CdSignals *cd_signals_load (const CdData *data, const char *cache, GError **error);
-/* Compile the signals and write them to path in a form for every processor of this family. The build embeds that file as the resource
- * CD_SIGNALS_RESOURCE: as long as the rules are those of the build, no start compiles anything, not even the first. */
-#define CD_SIGNALS_RESOURCE "/candor/compiled/signals.db"
+/* Compile the signals and write them to path in a form for every processor of this family. */
 gboolean cd_signals_precompile (const CdData *data, const char *path, GError **error);
+/* What cd_signals_precompile wrote, as the build took it into the program: as long as the rules are those of the build, no start compiles
+ * anything, not even the first. bytes: borrowed for good, on a border of 64. Call before any load; NULL for none. */
+void cd_signals_embed (const void *bytes, gsize length);
 void cd_signals_free (CdSignals *signals);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdSignals, cd_signals_free)
 guint cd_signals_length (const CdSignals *signals);

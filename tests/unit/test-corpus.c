@@ -70,8 +70,9 @@ test_threads (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     {
       gint visits[64] = { 0 };
-      CdCorpusOptions options = { .threads = threads[i], .visit = count_visit, .data = visits };
+      CdCorpusOptions options = { .threads = threads[i] };
       g_autoptr (CdCorpus) corpus = cd_corpus_read (snapshot, &options);
+      cd_corpus_visit (corpus, threads[i], count_visit, visits);
       g_autofree char *text = describe (corpus);
       assert_int_equal (corpus->documents->len, 47);
       for (guint at = 0; at < corpus->documents->len; at++)

@@ -280,6 +280,35 @@ precompiled_signals_name_their_rules (void **state)
   rules_free (root);
 }
 
+/* What is embedded is taken as it is: a word changed in it shows that it was used. */
+static void
+embedded_signals_serve_their_rules_only (void **state)
+{
+  (void) state;
+  const char *const files[] = { "signals/t.yaml", HEAD "  - {id: a.b, means: compiled late, pattern: gpu}\n", "other/signals/t.yaml", HEAD WORD, NULL };
+  char *root = rules_new (files);
+  g_autofree char *path = g_build_filename (root, "signals.db", NULL), *other = g_build_filename (root, "other", NULL);
+  g_autoptr (CdData) data = cd_data_new (root, NULL);
+  g_autoptr (CdData) other_data = cd_data_new (other, NULL);
+  assert_true (cd_signals_precompile (data, path, NULL));
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, TRUE, NULL);
+  char *bytes = g_mapped_file_get_contents (mapped);
+  gsize length = g_mapped_file_get_length (mapped);
+  char *word = memmem (bytes, length, "late", 4);
+  assert_non_null (word);
+  memcpy (word, "once", 4);
+  cd_signals_embed (bytes, length);
+  g_autoptr (CdSignals) signals = cd_signals_load (data, NULL, NULL);
+  assert_string_equal (cd_signals_at (signals, 0)->means, "compiled once");
+  g_autoptr (CdDocument) document = rules_document ("a.md", CD_DOCUMENT_MARKDOWN, "a gpu\n");
+  g_autofree char *hits = hits_in (signals, document);
+  assert_string_equal (hits, "1:a.b");
+  g_autoptr (CdSignals) others = cd_signals_load (other_data, NULL, NULL);
+  assert_string_equal (cd_signals_at (others, 0)->id, "compute.word");
+  cd_signals_embed (NULL, 0);
+  rules_free (root);
+}
+
 /* The scan of one document by many threads at once finds the same as by one. */
 static gpointer
 scan_many (gpointer data)
@@ -354,6 +383,7 @@ main (void)
     cmocka_unit_test (a_damaged_cache_is_made_again),
     cmocka_unit_test (changed_rules_are_not_taken_from_the_cache),
     cmocka_unit_test (precompiled_signals_name_their_rules),
+    cmocka_unit_test (embedded_signals_serve_their_rules_only),
     cmocka_unit_test (threads_share_signals),
     cmocka_unit_test (broken_examples_are_told),
     cmocka_unit_test (the_rules_of_the_project_hold),
