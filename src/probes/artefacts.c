@@ -127,7 +127,7 @@ cd_probe_base_model_told (const CdCase *the_case, const CdProbeInfo *info, CdFin
   }
 }
 
-/* Records under a path that speaks of training, or of data and not of evaluation. */
+/* Records under a path that speaks of training and not of evaluation. */
 void
 cd_probe_training_data_in_tree (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
@@ -138,7 +138,7 @@ cd_probe_training_data_in_tree (const CdCase *the_case, const CdProbeInfo *info,
     g_autofree char *path = g_ascii_strdown (document->path, -1);
     gboolean evaluates = strstr (path, "eval") || strstr (path, "test") || strstr (path, "bench") || strstr (path, "result") || strstr (path, "output")
                          || strstr (path, "aime") || strstr (path, "500") || strstr (path, "valid") || strstr (path, "example");
-    gboolean trains = strstr (path, "train") || strstr (path, "sft") || strstr (path, "rl") || strstr (path, "data");
+    gboolean trains = strstr (path, "train") || strstr (path, "sft") || strstr (path, "/rl") || strstr (path, "rl_") || strstr (path, "_rl");
     if (evaluates || !trains)
       continue;
     cd_finding_add (finding, i, 1, 1, info->id, 1);

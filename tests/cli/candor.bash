@@ -2,7 +2,7 @@
 # Under tests/run.sh CANDOR and the environment are set; a single file runs alone as `CANDOR=build/candor bats FILE`.
 bats_require_minimum_version 1.5.0
 ROOT=${CANDOR_ROOT:-$(cd "$BATS_TEST_DIRNAME/../.." && pwd)}
-CANDOR=$(realpath "${CANDOR:-$ROOT/build/candor}")
+export CANDOR; CANDOR=$(realpath "${CANDOR:-$ROOT/build/candor}")
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME='A. Author' GIT_AUTHOR_EMAIL=author@example.org GIT_AUTHOR_DATE='1704067200 +0000'
 export GIT_COMMITTER_NAME='C. Committer' GIT_COMMITTER_EMAIL=committer@example.org GIT_COMMITTER_DATE='1704067200 +0000'
