@@ -98,7 +98,10 @@ test-binaries: $(BUILD)/candor $(UNIT_BIN)
 UNIT_SHARED := tests/unit/fixture.c tests/unit/rules.c
 $(BUILD)/unit/%: tests/unit/%.c $(UNIT_SHARED) $(BUILD)/libcandor.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< $(UNIT_SHARED) $(BUILD)/libcandor.a $(LIBS) -lcmocka
+	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< $(UNIT_SHARED) $(filter %.o,$^) $(BUILD)/libcandor.a $(LIBS) -lcmocka
+
+# One verb is tested together with the table that it builds.
+$(BUILD)/unit/test-upstream: $(BUILD)/cli/cmd-upstream.o $(BUILD)/cli/options.o
 
 test-run:
 	@tests/run.sh $(BUILD)/san
