@@ -95,7 +95,8 @@ static void
 scan_document (CdDocument *document, guint index, gpointer data)
 {
   CdAudit *audit = data;
-  gboolean own = audit->scope == NULL || cd_scope_is_own (audit->scope, index);
+  gboolean hidden = document->path[0] == '.'; /* workflows and editors' settings run the repository, they do not tell the work */
+  gboolean own = !hidden && (audit->scope == NULL || cd_scope_is_own (audit->scope, index));
   audit->hits->pdata[index] = own ? cd_signals_scan (audit->signals, document) : g_array_new (FALSE, FALSE, sizeof (CdHit));
 }
 

@@ -194,6 +194,13 @@ hit_suits (CdFinder *finder, const CdAlternative *alternative, const Posting *hi
          && (alternative->not_near.set < 0 || !has_neighbour (finder, &alternative->not_near, hit));
 }
 
+/* What the front document says is what a reader looks for first; papers speak of others too, and so do pages deep in the tree. */
+static double
+role_weight (guint8 role)
+{
+  return role == CD_ROLE_README ? 1.4 : role == CD_ROLE_DOC ? 0.8 : role == CD_ROLE_PAPER ? 0.9 : 1.0;
+}
+
 /* A sentence or a table row is shown whole; of a command or a piece of code over many lines, the line that says it. */
 static void
 add_hit (CdFinding *finding, const Posting *hit, const CdPassage *passage, const char *says, double weight)
@@ -227,7 +234,7 @@ find_hits (CdFinder *finder, guint probe, const CdAlternative *alternative, guin
       continue;
     const CdPassage *passage = &g_array_index (document_at (finder, document)->passages, CdPassage, hit->passage);
     if (hit_suits (finder, alternative, hit, passage) && is_new (finder, finder->base[document] + hit->passage, probe))
-      add_hit (finding, hit, passage, says, alternative->weight);
+      add_hit (finding, hit, passage, says, alternative->weight * role_weight (finder->roles[document]));
   }
 }
 
