@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Fit the integer weights of a rubric's scorecards on readers' labels, cross-validated by work. Needs python3-numpy.
 
-usage: fit.py matrix --candor PROGRAM --works DIR --corpus DIR --split FILE NAME -o FILE    audit the works of one split, keep their probes' answers
-       fit.py fit MATRIX [--candidates FILE] [--rubric FILE --write]                        cross-validate, print; --write puts the weights into the rubric
-       fit.py certainty MATRIX CALIBRATION --rubric FILE -o FILE                            map margins to certainties
+usage: fit.py matrix --candor PROGRAM --works DIR --split FILE NAME --corpus DIR -o FILE    audit the works of one split, keep their probes' answers
+       fit.py matrix --candor PROGRAM --works readings.json --corpus DIR -o FILE            the same for a file of readings
+       fit.py fit MATRIX… [--candidates FILE] [--rubric FILE --write]                       cross-validate, print; --write puts the weights into the rubric
+       fit.py certainty MATRIX… --calibration MATRIX --rubric FILE -o FILE                  map margins to certainties
 
 Model: for each criterion a logistic regression over the probes that candidates.json names for it, with the strength (3 tells the answer, 1 speaks
 for it, -1 against it) that a careful reader would give each. Every weight keeps its sign (projected gradient) and is pulled to its strength (ridge), the
@@ -21,16 +22,25 @@ STEPS = (0.0, 1.0, 2.0, 3.0, 4.5)  # distances from flipping at which certainty 
 here = pathlib.Path(__file__).resolve().parent
 
 
-def matrix(o):
-    names = json.loads(o.split[0].read_text())[o.split[1].name]
-    works = []
-    for name in names:
+def labelled(o):
+    """(name, commit, {criterion: yes}) of each work: a folder of label files with a split, or a file of readings."""
+    if o.works.is_file():
+        for work in json.loads(o.works.read_text())["works"]:
+            yield work["repo"].replace("/", "+"), work["commit"], lambda c, yes=frozenset(work["yes"]): c in yes
+        return
+    for name in json.loads(o.split[0].read_text())[o.split[1].name]:
         label = json.loads((o.works / f"{name}.json").read_text())
-        command = [o.candor, "audit", str(o.corpus / name / "repo"), "--commit", label["commit"], "--format", "json"]
+        yield name, label["commit"], lambda c, answers=label["criteria"]: bool(answers[c]["yes"])
+
+
+def matrix(o):
+    works = []
+    for name, commit, answer in labelled(o):
+        command = [o.candor, "audit", str(o.corpus / name / "repo"), "--commit", commit, "--format", "json"]
         audit = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         works.append({"work": name, "probes": {p["id"]: p["yes"] for p in audit["probes"]},
-                      "labels": {c: bool(v["yes"]) for c, v in label["criteria"].items()}})
-    o.output.write_text(json.dumps({"split": o.split[1].name, "points": {v["id"]: v["of"] for v in audit["verdicts"]}, "works": works}))
+                      "labels": {v["id"]: answer(v["id"]) for v in audit["verdicts"]}})
+    o.output.write_text(json.dumps({"points": {v["id"]: v["of"] for v in audit["verdicts"]}, "works": works}))
 
 
 def prior_bias(prior):
@@ -119,7 +129,7 @@ def write_rubric(path, weights, alone):
 
 
 def fit(o):
-    data, candidates = json.loads(o.matrix.read_text()), {}
+    data, candidates = united(o.matrix), {}
     for file in o.candidates:
         candidates.update(json.loads(file.read_text()))
     known = set(data["works"][0]["probes"])
@@ -147,6 +157,14 @@ def fit(o):
         write_rubric(o.rubric, weights, candidates.get("any", {}))
 
 
+def united(files):
+    """Several matrices as one."""
+    data = json.loads(files[0].read_text())
+    for file in files[1:]:
+        data["works"] += json.loads(file.read_text())["works"]
+    return data
+
+
 def rubric_cards(path):
     """The scorecards that stand in a rubric file: {criterion: (probes that settle alone, weights, threshold)}."""
     cards = {}
@@ -170,7 +188,7 @@ def step_of(margin):
 
 
 def certainty(o):
-    data, calibration = json.loads(o.matrix.read_text()), json.loads(o.calibration.read_text())
+    data, calibration = united(o.matrix), json.loads(o.calibration.read_text())
     candidates = {}
     for file in o.candidates:
         candidates.update(json.loads(file.read_text()))
@@ -209,18 +227,18 @@ def main():
     m.add_argument("--candor", required=True)
     m.add_argument("--works", type=pathlib.Path, required=True)
     m.add_argument("--corpus", type=pathlib.Path, required=True)
-    m.add_argument("--split", type=pathlib.Path, nargs=2, required=True, metavar=("FILE", "NAME"))
+    m.add_argument("--split", type=pathlib.Path, nargs=2, metavar=("FILE", "NAME"))
     m.add_argument("-o", "--output", type=pathlib.Path, required=True)
     f = verbs.add_parser("fit")
-    f.add_argument("matrix", type=pathlib.Path)
+    f.add_argument("matrix", type=pathlib.Path, nargs="+")
     f.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
     f.add_argument("--rubric", type=pathlib.Path)
     f.add_argument("--write", action="store_true")
     f.add_argument("--ridge", type=float, default=RIDGE)
     f.add_argument("--anchor", type=float, default=ANCHOR)
     c = verbs.add_parser("certainty")
-    c.add_argument("matrix", type=pathlib.Path)
-    c.add_argument("calibration", type=pathlib.Path)
+    c.add_argument("matrix", type=pathlib.Path, nargs="+")
+    c.add_argument("--calibration", type=pathlib.Path, required=True)
     c.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
     c.add_argument("--rubric", type=pathlib.Path, required=True)
     c.add_argument("--ridge", type=float, default=RIDGE)
