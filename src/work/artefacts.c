@@ -2,6 +2,7 @@
  * the work's own at 2 or more. Owners found that way make their other artefacts more likely: two passes. */
 #include "work/artefacts.h"
 #include "scope/role.h"
+#include "work/commands.h"
 #include <string.h>
 
 #define OWN_SCORE 2.0
@@ -247,10 +248,14 @@ read_configurations (Gathering *gathering)
       gboolean data = setting->line == configuration->dataset.line;
       if ((!base && !data) || !cd_hub_is_id (setting->value))
         continue;
-      CdArtefact *artefact = mention (gathering, base ? CD_ARTEFACT_BASE_MODEL : CD_ARTEFACT_DATASET, setting->value, NULL, configuration->document,
-                                      setting->line);
       g_auto (GStrv) halves = g_strsplit (setting->value, "/", 2);
       CdHubAddress address = { CD_HUB_MODEL, halves[0], halves[1] };
+      /* The work's own finished model, or what an evaluation loads, is no start of training. */
+      gboolean finished = cd_identity_owns (gathering->work, address.owner) || cd_identity_matches (gathering->work, address.name);
+      if (base && (finished || !configuration->anchored || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION))
+        continue;
+      CdArtefact *artefact = mention (gathering, base ? CD_ARTEFACT_BASE_MODEL : CD_ARTEFACT_DATASET, setting->value, NULL, configuration->document,
+                                      setting->line);
       artefact->weight = MAX (artefact->weight, score_mention (gathering, &address, "", 0) - 1);
       artefact->training |= data;
     }
