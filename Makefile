@@ -4,7 +4,9 @@ DESTDIR ?=
 BUILD ?= build
 CC ?= cc
 VERSION := 0.1.0
+ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc) --no-print-directory
+endif
 
 PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
@@ -30,7 +32,7 @@ LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all demo test bench lint check-layers deps deps-test deps-lint install uninstall dist clean help warnings test-run test-binaries
+.PHONY: all demo test bench lint check-layers deps deps-test deps-lint install uninstall dist clean help warnings  test-binaries
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/candor
@@ -91,7 +93,7 @@ test: deps-test
 	@$(MAKE) check-layers
 	@$(MAKE) all
 	@$(MAKE) BUILD=$(BUILD)/san CFLAGS='-O1 -g $(SANITIZE)' test-binaries
-	@$(MAKE) -j1 test-run
+	@tests/run.sh $(BUILD)/san
 
 test-binaries: $(BUILD)/candor $(UNIT_BIN)
 
@@ -102,9 +104,6 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_SHARED) $(BUILD)/libcandor.a
 
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(BUILD)/cli/cmd-upstream.o $(BUILD)/cli/options.o
-
-test-run:
-	@tests/run.sh $(BUILD)/san
 
 # --- checks ---
 check-layers:

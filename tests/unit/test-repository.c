@@ -179,7 +179,9 @@ test_damaged_packs (G_GNUC_UNUSED void **state)
   {
     const char *suffix;
     gsize kept; /* bytes from the start; the rest is cut */
-  } damages[] = { { ".idx", 0 }, { ".idx", 4 }, { ".idx", 1040 }, { ".pack", 0 }, { ".pack", 12 }, { ".pack", 40 } };
+    const char *names; /* what the message says is at fault */
+  } damages[] = { { ".idx", 0, "pack index" }, { ".idx", 4, "pack index" }, { ".idx", 1040, "pack index" },
+                  { ".pack", 0, "commit" },    { ".pack", 12, "commit" },   { ".pack", 40, "commit" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
     {
@@ -195,7 +197,7 @@ test_damaged_packs (G_GNUC_UNUSED void **state)
       assert_true (g_file_get_contents (file, &bytes, &length, NULL));
       assert_true (damages[i].kept < length);
       spoil (fixture, path, bytes, (gssize)damages[i].kept);
-      assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, "commit");
+      assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, damages[i].names);
     }
 }
 
