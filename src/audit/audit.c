@@ -145,7 +145,8 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
   audit->results = cd_results_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, error);
   if (audit->results == NULL)
     return NULL;
-  CdCase the_case = { audit->snapshot, audit->history, audit->corpus, audit->scope, audit->signals, audit->hits, audit->manifest, audit->work, audit->results };
+  CdCase the_case
+      = { audit->snapshot, audit->history, audit->corpus, audit->scope, audit->signals, audit->hits, audit->manifest, audit->work, audit->results };
   audit->findings = cd_probes_ask (audit->probes, &the_case);
   audit->verdicts = cd_rubric_judge (audit->rubric, audit->probes, audit->findings);
   cd_rubric_score (audit->rubric, audit->verdicts, &audit->score);

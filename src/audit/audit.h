@@ -5,15 +5,16 @@
 #include "work/work.h"
 
 typedef struct {
-  const char *location;       /* path or URL */
-  const char *revision;       /* NULL: HEAD */
-  const char *subdir;         /* NULL: whole tree */
-  char **scope;               /* globs, NULL-terminated, or NULL */
-  const char *rubric;         /* NULL: "tti" */
-  const char *cache;          /* cache directory, NULL: none used */
-  guint threads;              /* 0: one a processor */
-  gboolean scan_only;         /* stop after documents are read and scanned; the audit then has no verdicts */
-  CdProgress progress; gpointer progress_data;
+  const char *location; /* path or URL */
+  const char *revision; /* NULL: HEAD */
+  const char *subdir;   /* NULL: whole tree */
+  char **scope;         /* globs, NULL-terminated, or NULL */
+  const char *rubric;   /* NULL: "tti" */
+  const char *cache;    /* cache directory, NULL: none used */
+  guint threads;        /* 0: one a processor */
+  gboolean scan_only;   /* stop after documents are read and scanned; the audit then has no verdicts */
+  CdProgress progress;
+  gpointer progress_data;
 } CdAuditOptions;
 
 typedef struct _CdAudit {
@@ -26,16 +27,17 @@ typedef struct _CdAudit {
   GPtrArray *hits;
   CdWork *work;
   struct _CdResults *results;
-  CdManifest *manifest;       /* NULL: none in the tree */
+  CdManifest *manifest; /* NULL: none in the tree */
   CdProbes *probes;
-  CdFinding *findings;        /* by probe index */
+  CdFinding *findings; /* by probe index */
   CdRubric *rubric;
-  GPtrArray *verdicts;        /* CdVerdict* */
+  GPtrArray *verdicts; /* CdVerdict* */
   CdScore score;
-  GPtrArray *not_examined;    /* CdNotExamined*, sorted by path */
-  char *subdir; char **globs;
+  GPtrArray *not_examined; /* CdNotExamined*, sorted by path */
+  char *subdir;
+  char **globs;
   char *knowledge_sha256;
-  char *remote;               /* NULL none */
+  char *remote; /* NULL none */
 } CdAudit;
 
 /* Audit one commit. data is borrowed and must outlive the audit. */

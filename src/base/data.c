@@ -11,9 +11,9 @@
 #define FOLDER_FILES 4096u
 
 struct _CdData {
-  char *override;       /* NULL: none */
+  char *override; /* NULL: none */
   GMutex lock;
-  GHashTable *digests;  /* folder → digest; the files of one run do not change */
+  GHashTable *digests; /* folder → digest; the files of one run do not change */
 };
 
 CdData *

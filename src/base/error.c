@@ -11,7 +11,7 @@ cd_error_exit_code (const GError *error)
     [CD_ERROR_USAGE] = 2, [CD_ERROR_INPUT] = 2, [CD_ERROR_REPOSITORY] = 3, [CD_ERROR_NETWORK] = 3, [CD_ERROR_INTERNAL] = 4,
   };
 
-  if (error->domain != CD_ERROR || error->code < 0 || (gsize)error->code >= G_N_ELEMENTS (codes))
+  if (error->domain != CD_ERROR || error->code < 0 || (gsize) error->code >= G_N_ELEMENTS (codes))
     return codes[CD_ERROR_INTERNAL];
   return codes[error->code];
 }

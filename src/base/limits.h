@@ -1,7 +1,7 @@
 /* Bounds on what one audit reads. A file over a bound is reported as not examined, never skipped in silence. */
 #pragma once
 
-#define CD_LIMIT_BLOB_BYTES (16u * 1024u * 1024u)   /* a text blob larger than this is not read */
+#define CD_LIMIT_BLOB_BYTES (16u * 1024u * 1024u) /* a text blob larger than this is not read */
 #define CD_LIMIT_PDF_BYTES (64u * 1024u * 1024u)
 #define CD_LIMIT_DATA_HEAD_BYTES (4u * 1024u * 1024u) /* of a data file, this much is parsed for fields and rows */
 #define CD_LIMIT_LINE_BYTES (1u * 1024u * 1024u)

@@ -14,17 +14,16 @@ cd_lines_new (const char *text, gsize length)
   lines->starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) (length / 40 + 1));
   guint32 start = 0;
   g_array_append_val (lines->starts, start);
-  for (gsize at = 0; at < length;)
-    {
-      const char *newline = memchr (text + at, '\n', length - at);
-      if (newline == NULL)
-        break;
-      at = (gsize) (newline - text) + 1;
-      if (at >= length || at > G_MAXUINT32)
-        break;
-      start = (guint32) at;
-      g_array_append_val (lines->starts, start);
-    }
+  for (gsize at = 0; at < length;) {
+    const char *newline = memchr (text + at, '\n', length - at);
+    if (newline == NULL)
+      break;
+    at = (gsize) (newline - text) + 1;
+    if (at >= length || at > G_MAXUINT32)
+      break;
+    start = (guint32) at;
+    g_array_append_val (lines->starts, start);
+  }
   return lines;
 }
 
@@ -42,14 +41,13 @@ cd_lines_at (const CdLines *lines, gsize offset)
 {
   guint low = 0;
   guint high = lines->starts->len;
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-      if (g_array_index (lines->starts, guint32, middle) <= offset)
-        low = middle;
-      else
-        high = middle;
-    }
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index (lines->starts, guint32, middle) <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
   return low + 1;
 }
 
@@ -75,14 +73,13 @@ cd_text_to_utf8 (const char *bytes, gsize length)
     return g_strndup (bytes, length);
   GString *out = g_string_sized_new (length + 16);
   const char *end = bytes + length;
-  for (const char *at = bytes; at < end; at = bad + 1)
-    {
-      gboolean valid = g_utf8_validate (at, end - at, &bad);
-      g_string_append_len (out, at, bad - at);
-      if (valid)
-        break;
-      g_string_append_printf (out, "\\x%02X", (guint) (guchar) *bad);
-    }
+  for (const char *at = bytes; at < end; at = bad + 1) {
+    gboolean valid = g_utf8_validate (at, end - at, &bad);
+    g_string_append_len (out, at, bad - at);
+    if (valid)
+      break;
+    g_string_append_printf (out, "\\x%02X", (guint) (guchar) *bad);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -100,16 +97,15 @@ cd_text_printable (const char *text)
 {
   g_autofree char *valid = cd_text_to_utf8 (text, strlen (text));
   GString *out = g_string_sized_new (strlen (valid) + 16);
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      if (c == '\t' || c == '\n' || c == '\r')
-        g_string_append_c (out, ' ');
-      else if (is_unsafe (c))
-        g_string_append_printf (out, "\\u{%X}", c);
-      else
-        g_string_append_unichar (out, c);
-    }
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+    if (c == '\t' || c == '\n' || c == '\r')
+      g_string_append_c (out, ' ');
+    else if (is_unsafe (c))
+      g_string_append_printf (out, "\\u{%X}", c);
+    else
+      g_string_append_unichar (out, c);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -124,18 +120,16 @@ cd_text_is_text (const char *bytes, gsize length)
 static gunichar
 next_char (const char **at, const char *end)
 {
-  guchar byte = (guchar) **at;
-  if (byte < 0x80)
-    {
-      (*at)++;
-      return byte;
-    }
+  guchar byte = (guchar) * *at;
+  if (byte < 0x80) {
+    (*at)++;
+    return byte;
+  }
   gunichar c = g_utf8_get_char_validated (*at, end - *at);
-  if (c == (gunichar) -1 || c == (gunichar) -2)
-    {
-      (*at)++;
-      return 0xFFFD;
-    }
+  if (c == (gunichar) -1 || c == (gunichar) -2) {
+    (*at)++;
+    return 0xFFFD;
+  }
   *at = g_utf8_next_char (*at);
   return c;
 }
@@ -146,12 +140,11 @@ cd_text_key (const char *text)
   gsize length = strlen (text);
   GString *out = g_string_sized_new (length + 1);
   const char *end = text + length;
-  for (const char *at = text; at < end;)
-    {
-      gunichar c = next_char (&at, end);
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (out, g_unichar_tolower (c));
-    }
+  for (const char *at = text; at < end;) {
+    gunichar c = next_char (&at, end);
+    if (g_unichar_isalnum (c))
+      g_string_append_unichar (out, g_unichar_tolower (c));
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -161,18 +154,16 @@ cd_text_tokens (const char *text)
   g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) token = g_string_new (NULL);
   const char *end = text + strlen (text);
-  for (const char *at = text; at < end;)
-    {
-      gunichar c = next_char (&at, end);
-      gboolean inside = g_unichar_isalnum (c);
-      if (inside)
-        g_string_append_unichar (token, g_unichar_tolower (c));
-      if (token->len > 0 && (!inside || at == end))
-        {
-          g_ptr_array_add (tokens, g_strndup (token->str, token->len));
-          g_string_truncate (token, 0);
-        }
+  for (const char *at = text; at < end;) {
+    gunichar c = next_char (&at, end);
+    gboolean inside = g_unichar_isalnum (c);
+    if (inside)
+      g_string_append_unichar (token, g_unichar_tolower (c));
+    if (token->len > 0 && (!inside || at == end)) {
+      g_ptr_array_add (tokens, g_strndup (token->str, token->len));
+      g_string_truncate (token, 0);
     }
+  }
   g_ptr_array_add (tokens, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&tokens), FALSE);
 }
@@ -182,12 +173,11 @@ cd_text_columns (const char *text)
 {
   guint columns = 0;
   const char *end = text + strlen (text);
-  for (const char *at = text; at < end;)
-    {
-      gunichar c = next_char (&at, end);
-      if (!g_unichar_iszerowidth (c))
-        columns += g_unichar_iswide (c) ? 2 : 1;
-    }
+  for (const char *at = text; at < end;) {
+    gunichar c = next_char (&at, end);
+    if (!g_unichar_iszerowidth (c))
+      columns += g_unichar_iswide (c) ? 2 : 1;
+  }
   return columns;
 }
 
@@ -210,17 +200,15 @@ cd_text_distance (const char *a, const char *b)
   guint cost[DISTANCE_CODE_POINTS + 1];
   for (guint column = 0; column <= columns; column++)
     cost[column] = column;
-  for (guint row = 1; row <= rows; row++)
-    {
-      guint diagonal = cost[0];
-      cost[0] = row;
-      for (guint column = 1; column <= columns; column++)
-        {
-          guint substituted = diagonal + (left[row - 1] == right[column - 1] ? 0 : 1);
-          diagonal = cost[column];
-          cost[column] = MIN (substituted, MIN (cost[column], cost[column - 1]) + 1);
-        }
+  for (guint row = 1; row <= rows; row++) {
+    guint diagonal = cost[0];
+    cost[0] = row;
+    for (guint column = 1; column <= columns; column++) {
+      guint substituted = diagonal + (left[row - 1] == right[column - 1] ? 0 : 1);
+      diagonal = cost[column];
+      cost[column] = MIN (substituted, MIN (cost[column], cost[column - 1]) + 1);
     }
+  }
   return cost[columns];
 }
 
@@ -230,14 +218,12 @@ cd_text_nearest (const char *word, const char *const *candidates)
   gunichar points[DISTANCE_CODE_POINTS];
   guint best_distance = MAX (code_points (word, points) / 3, 1) + 1;
   const char *best = NULL;
-  for (gsize i = 0; candidates[i] != NULL; i++)
-    {
-      guint distance = cd_text_distance (word, candidates[i]);
-      if (distance < best_distance)
-        {
-          best_distance = distance;
-          best = candidates[i];
-        }
+  for (gsize i = 0; candidates[i] != NULL; i++) {
+    guint distance = cd_text_distance (word, candidates[i]);
+    if (distance < best_distance) {
+      best_distance = distance;
+      best = candidates[i];
     }
+  }
   return best;
 }

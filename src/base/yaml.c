@@ -22,27 +22,27 @@ typedef struct {
 struct _CdYaml {
   char *name;
   CdYamlNode *root;
-  GPtrArray *blocks;    /* Cell[BLOCK_NODES] */
-  guint used;           /* cells of the last block */
+  GPtrArray *blocks; /* Cell[BLOCK_NODES] */
+  guint used;        /* cells of the last block */
   GStringChunk *strings;
 };
 
 /* A collection that is still open. */
 typedef struct {
   Cell *cell;
-  CdYamlNode *key;      /* mapping: the key that waits for its value */
+  CdYamlNode *key; /* mapping: the key that waits for its value */
   char *anchor;
-  GHashTable *seen;     /* mapping with many keys: scalar → position + 1 */
+  GHashTable *seen; /* mapping with many keys: scalar → position + 1 */
 } Frame;
 
 typedef struct {
   CdYaml *yaml;
   yaml_parser_t parser;
   gboolean lenient;
-  guint64 weight;       /* of the whole tree so far */
+  guint64 weight; /* of the whole tree so far */
   guint documents;
-  GArray *frames;       /* Frame */
-  GHashTable *anchors;  /* char* → Cell*; collections once they are closed, hence no cycles */
+  GArray *frames;      /* Frame */
+  GHashTable *anchors; /* char* → Cell*; collections once they are closed, hence no cycles */
 } Builder;
 
 static void
@@ -258,31 +258,31 @@ static gboolean
 on_event (Builder *builder, const yaml_event_t *event, gboolean *done, GError **error)
 {
   switch (event->type) {
-  case YAML_SCALAR_EVENT:
-    return on_scalar (builder, event, error);
-  case YAML_SEQUENCE_START_EVENT:
-    return on_open (builder, CD_YAML_SEQUENCE, event->data.sequence_start.anchor, event->start_mark, error);
-  case YAML_MAPPING_START_EVENT:
-    return on_open (builder, CD_YAML_MAPPING, event->data.mapping_start.anchor, event->start_mark, error);
-  case YAML_SEQUENCE_END_EVENT:
-  case YAML_MAPPING_END_EVENT:
-    on_close (builder);
-    return TRUE;
-  case YAML_ALIAS_EVENT:
-    return on_alias (builder, event, error);
-  case YAML_DOCUMENT_START_EVENT:
-    if (builder->documents++ == 0)
+    case YAML_SCALAR_EVENT:
+      return on_scalar (builder, event, error);
+    case YAML_SEQUENCE_START_EVENT:
+      return on_open (builder, CD_YAML_SEQUENCE, event->data.sequence_start.anchor, event->start_mark, error);
+    case YAML_MAPPING_START_EVENT:
+      return on_open (builder, CD_YAML_MAPPING, event->data.mapping_start.anchor, event->start_mark, error);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+      on_close (builder);
       return TRUE;
-    *done = TRUE;
-    return builder->lenient || fail_at (builder->yaml, event->start_mark, error, "only one document is allowed in a file");
-  case YAML_STREAM_END_EVENT:
-    *done = TRUE;
-    return TRUE;
-  case YAML_NO_EVENT:
-  case YAML_STREAM_START_EVENT:
-  case YAML_DOCUMENT_END_EVENT:
-  default:
-    return TRUE;
+    case YAML_ALIAS_EVENT:
+      return on_alias (builder, event, error);
+    case YAML_DOCUMENT_START_EVENT:
+      if (builder->documents++ == 0)
+        return TRUE;
+      *done = TRUE;
+      return builder->lenient || fail_at (builder->yaml, event->start_mark, error, "only one document is allowed in a file");
+    case YAML_STREAM_END_EVENT:
+      *done = TRUE;
+      return TRUE;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+    default:
+      return TRUE;
   }
 }
 
@@ -294,7 +294,7 @@ set_parser_error (const Builder *builder, const char *text, gsize length, GError
   yaml_mark_t mark = parser->problem_mark;
   if (parser->error == YAML_READER_ERROR) {
     gsize offset = MIN (parser->problem_offset, length);
-    mark = (yaml_mark_t) { .index = offset };
+    mark = (yaml_mark_t){ .index = offset };
     for (gsize i = 0; i < offset; i++) {
       mark.column++;
       if (text[i] == '\n') {
@@ -341,7 +341,7 @@ parse (const char *name, const char *text, gsize length, gboolean lenient, GErro
       return NULL;
   }
   if (builder.yaml->root == NULL)
-    builder.yaml->root = &cell_new (builder.yaml, CD_YAML_MAPPING, (yaml_mark_t) { 0 })->node;
+    builder.yaml->root = &cell_new (builder.yaml, CD_YAML_MAPPING, (yaml_mark_t){ 0 })->node;
   return g_steal_pointer (&builder.yaml);
 }
 

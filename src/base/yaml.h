@@ -9,11 +9,11 @@ typedef enum { CD_YAML_SCALAR, CD_YAML_SEQUENCE, CD_YAML_MAPPING } CdYamlKind;
 typedef struct _CdYamlNode CdYamlNode;
 struct _CdYamlNode {
   CdYamlKind kind;
-  guint line, column;   /* 1-based */
-  gboolean quoted;      /* scalar: quoted or block style, hence always a string */
-  char *scalar;         /* scalar text, "" for null */
-  GPtrArray *keys;      /* mapping: CdYamlNode scalars, parallel to children */
-  GPtrArray *children;  /* sequence and mapping: CdYamlNode */
+  guint line, column;  /* 1-based */
+  gboolean quoted;     /* scalar: quoted or block style, hence always a string */
+  char *scalar;        /* scalar text, "" for null */
+  GPtrArray *keys;     /* mapping: CdYamlNode scalars, parallel to children */
+  GPtrArray *children; /* sequence and mapping: CdYamlNode */
 };
 
 typedef struct _CdYaml CdYaml;
@@ -31,14 +31,14 @@ const CdYamlNode *cd_yaml_root (const CdYaml *yaml);
 const CdYamlNode *cd_yaml_get (const CdYamlNode *node, const char *key);
 /* The key node itself, for its line. */
 const CdYamlNode *cd_yaml_key (const CdYamlNode *node, const char *key);
-guint cd_yaml_length (const CdYamlNode *node);                       /* children of a sequence or mapping; 0 otherwise */
+guint cd_yaml_length (const CdYamlNode *node); /* children of a sequence or mapping; 0 otherwise */
 const CdYamlNode *cd_yaml_at (const CdYamlNode *node, guint index);
 /* The scalar's text; NULL where node is NULL or no scalar, or is a plain null (empty, ~, null). */
 const char *cd_yaml_string (const CdYamlNode *node);
 gboolean cd_yaml_is_null (const CdYamlNode *node);
 gboolean cd_yaml_int (const CdYamlNode *node, gint64 *value);
 gboolean cd_yaml_double (const CdYamlNode *node, double *value);
-gboolean cd_yaml_bool (const CdYamlNode *node, gboolean *value);     /* true/false (YAML 1.2) and yes/no/on/off */
+gboolean cd_yaml_bool (const CdYamlNode *node, gboolean *value); /* true/false (YAML 1.2) and yes/no/on/off */
 /* Set error to "name:line:column: message" with CD_ERROR_INPUT. Always returns FALSE. */
 gboolean cd_yaml_fail (const CdYaml *yaml, const CdYamlNode *node, GError **error, const char *format, ...) G_GNUC_PRINTF (4, 5);
 /* FALSE with an error where mapping has a key outside allowed (NULL-terminated); names the nearest allowed key. */

@@ -82,8 +82,14 @@ cd_cmd_audit (int argc, char **argv, GError **error)
   if (data == NULL)
     return 2;
   g_autofree char *cache = options.no_cache ? NULL : cd_options_cache ();
-  CdAuditOptions audit_options = { .location = argc > 1 ? argv[1] : ".", .revision = options.commit, .subdir = options.subdir, .scope = options.scope,
-                                   .rubric = options.rubric, .cache = cache, .threads = (guint) options.threads, .scan_only = options.stop,
+  CdAuditOptions audit_options = { .location = argc > 1 ? argv[1] : ".",
+                                   .revision = options.commit,
+                                   .subdir = options.subdir,
+                                   .scope = options.scope,
+                                   .rubric = options.rubric,
+                                   .cache = cache,
+                                   .threads = (guint) options.threads,
+                                   .scan_only = options.stop,
                                    .progress = cd_options_progress (options.quiet) };
   /* Never freed: the process ends with the report, and giving back every piece of an audit takes longer than printing it. */
   static CdAudit *audit;

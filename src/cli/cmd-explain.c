@@ -4,18 +4,18 @@
 #include "report/page.h"
 #include <string.h>
 
-#define LABEL 10u   /* columns of a label */
-#define BULLET 2u   /* columns before a member of a list */
-#define WEIGHT 4u   /* columns before a member of a scorecard */
-#define NEAREST 3u  /* ids that an unknown one is answered with */
+#define LABEL 10u  /* columns of a label */
+#define BULLET 2u  /* columns before a member of a list */
+#define WEIGHT 4u  /* columns before a member of a scorecard */
+#define NEAREST 3u /* ids that an unknown one is answered with */
 
 /* The rules, and the page they are explained on. */
 typedef struct {
   CdData *data;
   CdSignals *signals;
   CdProbes *probes;
-  GPtrArray *rubrics;   /* CdRubric* */
-  GPtrArray *files;     /* char*, parallel: where each is defined */
+  GPtrArray *rubrics; /* CdRubric* */
+  GPtrArray *files;   /* char*, parallel: where each is defined */
   CdPage page;
   guint found;
 } Rules;
@@ -100,19 +100,19 @@ static char *
 head_of (const CdExpression *expression)
 {
   switch (expression->kind) {
-  case CD_EXPRESSION_NOT:
-    return g_strdup ("not so:");
-  case CD_EXPRESSION_ALL:
-    return g_strdup ("all of these:");
-  case CD_EXPRESSION_ANY:
-    return g_strdup ("any of these:");
-  case CD_EXPRESSION_AT_LEAST:
-    return g_strdup_printf ("at least %d of these:", expression->threshold);
-  case CD_EXPRESSION_SCORE:
-    return g_strdup_printf ("these, where yes, add up to %d or more:", expression->threshold);
-  case CD_EXPRESSION_PROBE:
-  default:
-    return NULL;
+    case CD_EXPRESSION_NOT:
+      return g_strdup ("not so:");
+    case CD_EXPRESSION_ALL:
+      return g_strdup ("all of these:");
+    case CD_EXPRESSION_ANY:
+      return g_strdup ("any of these:");
+    case CD_EXPRESSION_AT_LEAST:
+      return g_strdup_printf ("at least %d of these:", expression->threshold);
+    case CD_EXPRESSION_SCORE:
+      return g_strdup_printf ("these, where yes, add up to %d or more:", expression->threshold);
+    case CD_EXPRESSION_PROBE:
+    default:
+      return NULL;
   }
 }
 
@@ -147,8 +147,9 @@ static void
 explain_criterion (Rules *rules, guint rubric, const CdCriterion *criterion)
 {
   const CdRubric *of = rules->rubrics->pdata[rubric];
-  g_autofree char *what = g_strdup_printf ("criterion of %s (%s), %s, %u point%s", cd_rubric_id (of), cd_rubric_name (of),
-                                           cd_rubric_dimension (of, criterion->dimension)->name, criterion->points, criterion->points == 1 ? "" : "s");
+  g_autofree char *what
+      = g_strdup_printf ("criterion of %s (%s), %s, %u point%s", cd_rubric_id (of), cd_rubric_name (of),
+                         cd_rubric_dimension (of, criterion->dimension)->name, criterion->points, criterion->points == 1 ? "" : "s");
   put_title (rules, criterion->id, what);
   put_line (&rules->page, "question", criterion->question);
   put_line (&rules->page, "fix", criterion->fix);

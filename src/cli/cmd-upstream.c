@@ -23,18 +23,16 @@ build (const char *list_path, const char *directory, gint64 max_bytes, gboolean 
   g_autofree char *text = NULL;
   gsize length = 0;
   g_autoptr (GError) cause = NULL;
-  if (!g_file_get_contents (list_path, &text, &length, &cause))
-    {
-      g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s", cause->message);
-      return 2;
-    }
+  if (!g_file_get_contents (list_path, &text, &length, &cause)) {
+    g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s", cause->message);
+    return 2;
+  }
   g_autoptr (CdUpstream) list = cd_upstream_new (list_path, text, length, NULL, NULL, &cause);
-  if (list == NULL || !cd_upstream_build (list, directory, (gsize) max_bytes, print_project, &quiet, &cause))
-    {
-      int status = cd_error_exit_code (cause);
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return status;
-    }
+  if (list == NULL || !cd_upstream_build (list, directory, (gsize) max_bytes, print_project, &quiet, &cause)) {
+    int status = cd_error_exit_code (cause);
+    g_propagate_error (error, g_steal_pointer (&cause));
+    return status;
+  }
   return 0;
 }
 

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #define NARROWEST 60u
-#define WIDEST 120u  /* longer lines are hard to read */
-#define USUAL 100u   /* where nobody says */
+#define WIDEST 120u /* longer lines are hard to read */
+#define USUAL 100u  /* where nobody says */
 
 static guint
 width_of_terminal (void)

@@ -20,57 +20,192 @@ typedef struct {
   const char *why; /* opaque ones: for not_examined */
 } Extension;
 
-#define TEXT_KIND(extension, kind, language) { extension, CD_DOCUMENT_##kind, language, FALSE, NULL }
-#define OPAQUE(extension, kind, why) { extension, CD_DOCUMENT_##kind, "", TRUE, why }
+#define TEXT_KIND(extension, kind, language)                                                                                                         \
+  {                                                                                                                                                  \
+    extension, CD_DOCUMENT_##kind, language, FALSE, NULL                                                                                             \
+  }
+#define OPAQUE(extension, kind, why)                                                                                                                 \
+  {                                                                                                                                                  \
+    extension, CD_DOCUMENT_##kind, "", TRUE, why                                                                                                     \
+  }
 
 /* Sorted by extension. */
 static const Extension EXTENSIONS[] = {
-  OPAQUE ("7z", BINARY, ARCHIVE), OPAQUE ("a", BINARY, NULL), OPAQUE ("arrow", DATA, BINARY_DATA), OPAQUE ("avi", BINARY, NULL),
-  TEXT_KIND ("bash", SHELL, "bash"), TEXT_KIND ("bat", CODE, "batch"), TEXT_KIND ("bbl", BIBTEX, "bibtex"), TEXT_KIND ("bib", BIBTEX, "bibtex"),
-  OPAQUE ("bin", BINARY, NULL), OPAQUE ("bmp", IMAGE, NULL), TEXT_KIND ("bst", CODE, "bibtex"), OPAQUE ("bz2", BINARY, ARCHIVE),
-  TEXT_KIND ("c", CODE, "c"), TEXT_KIND ("cc", CODE, "c++"), TEXT_KIND ("cff", YAML, "yaml"), TEXT_KIND ("cfg", INI, "ini"),
-  OPAQUE ("ckpt", BINARY, NULL), OPAQUE ("class", BINARY, NULL), TEXT_KIND ("cls", LATEX, "latex"), TEXT_KIND ("cmake", CODE, "cmake"),
-  TEXT_KIND ("cmd", CODE, "batch"), TEXT_KIND ("conf", INI, "ini"), TEXT_KIND ("cpp", CODE, "c++"), TEXT_KIND ("cs", CODE, "c#"),
-  TEXT_KIND ("css", CODE, "css"), TEXT_KIND ("csv", DATA, "csv"), TEXT_KIND ("cu", CODE, "cuda"), TEXT_KIND ("cuh", CODE, "cuda"),
-  TEXT_KIND ("cxx", CODE, "c++"), OPAQUE ("db", DATA, BINARY_DATA), OPAQUE ("dll", BINARY, NULL), TEXT_KIND ("dockerfile", SHELL, "dockerfile"),
-  OPAQUE ("docx", BINARY, OFFICE), OPAQUE ("drawio", IMAGE, NULL), OPAQUE ("dylib", BINARY, NULL), TEXT_KIND ("el", CODE, "lisp"),
-  TEXT_KIND ("env", INI, "ini"), OPAQUE ("eot", BINARY, NULL), OPAQUE ("eps", IMAGE, NULL), OPAQUE ("exe", BINARY, NULL),
-  OPAQUE ("feather", DATA, BINARY_DATA), OPAQUE ("gguf", BINARY, NULL), OPAQUE ("gif", IMAGE, NULL), TEXT_KIND ("go", CODE, "go"),
-  TEXT_KIND ("gradle", CODE, "groovy"), OPAQUE ("gz", BINARY, ARCHIVE), TEXT_KIND ("h", CODE, "c"), OPAQUE ("h5", DATA, BINARY_DATA),
-  OPAQUE ("hdf5", DATA, BINARY_DATA), OPAQUE ("heic", IMAGE, NULL), TEXT_KIND ("hpp", CODE, "c++"), TEXT_KIND ("hs", CODE, "haskell"),
-  TEXT_KIND ("htm", HTML, "html"), TEXT_KIND ("html", HTML, "html"), OPAQUE ("ico", IMAGE, NULL), TEXT_KIND ("in", TEXT, ""),
-  TEXT_KIND ("ini", INI, "ini"), TEXT_KIND ("ipynb", NOTEBOOK, "jupyter"), TEXT_KIND ("j2", CODE, "jinja"), OPAQUE ("jar", BINARY, NULL),
-  TEXT_KIND ("java", CODE, "java"), TEXT_KIND ("jinja", CODE, "jinja"), TEXT_KIND ("jinja2", CODE, "jinja"), TEXT_KIND ("jl", CODE, "julia"),
-  OPAQUE ("jpeg", IMAGE, NULL), OPAQUE ("jpg", IMAGE, NULL), TEXT_KIND ("js", CODE, "javascript"), TEXT_KIND ("json", JSON, "json"),
-  TEXT_KIND ("json5", JSON, "json"), TEXT_KIND ("jsonc", JSON, "json"), TEXT_KIND ("jsonl", DATA, "jsonl"), TEXT_KIND ("jsonlines", DATA, "jsonl"),
-  TEXT_KIND ("jsx", CODE, "javascript"), TEXT_KIND ("kt", CODE, "kotlin"), TEXT_KIND ("lean", CODE, "lean"), TEXT_KIND ("less", CODE, "css"),
-  OPAQUE ("lmdb", DATA, BINARY_DATA), TEXT_KIND ("log", TEXT, ""), TEXT_KIND ("lua", CODE, "lua"), TEXT_KIND ("m", CODE, "matlab"),
-  TEXT_KIND ("markdown", MARKDOWN, "markdown"), OPAQUE ("mat", DATA, BINARY_DATA), TEXT_KIND ("md", MARKDOWN, "markdown"),
-  OPAQUE ("mdb", DATA, BINARY_DATA), TEXT_KIND ("mdx", MARKDOWN, "markdown"), TEXT_KIND ("mjs", CODE, "javascript"),
-  TEXT_KIND ("mk", SHELL, "make"), TEXT_KIND ("ml", CODE, "ocaml"), OPAQUE ("mov", BINARY, NULL), OPAQUE ("mp3", BINARY, NULL),
-  OPAQUE ("mp4", BINARY, NULL), OPAQUE ("msgpack", BINARY, NULL), TEXT_KIND ("ndjson", DATA, "jsonl"), OPAQUE ("npy", DATA, BINARY_DATA),
-  OPAQUE ("npz", DATA, BINARY_DATA), OPAQUE ("o", BINARY, NULL), OPAQUE ("onnx", BINARY, NULL), OPAQUE ("otf", BINARY, NULL),
-  OPAQUE ("parquet", DATA, BINARY_DATA), TEXT_KIND ("pbs", SHELL, "bash"), TEXT_KIND ("pdf", PDF, "pdf"), TEXT_KIND ("php", CODE, "php"),
-  OPAQUE ("pickle", DATA, BINARY_DATA), OPAQUE ("pkl", DATA, BINARY_DATA), TEXT_KIND ("pl", CODE, "perl"), OPAQUE ("png", IMAGE, NULL),
-  OPAQUE ("ppt", BINARY, OFFICE), OPAQUE ("pptx", BINARY, OFFICE), TEXT_KIND ("properties", INI, "ini"), TEXT_KIND ("proto", CODE, "protobuf"),
-  TEXT_KIND ("ps1", CODE, "powershell"), OPAQUE ("psd", IMAGE, NULL), OPAQUE ("pt", BINARY, NULL), OPAQUE ("pth", BINARY, NULL),
-  TEXT_KIND ("py", PYTHON, "python"), OPAQUE ("pyc", BINARY, NULL), TEXT_KIND ("pyi", PYTHON, "python"), TEXT_KIND ("pyx", CODE, "cython"),
-  TEXT_KIND ("qmd", MARKDOWN, "markdown"), TEXT_KIND ("r", CODE, "r"), OPAQUE ("rar", BINARY, ARCHIVE), TEXT_KIND ("rb", CODE, "ruby"),
-  TEXT_KIND ("rmd", MARKDOWN, "markdown"), TEXT_KIND ("rs", CODE, "rust"), TEXT_KIND ("rst", RST, "rst"), OPAQUE ("safetensors", BINARY, NULL),
-  TEXT_KIND ("sbatch", SHELL, "bash"), TEXT_KIND ("scala", CODE, "scala"), TEXT_KIND ("scss", CODE, "css"), TEXT_KIND ("sh", SHELL, "bash"),
-  TEXT_KIND ("slurm", SHELL, "bash"), OPAQUE ("so", BINARY, NULL), TEXT_KIND ("sql", CODE, "sql"), OPAQUE ("sqlite", DATA, BINARY_DATA),
-  TEXT_KIND ("sty", LATEX, "latex"), OPAQUE ("svg", IMAGE, NULL), TEXT_KIND ("swift", CODE, "swift"), OPAQUE ("tar", BINARY, ARCHIVE),
-  TEXT_KIND ("tex", LATEX, "latex"), OPAQUE ("tfevents", DATA, BINARY_DATA), OPAQUE ("tfrecord", DATA, BINARY_DATA), OPAQUE ("tgz", BINARY, ARCHIVE),
-  TEXT_KIND ("thrift", CODE, "thrift"), OPAQUE ("tif", IMAGE, NULL), OPAQUE ("tiff", IMAGE, NULL), TEXT_KIND ("toml", TOML, "toml"),
-  TEXT_KIND ("ts", CODE, "typescript"), TEXT_KIND ("tsv", DATA, "tsv"), TEXT_KIND ("tsx", CODE, "typescript"), OPAQUE ("ttf", BINARY, NULL),
-  TEXT_KIND ("txt", TEXT, ""), TEXT_KIND ("vue", CODE, "javascript"), OPAQUE ("wav", BINARY, NULL), OPAQUE ("webm", BINARY, NULL),
-  OPAQUE ("webp", IMAGE, NULL), OPAQUE ("whl", BINARY, ARCHIVE), OPAQUE ("woff", BINARY, NULL), OPAQUE ("woff2", BINARY, NULL),
-  OPAQUE ("xls", BINARY, OFFICE), OPAQUE ("xlsx", BINARY, OFFICE), TEXT_KIND ("xml", CODE, "xml"), OPAQUE ("xz", BINARY, ARCHIVE),
-  TEXT_KIND ("yaml", YAML, "yaml"), TEXT_KIND ("yml", YAML, "yaml"), OPAQUE ("zip", BINARY, ARCHIVE), TEXT_KIND ("zsh", SHELL, "zsh"),
+  OPAQUE ("7z", BINARY, ARCHIVE),
+  OPAQUE ("a", BINARY, NULL),
+  OPAQUE ("arrow", DATA, BINARY_DATA),
+  OPAQUE ("avi", BINARY, NULL),
+  TEXT_KIND ("bash", SHELL, "bash"),
+  TEXT_KIND ("bat", CODE, "batch"),
+  TEXT_KIND ("bbl", BIBTEX, "bibtex"),
+  TEXT_KIND ("bib", BIBTEX, "bibtex"),
+  OPAQUE ("bin", BINARY, NULL),
+  OPAQUE ("bmp", IMAGE, NULL),
+  TEXT_KIND ("bst", CODE, "bibtex"),
+  OPAQUE ("bz2", BINARY, ARCHIVE),
+  TEXT_KIND ("c", CODE, "c"),
+  TEXT_KIND ("cc", CODE, "c++"),
+  TEXT_KIND ("cff", YAML, "yaml"),
+  TEXT_KIND ("cfg", INI, "ini"),
+  OPAQUE ("ckpt", BINARY, NULL),
+  OPAQUE ("class", BINARY, NULL),
+  TEXT_KIND ("cls", LATEX, "latex"),
+  TEXT_KIND ("cmake", CODE, "cmake"),
+  TEXT_KIND ("cmd", CODE, "batch"),
+  TEXT_KIND ("conf", INI, "ini"),
+  TEXT_KIND ("cpp", CODE, "c++"),
+  TEXT_KIND ("cs", CODE, "c#"),
+  TEXT_KIND ("css", CODE, "css"),
+  TEXT_KIND ("csv", DATA, "csv"),
+  TEXT_KIND ("cu", CODE, "cuda"),
+  TEXT_KIND ("cuh", CODE, "cuda"),
+  TEXT_KIND ("cxx", CODE, "c++"),
+  OPAQUE ("db", DATA, BINARY_DATA),
+  OPAQUE ("dll", BINARY, NULL),
+  TEXT_KIND ("dockerfile", SHELL, "dockerfile"),
+  OPAQUE ("docx", BINARY, OFFICE),
+  OPAQUE ("drawio", IMAGE, NULL),
+  OPAQUE ("dylib", BINARY, NULL),
+  TEXT_KIND ("el", CODE, "lisp"),
+  TEXT_KIND ("env", INI, "ini"),
+  OPAQUE ("eot", BINARY, NULL),
+  OPAQUE ("eps", IMAGE, NULL),
+  OPAQUE ("exe", BINARY, NULL),
+  OPAQUE ("feather", DATA, BINARY_DATA),
+  OPAQUE ("gguf", BINARY, NULL),
+  OPAQUE ("gif", IMAGE, NULL),
+  TEXT_KIND ("go", CODE, "go"),
+  TEXT_KIND ("gradle", CODE, "groovy"),
+  OPAQUE ("gz", BINARY, ARCHIVE),
+  TEXT_KIND ("h", CODE, "c"),
+  OPAQUE ("h5", DATA, BINARY_DATA),
+  OPAQUE ("hdf5", DATA, BINARY_DATA),
+  OPAQUE ("heic", IMAGE, NULL),
+  TEXT_KIND ("hpp", CODE, "c++"),
+  TEXT_KIND ("hs", CODE, "haskell"),
+  TEXT_KIND ("htm", HTML, "html"),
+  TEXT_KIND ("html", HTML, "html"),
+  OPAQUE ("ico", IMAGE, NULL),
+  TEXT_KIND ("in", TEXT, ""),
+  TEXT_KIND ("ini", INI, "ini"),
+  TEXT_KIND ("ipynb", NOTEBOOK, "jupyter"),
+  TEXT_KIND ("j2", CODE, "jinja"),
+  OPAQUE ("jar", BINARY, NULL),
+  TEXT_KIND ("java", CODE, "java"),
+  TEXT_KIND ("jinja", CODE, "jinja"),
+  TEXT_KIND ("jinja2", CODE, "jinja"),
+  TEXT_KIND ("jl", CODE, "julia"),
+  OPAQUE ("jpeg", IMAGE, NULL),
+  OPAQUE ("jpg", IMAGE, NULL),
+  TEXT_KIND ("js", CODE, "javascript"),
+  TEXT_KIND ("json", JSON, "json"),
+  TEXT_KIND ("json5", JSON, "json"),
+  TEXT_KIND ("jsonc", JSON, "json"),
+  TEXT_KIND ("jsonl", DATA, "jsonl"),
+  TEXT_KIND ("jsonlines", DATA, "jsonl"),
+  TEXT_KIND ("jsx", CODE, "javascript"),
+  TEXT_KIND ("kt", CODE, "kotlin"),
+  TEXT_KIND ("lean", CODE, "lean"),
+  TEXT_KIND ("less", CODE, "css"),
+  OPAQUE ("lmdb", DATA, BINARY_DATA),
+  TEXT_KIND ("log", TEXT, ""),
+  TEXT_KIND ("lua", CODE, "lua"),
+  TEXT_KIND ("m", CODE, "matlab"),
+  TEXT_KIND ("markdown", MARKDOWN, "markdown"),
+  OPAQUE ("mat", DATA, BINARY_DATA),
+  TEXT_KIND ("md", MARKDOWN, "markdown"),
+  OPAQUE ("mdb", DATA, BINARY_DATA),
+  TEXT_KIND ("mdx", MARKDOWN, "markdown"),
+  TEXT_KIND ("mjs", CODE, "javascript"),
+  TEXT_KIND ("mk", SHELL, "make"),
+  TEXT_KIND ("ml", CODE, "ocaml"),
+  OPAQUE ("mov", BINARY, NULL),
+  OPAQUE ("mp3", BINARY, NULL),
+  OPAQUE ("mp4", BINARY, NULL),
+  OPAQUE ("msgpack", BINARY, NULL),
+  TEXT_KIND ("ndjson", DATA, "jsonl"),
+  OPAQUE ("npy", DATA, BINARY_DATA),
+  OPAQUE ("npz", DATA, BINARY_DATA),
+  OPAQUE ("o", BINARY, NULL),
+  OPAQUE ("onnx", BINARY, NULL),
+  OPAQUE ("otf", BINARY, NULL),
+  OPAQUE ("parquet", DATA, BINARY_DATA),
+  TEXT_KIND ("pbs", SHELL, "bash"),
+  TEXT_KIND ("pdf", PDF, "pdf"),
+  TEXT_KIND ("php", CODE, "php"),
+  OPAQUE ("pickle", DATA, BINARY_DATA),
+  OPAQUE ("pkl", DATA, BINARY_DATA),
+  TEXT_KIND ("pl", CODE, "perl"),
+  OPAQUE ("png", IMAGE, NULL),
+  OPAQUE ("ppt", BINARY, OFFICE),
+  OPAQUE ("pptx", BINARY, OFFICE),
+  TEXT_KIND ("properties", INI, "ini"),
+  TEXT_KIND ("proto", CODE, "protobuf"),
+  TEXT_KIND ("ps1", CODE, "powershell"),
+  OPAQUE ("psd", IMAGE, NULL),
+  OPAQUE ("pt", BINARY, NULL),
+  OPAQUE ("pth", BINARY, NULL),
+  TEXT_KIND ("py", PYTHON, "python"),
+  OPAQUE ("pyc", BINARY, NULL),
+  TEXT_KIND ("pyi", PYTHON, "python"),
+  TEXT_KIND ("pyx", CODE, "cython"),
+  TEXT_KIND ("qmd", MARKDOWN, "markdown"),
+  TEXT_KIND ("r", CODE, "r"),
+  OPAQUE ("rar", BINARY, ARCHIVE),
+  TEXT_KIND ("rb", CODE, "ruby"),
+  TEXT_KIND ("rmd", MARKDOWN, "markdown"),
+  TEXT_KIND ("rs", CODE, "rust"),
+  TEXT_KIND ("rst", RST, "rst"),
+  OPAQUE ("safetensors", BINARY, NULL),
+  TEXT_KIND ("sbatch", SHELL, "bash"),
+  TEXT_KIND ("scala", CODE, "scala"),
+  TEXT_KIND ("scss", CODE, "css"),
+  TEXT_KIND ("sh", SHELL, "bash"),
+  TEXT_KIND ("slurm", SHELL, "bash"),
+  OPAQUE ("so", BINARY, NULL),
+  TEXT_KIND ("sql", CODE, "sql"),
+  OPAQUE ("sqlite", DATA, BINARY_DATA),
+  TEXT_KIND ("sty", LATEX, "latex"),
+  OPAQUE ("svg", IMAGE, NULL),
+  TEXT_KIND ("swift", CODE, "swift"),
+  OPAQUE ("tar", BINARY, ARCHIVE),
+  TEXT_KIND ("tex", LATEX, "latex"),
+  OPAQUE ("tfevents", DATA, BINARY_DATA),
+  OPAQUE ("tfrecord", DATA, BINARY_DATA),
+  OPAQUE ("tgz", BINARY, ARCHIVE),
+  TEXT_KIND ("thrift", CODE, "thrift"),
+  OPAQUE ("tif", IMAGE, NULL),
+  OPAQUE ("tiff", IMAGE, NULL),
+  TEXT_KIND ("toml", TOML, "toml"),
+  TEXT_KIND ("ts", CODE, "typescript"),
+  TEXT_KIND ("tsv", DATA, "tsv"),
+  TEXT_KIND ("tsx", CODE, "typescript"),
+  OPAQUE ("ttf", BINARY, NULL),
+  TEXT_KIND ("txt", TEXT, ""),
+  TEXT_KIND ("vue", CODE, "javascript"),
+  OPAQUE ("wav", BINARY, NULL),
+  OPAQUE ("webm", BINARY, NULL),
+  OPAQUE ("webp", IMAGE, NULL),
+  OPAQUE ("whl", BINARY, ARCHIVE),
+  OPAQUE ("woff", BINARY, NULL),
+  OPAQUE ("woff2", BINARY, NULL),
+  OPAQUE ("xls", BINARY, OFFICE),
+  OPAQUE ("xlsx", BINARY, OFFICE),
+  TEXT_KIND ("xml", CODE, "xml"),
+  OPAQUE ("xz", BINARY, ARCHIVE),
+  TEXT_KIND ("yaml", YAML, "yaml"),
+  TEXT_KIND ("yml", YAML, "yaml"),
+  OPAQUE ("zip", BINARY, ARCHIVE),
+  TEXT_KIND ("zsh", SHELL, "zsh"),
   OPAQUE ("zst", BINARY, ARCHIVE),
 };
 
-typedef struct { const char *name; CdDocumentKind kind; const char *language; gboolean prefix; } Name;
+typedef struct {
+  const char *name;
+  CdDocumentKind kind;
+  const char *language;
+  gboolean prefix;
+} Name;
 
 /* Whole names, or what names begin with, in lower case; the first that fits decides. */
 static const Name NAMES[] = {
@@ -184,34 +319,37 @@ is_records (const char *head, gsize length)
   CdJsonReader reader;
   cd_json_reader_init (&reader, head, 0, length, TRUE);
   guint values = 0, members = 0, objects = 0, row = 0;
-  for (;;)
-    {
-      CdJsonToken token = cd_json_next (&reader);
-      if (token == CD_JSON_ERROR || token == CD_JSON_END)
-        break;
-      gboolean opens = token == CD_JSON_OBJECT || token == CD_JSON_ARRAY;
-      if (opens && reader.depth == 1 && (token == CD_JSON_ARRAY || ++values > 1))
-        return TRUE;
-      members += token == CD_JSON_KEY && reader.depth == 1 ? 1 : 0;
-      objects += token == CD_JSON_OBJECT && reader.depth == 2 ? 1 : 0;
-      if (token == CD_JSON_ARRAY && reader.depth == 2)
-        row = 0;
-      if (token == CD_JSON_OBJECT && reader.depth == 3 && (row += 1) >= RECORDS_AT_LEAST)
-        return TRUE;
-      if (reader.depth == 2 && token == CD_JSON_OBJECT)
-        row = 0;
-    }
+  for (;;) {
+    CdJsonToken token = cd_json_next (&reader);
+    if (token == CD_JSON_ERROR || token == CD_JSON_END)
+      break;
+    gboolean opens = token == CD_JSON_OBJECT || token == CD_JSON_ARRAY;
+    if (opens && reader.depth == 1 && (token == CD_JSON_ARRAY || ++values > 1))
+      return TRUE;
+    members += token == CD_JSON_KEY && reader.depth == 1 ? 1 : 0;
+    objects += token == CD_JSON_OBJECT && reader.depth == 2 ? 1 : 0;
+    if (token == CD_JSON_ARRAY && reader.depth == 2)
+      row = 0;
+    if (token == CD_JSON_OBJECT && reader.depth == 3 && (row += 1) >= RECORDS_AT_LEAST)
+      return TRUE;
+    if (reader.depth == 2 && token == CD_JSON_OBJECT)
+      row = 0;
+  }
   return members >= RECORDS_AT_LEAST && objects == members;
 }
 
-typedef struct { const char *program; CdDocumentKind kind; const char *language; } Interpreter;
+typedef struct {
+  const char *program;
+  CdDocumentKind kind;
+  const char *language;
+} Interpreter;
 
 static CdDocumentKind
 classify_shebang (const char *head, gsize length, CdDocumentKind otherwise, const char **language)
 {
   static const Interpreter interpreters[] = {
     { "python", CD_DOCUMENT_PYTHON, "python" }, { "node", CD_DOCUMENT_CODE, "javascript" }, { "perl", CD_DOCUMENT_CODE, "perl" },
-    { "ruby", CD_DOCUMENT_CODE, "ruby" },       { "Rscript", CD_DOCUMENT_CODE, "r" },      { "make", CD_DOCUMENT_SHELL, "make" },
+    { "ruby", CD_DOCUMENT_CODE, "ruby" },       { "Rscript", CD_DOCUMENT_CODE, "r" },       { "make", CD_DOCUMENT_SHELL, "make" },
     { "zsh", CD_DOCUMENT_SHELL, "zsh" },        { "sh", CD_DOCUMENT_SHELL, "bash" },
   };
   if (length < 3 || head[0] != '#' || head[1] != '!')
@@ -219,11 +357,10 @@ classify_shebang (const char *head, gsize length, CdDocumentKind otherwise, cons
   const char *line_end = memchr (head, '\n', MIN (length, 256));
   gssize line = line_end != NULL ? line_end - head : (gssize) MIN (length, 256);
   for (guint i = 0; i < G_N_ELEMENTS (interpreters); i++)
-    if (g_strstr_len (head, line, interpreters[i].program) != NULL)
-      {
-        *language = interpreters[i].language;
-        return interpreters[i].kind;
-      }
+    if (g_strstr_len (head, line, interpreters[i].program) != NULL) {
+      *language = interpreters[i].language;
+      return interpreters[i].kind;
+    }
   return otherwise;
 }
 
@@ -239,21 +376,18 @@ classify_content (const char *head, gsize length, const char **language)
   gsize first = 0;
   while (first < length && g_ascii_isspace (head[first]))
     first++;
-  if (first < length && head[first] == '{')
-    {
-      CdJsonReader reader;
-      cd_json_reader_init (&reader, head, 0, length, TRUE);
-      if (cd_json_next (&reader) == CD_JSON_OBJECT && cd_json_next (&reader) == CD_JSON_KEY)
-        {
-          *language = "json";
-          return is_records (head, length) ? CD_DOCUMENT_DATA : CD_DOCUMENT_JSON;
-        }
+  if (first < length && head[first] == '{') {
+    CdJsonReader reader;
+    cd_json_reader_init (&reader, head, 0, length, TRUE);
+    if (cd_json_next (&reader) == CD_JSON_OBJECT && cd_json_next (&reader) == CD_JSON_KEY) {
+      *language = "json";
+      return is_records (head, length) ? CD_DOCUMENT_DATA : CD_DOCUMENT_JSON;
     }
-  if (length - first > 14 && (g_ascii_strncasecmp (head + first, "<!doctype html", 14) == 0 || g_ascii_strncasecmp (head + first, "<html", 5) == 0))
-    {
-      *language = "html";
-      return CD_DOCUMENT_HTML;
-    }
+  }
+  if (length - first > 14 && (g_ascii_strncasecmp (head + first, "<!doctype html", 14) == 0 || g_ascii_strncasecmp (head + first, "<html", 5) == 0)) {
+    *language = "html";
+    return CD_DOCUMENT_HTML;
+  }
   return CD_DOCUMENT_TEXT;
 }
 
@@ -270,21 +404,19 @@ classify_name (const char *path, const char *name, const Extension *extension, c
 {
   for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
     if (NAMES[i].prefix ? g_str_has_prefix (name, NAMES[i].name) && (extension == NULL || extension->kind != CD_DOCUMENT_MARKDOWN)
-                        : strcmp (name, NAMES[i].name) == 0)
-      {
-        *language = NAMES[i].language;
-        return NAMES[i].kind;
-      }
+                        : strcmp (name, NAMES[i].name) == 0) {
+      *language = NAMES[i].language;
+      return NAMES[i].kind;
+    }
   *language = "";
   if (is_requirements (path, name))
     return CD_DOCUMENT_DEPENDENCIES;
   if (is_license (name, extension))
     return CD_DOCUMENT_LICENSE;
-  if (g_str_has_prefix (name, "readme") && (extension == NULL || strcmp (extension_of (name), "txt") == 0))
-    {
-      *language = "markdown";
-      return CD_DOCUMENT_MARKDOWN;
-    }
+  if (g_str_has_prefix (name, "readme") && (extension == NULL || strcmp (extension_of (name), "txt") == 0)) {
+    *language = "markdown";
+    return CD_DOCUMENT_MARKDOWN;
+  }
   *language = extension != NULL ? extension->language : "";
   return extension != NULL ? extension->kind : CD_DOCUMENT_TEXT;
 }
@@ -297,13 +429,11 @@ cd_document_classify (const char *path, const char *head, gsize length, const ch
   const char *named = "";
   CdDocumentKind kind = classify_name (path, name, extension, &named);
   gsize judged = head != NULL ? MIN (length, HEAD_BYTES) : 0;
-  if (kind != CD_DOCUMENT_PDF && (extension == NULL || !extension->opaque) && is_binary (head, judged))
-    {
-      gboolean pdf = judged > 5 && memcmp (head, "%PDF-", 5) == 0;
-      kind = pdf ? CD_DOCUMENT_PDF : CD_DOCUMENT_BINARY;
-      named = pdf ? "pdf" : "";
-    }
-  else if (kind == CD_DOCUMENT_TEXT && extension == NULL)
+  if (kind != CD_DOCUMENT_PDF && (extension == NULL || !extension->opaque) && is_binary (head, judged)) {
+    gboolean pdf = judged > 5 && memcmp (head, "%PDF-", 5) == 0;
+    kind = pdf ? CD_DOCUMENT_PDF : CD_DOCUMENT_BINARY;
+    named = pdf ? "pdf" : "";
+  } else if (kind == CD_DOCUMENT_TEXT && extension == NULL)
     kind = classify_content (head, judged, &named);
   else if (kind == CD_DOCUMENT_JSON && judged > 0 && is_records (head, judged))
     kind = CD_DOCUMENT_DATA;

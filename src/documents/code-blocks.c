@@ -10,16 +10,45 @@
 
 typedef enum { BLOCK_UNKNOWN, BLOCK_SHELL, BLOCK_PYTHON, BLOCK_CONFIG, BLOCK_BIBTEX, BLOCK_CODE } BlockKind;
 
-static const struct { const char *tag; BlockKind kind; } TAGS[] = {
-  { "", BLOCK_UNKNOWN },          { "bash", BLOCK_SHELL },     { "sh", BLOCK_SHELL },        { "shell", BLOCK_SHELL },
-  { "zsh", BLOCK_SHELL },         { "console", BLOCK_SHELL },  { "shell-session", BLOCK_SHELL }, { "bash-session", BLOCK_SHELL },
-  { "sh-session", BLOCK_SHELL },  { "terminal", BLOCK_SHELL }, { "cmd", BLOCK_SHELL },       { "bat", BLOCK_SHELL },
-  { "powershell", BLOCK_SHELL },  { "shellscript", BLOCK_SHELL }, { "diff", BLOCK_UNKNOWN }, { "text", BLOCK_UNKNOWN },
-  { "txt", BLOCK_UNKNOWN },       { "plaintext", BLOCK_UNKNOWN }, { "plain", BLOCK_UNKNOWN }, { "none", BLOCK_UNKNOWN },
-  { "python", BLOCK_PYTHON },     { "py", BLOCK_PYTHON },      { "python3", BLOCK_PYTHON },  { "ipython", BLOCK_PYTHON },
-  { "json", BLOCK_CONFIG },       { "jsonc", BLOCK_CONFIG },   { "json5", BLOCK_CONFIG },    { "yaml", BLOCK_CONFIG },
-  { "yml", BLOCK_CONFIG },        { "toml", BLOCK_CONFIG },    { "ini", BLOCK_CONFIG },      { "cfg", BLOCK_CONFIG },
-  { "bibtex", BLOCK_BIBTEX },     { "bib", BLOCK_BIBTEX },     { "biblatex", BLOCK_BIBTEX },
+static const struct {
+  const char *tag;
+  BlockKind kind;
+} TAGS[] = {
+  { "", BLOCK_UNKNOWN },
+  { "bash", BLOCK_SHELL },
+  { "sh", BLOCK_SHELL },
+  { "shell", BLOCK_SHELL },
+  { "zsh", BLOCK_SHELL },
+  { "console", BLOCK_SHELL },
+  { "shell-session", BLOCK_SHELL },
+  { "bash-session", BLOCK_SHELL },
+  { "sh-session", BLOCK_SHELL },
+  { "terminal", BLOCK_SHELL },
+  { "cmd", BLOCK_SHELL },
+  { "bat", BLOCK_SHELL },
+  { "powershell", BLOCK_SHELL },
+  { "shellscript", BLOCK_SHELL },
+  { "diff", BLOCK_UNKNOWN },
+  { "text", BLOCK_UNKNOWN },
+  { "txt", BLOCK_UNKNOWN },
+  { "plaintext", BLOCK_UNKNOWN },
+  { "plain", BLOCK_UNKNOWN },
+  { "none", BLOCK_UNKNOWN },
+  { "python", BLOCK_PYTHON },
+  { "py", BLOCK_PYTHON },
+  { "python3", BLOCK_PYTHON },
+  { "ipython", BLOCK_PYTHON },
+  { "json", BLOCK_CONFIG },
+  { "jsonc", BLOCK_CONFIG },
+  { "json5", BLOCK_CONFIG },
+  { "yaml", BLOCK_CONFIG },
+  { "yml", BLOCK_CONFIG },
+  { "toml", BLOCK_CONFIG },
+  { "ini", BLOCK_CONFIG },
+  { "cfg", BLOCK_CONFIG },
+  { "bibtex", BLOCK_BIBTEX },
+  { "bib", BLOCK_BIBTEX },
+  { "biblatex", BLOCK_BIBTEX },
 };
 
 static BlockKind
@@ -70,16 +99,14 @@ cd_document_add_block (CdDocument *document, gsize start, gsize end, gint32 sect
   if (start >= end)
     return;
   BlockKind kind = kind_of_block (document->text + start, end - start, tag);
-  if (kind == BLOCK_SHELL)
-    {
-      cd_document_add_shell (document, start, end, section, paragraph, tag);
-      return;
-    }
-  if (kind == BLOCK_PYTHON)
-    {
-      cd_document_add_python (document, start, end, section, paragraph);
-      return;
-    }
+  if (kind == BLOCK_SHELL) {
+    cd_document_add_shell (document, start, end, section, paragraph, tag);
+    return;
+  }
+  if (kind == BLOCK_PYTHON) {
+    cd_document_add_python (document, start, end, section, paragraph);
+    return;
+  }
   cd_document_add_lines (document, LINES[kind], start, end, section, paragraph);
   if (kind != BLOCK_BIBTEX)
     cd_document_add_bare_links (document, start, end, section);
@@ -138,11 +165,10 @@ read_front_line (CdDocument *document, Nest *nest, CdRange raw, guint line)
   while (colon < range.end && (text[colon] != ':' || (colon + 1 < range.end && !g_ascii_isspace (text[colon + 1]))))
     colon++;
   gboolean keyed = colon < range.end && colon > range.start && strchr ("\"'{[", text[range.start]) == NULL;
-  if (keyed && nest->depth < FRONT_MATTER_DEPTH)
-    {
-      nest->keys[nest->depth] = g_strndup (text + range.start, colon - range.start);
-      nest->indents[nest->depth++] = item ? indent + 2 : indent;
-    }
+  if (keyed && nest->depth < FRONT_MATTER_DEPTH) {
+    nest->keys[nest->depth] = g_strndup (text + range.start, colon - range.start);
+    nest->indents[nest->depth++] = item ? indent + 2 : indent;
+  }
   CdRange rest = cd_range_trim (text, (CdRange){ keyed ? colon + 1 : range.start, range.end });
   if (rest.start == rest.end || nest->depth == 0)
     return;
@@ -182,14 +208,13 @@ cd_document_add_front_matter (CdDocument *document)
       || cd_range_trim (document->text, (CdRange){ start, end }).start == end)
     return 0;
   Nest nest = { .depth = 0 };
-  for (guint line = 2; line < last; line++)
-    {
-      cd_lines_range (document->lines, document->text, document->length, line, &start, &end);
-      CdRange trimmed = cd_range_trim (document->text, (CdRange){ start, end });
-      if (trimmed.start < trimmed.end)
-        cd_document_add_passage (document, CD_PASSAGE_CONFIG, trimmed.start, trimmed.end, -1, 0);
-      read_front_line (document, &nest, (CdRange){ start, end }, line);
-    }
+  for (guint line = 2; line < last; line++) {
+    cd_lines_range (document->lines, document->text, document->length, line, &start, &end);
+    CdRange trimmed = cd_range_trim (document->text, (CdRange){ start, end });
+    if (trimmed.start < trimmed.end)
+      cd_document_add_passage (document, CD_PASSAGE_CONFIG, trimmed.start, trimmed.end, -1, 0);
+    read_front_line (document, &nest, (CdRange){ start, end }, line);
+  }
   nest_close (&nest, 0);
   cd_lines_range (document->lines, document->text, document->length, last, &start, &end);
   while (end < document->length && document->text[end] != '\n')

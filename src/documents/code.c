@@ -16,17 +16,17 @@ cd_document_add_trimmed (CdDocument *document, CdPassageKind kind, gsize start, 
 
 typedef struct {
   const char *language;
-  const char *line;          /* begins a comment to the end of its line */
-  const char *open, *close;  /* a block */
+  const char *line;         /* begins a comment to the end of its line */
+  const char *open, *close; /* a block */
 } Family;
 
 /* The last row is for languages not named. */
 static const Family FAMILIES[] = {
-  { "ruby", "#", NULL, NULL },   { "perl", "#", NULL, NULL },     { "r", "#", NULL, NULL },         { "julia", "#", "#=", "=#" },
-  { "cmake", "#", NULL, NULL },  { "cython", "#", NULL, NULL },   { "powershell", "#", "<#", "#>" }, { "lua", "--", "--[[", "]]" },
-  { "sql", "--", "/*", "*/" },   { "haskell", "--", "{-", "-}" }, { "lean", "--", "/-", "-/" },     { "ocaml", NULL, "(*", "*)" },
-  { "lisp", ";", NULL, NULL },   { "matlab", "%", "%{", "%}" },   { "xml", NULL, "<!--", "-->" },   { "jinja", NULL, "{#", "#}" },
-  { "batch", "REM ", NULL, NULL }, { "", "#", NULL, NULL },       { NULL, "//", "/*", "*/" },
+  { "ruby", "#", NULL, NULL },     { "perl", "#", NULL, NULL },     { "r", "#", NULL, NULL },          { "julia", "#", "#=", "=#" },
+  { "cmake", "#", NULL, NULL },    { "cython", "#", NULL, NULL },   { "powershell", "#", "<#", "#>" }, { "lua", "--", "--[[", "]]" },
+  { "sql", "--", "/*", "*/" },     { "haskell", "--", "{-", "-}" }, { "lean", "--", "/-", "-/" },      { "ocaml", NULL, "(*", "*)" },
+  { "lisp", ";", NULL, NULL },     { "matlab", "%", "%{", "%}" },   { "xml", NULL, "<!--", "-->" },    { "jinja", NULL, "{#", "#}" },
+  { "batch", "REM ", NULL, NULL }, { "", "#", NULL, NULL },         { NULL, "//", "/*", "*/" },
 };
 
 static const Family *
@@ -50,18 +50,15 @@ static gsize
 find_comment (const char *text, gsize at, gsize end, const Family *family)
 {
   char quote = '\0';
-  for (gsize i = at; i < end; i++)
-    {
-      if (quote != '\0')
-        {
-          i += text[i] == '\\' ? 1 : 0;
-          quote = i < end && text[i] == quote ? '\0' : quote;
-        }
-      else if (text[i] == '"' || text[i] == '`')
-        quote = text[i];
-      else if (starts (text, i, end, family->open) || (starts (text, i, end, family->line) && (i == at || text[i - 1] != ':')))
-        return i;
-    }
+  for (gsize i = at; i < end; i++) {
+    if (quote != '\0') {
+      i += text[i] == '\\' ? 1 : 0;
+      quote = i < end && text[i] == quote ? '\0' : quote;
+    } else if (text[i] == '"' || text[i] == '`')
+      quote = text[i];
+    else if (starts (text, i, end, family->open) || (starts (text, i, end, family->line) && (i == at || text[i - 1] != ':')))
+      return i;
+  }
   return end;
 }
 
@@ -80,22 +77,20 @@ cd_parse_code (CdDocument *document, const CdDocumentOptions *options)
   const char *text = document->text;
   guint paragraph = 0;
   gsize at = 0;
-  while (at < document->length)
-    {
-      gsize end = end_of_line (document, at);
-      gsize comment = find_comment (text, at, end, family);
-      paragraph += end == at ? 1 : 0; /* blank lines part blocks */
-      cd_document_add_trimmed (document, CD_PASSAGE_CODE, at, comment, -1, paragraph);
-      gsize next = end;
-      if (comment < end && starts (text, comment, end, family->open))
-        {
-          const char *close = g_strstr_len (text + comment + strlen (family->open), (gssize) (document->length - comment - strlen (family->open)), family->close);
-          next = close != NULL ? (gsize) (close - text) + strlen (family->close) : document->length;
-          cd_document_add_lines (document, CD_PASSAGE_COMMENT, comment, next, -1, paragraph);
-        }
-      else
-        cd_document_add_trimmed (document, CD_PASSAGE_COMMENT, comment, end, -1, paragraph);
-      at = next < document->length && text[next] == '\n' ? next + 1 : next;
-    }
+  while (at < document->length) {
+    gsize end = end_of_line (document, at);
+    gsize comment = find_comment (text, at, end, family);
+    paragraph += end == at ? 1 : 0; /* blank lines part blocks */
+    cd_document_add_trimmed (document, CD_PASSAGE_CODE, at, comment, -1, paragraph);
+    gsize next = end;
+    if (comment < end && starts (text, comment, end, family->open)) {
+      const char *close
+          = g_strstr_len (text + comment + strlen (family->open), (gssize) (document->length - comment - strlen (family->open)), family->close);
+      next = close != NULL ? (gsize) (close - text) + strlen (family->close) : document->length;
+      cd_document_add_lines (document, CD_PASSAGE_COMMENT, comment, next, -1, paragraph);
+    } else
+      cd_document_add_trimmed (document, CD_PASSAGE_COMMENT, comment, end, -1, paragraph);
+    at = next < document->length && text[next] == '\n' ? next + 1 : next;
+  }
   cd_document_add_bare_links (document, 0, document->length, -1);
 }

@@ -16,20 +16,19 @@ typedef struct {
   void (*step) (guint place, gpointer data);
   gpointer data;
   guint length;
-  gint next;              /* atomic */
+  gint next; /* atomic */
 } Work;
 
 static gpointer
 work (gpointer data)
 {
   Work *steps = data;
-  for (;;)
-    {
-      gint place = g_atomic_int_add (&steps->next, 1);
-      if (place < 0 || (guint) place >= steps->length)
-        return NULL;
-      steps->step ((guint) place, steps->data);
-    }
+  for (;;) {
+    gint place = g_atomic_int_add (&steps->next, 1);
+    if (place < 0 || (guint) place >= steps->length)
+      return NULL;
+    steps->step ((guint) place, steps->data);
+  }
 }
 
 /* One thread works without starting another. A thread that cannot be started leaves its share to the others. */
@@ -39,12 +38,11 @@ work_in_threads (Work *steps, guint threads)
   guint wanted = threads > 0 ? threads : g_get_num_processors ();
   wanted = CLAMP (wanted, 1, MAX (steps->length, 1));
   g_autoptr (GPtrArray) workers = g_ptr_array_new ();
-  for (guint i = 1; i < wanted; i++)
-    {
-      GThread *thread = g_thread_try_new ("documents", work, steps, NULL);
-      if (thread != NULL)
-        g_ptr_array_add (workers, thread);
-    }
+  for (guint i = 1; i < wanted; i++) {
+    GThread *thread = g_thread_try_new ("documents", work, steps, NULL);
+    if (thread != NULL)
+      g_ptr_array_add (workers, thread);
+  }
   work (steps);
   for (guint i = 0; i < workers->len; i++)
     g_thread_join (g_ptr_array_index (workers, i));
@@ -100,7 +98,7 @@ order_entries (const CdSnapshot *snapshot, guint length)
 {
   guint *order = g_new (guint, length + 1);
   guint filled = 0;
-  for (guint class = 0; class < 3; class++)
+  for (guint class = 0; class < 3; class ++)
     for (guint i = 0; i < length; i++)
       if (slowness (cd_snapshot_entry (snapshot, i)) == class)
         order[filled++] = i;
@@ -154,20 +152,18 @@ cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options)
   Work steps = { .step = read_one, .data = &reading, .length = length };
   work_in_threads (&steps, options->threads);
 
-  for (guint i = 0; i < length; i++)
-    {
-      CdDocument *document = documents[i];
-      g_ptr_array_add (corpus->documents, document);
-      g_hash_table_insert (corpus->by_path, document->path, document);
-      if (document->unread != NULL)
-        add_not_examined (corpus, document->path, document->unread);
-    }
+  for (guint i = 0; i < length; i++) {
+    CdDocument *document = documents[i];
+    g_ptr_array_add (corpus->documents, document);
+    g_hash_table_insert (corpus->by_path, document->path, document);
+    if (document->unread != NULL)
+      add_not_examined (corpus, document->path, document->unread);
+  }
   const GArray *unread = cd_snapshot_unread (snapshot);
-  for (guint i = 0; unread != NULL && i < unread->len; i++)
-    {
-      const CdUnread *row = &g_array_index (unread, CdUnread, i);
-      add_not_examined (corpus, row->path, row->why);
-    }
+  for (guint i = 0; unread != NULL && i < unread->len; i++) {
+    const CdUnread *row = &g_array_index (unread, CdUnread, i);
+    add_not_examined (corpus, row->path, row->why);
+  }
   g_ptr_array_sort (corpus->not_examined, compare_not_examined);
   return corpus;
 }

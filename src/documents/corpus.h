@@ -2,17 +2,20 @@
 #pragma once
 #include "documents/document.h"
 
-typedef struct { char *path; char *why; } CdNotExamined;
+typedef struct {
+  char *path;
+  char *why;
+} CdNotExamined;
 
 typedef struct {
-  GPtrArray *documents;     /* CdDocument*, one for each entry that is a file (missing ones included, with unread set) */
-  GPtrArray *not_examined;  /* CdNotExamined*, sorted by path */
-  GHashTable *by_path;      /* const char* → CdDocument*, borrowed */
+  GPtrArray *documents;    /* CdDocument*, one for each entry that is a file (missing ones included, with unread set) */
+  GPtrArray *not_examined; /* CdNotExamined*, sorted by path */
+  GHashTable *by_path;     /* const char* → CdDocument*, borrowed */
 } CdCorpus;
 
 typedef struct {
   CdDocumentOptions document;
-  guint threads;            /* 0: one a processor */
+  guint threads; /* 0: one a processor */
 } CdCorpusOptions;
 
 CdCorpus *cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options);

@@ -42,12 +42,11 @@ cd_document_add_requirement (CdDocument *document, const char *text, gsize lengt
 {
   g_autofree char *copy = g_strndup (text, MIN (length, 1024));
   g_strstrip (copy);
-  if (strstr (copy, "://") != NULL && strstr (copy, " @ ") == NULL)
-    {
-      g_autofree char *name = name_of_url (copy);
-      cd_document_add_dependency (document, name, copy, line);
-      return;
-    }
+  if (strstr (copy, "://") != NULL && strstr (copy, " @ ") == NULL) {
+    g_autofree char *name = name_of_url (copy);
+    cd_document_add_dependency (document, name, copy, line);
+    return;
+  }
   gsize name = 0;
   while (g_ascii_isalnum (copy[name]) || (copy[name] != '\0' && strchr ("._-", copy[name]) != NULL))
     name++;
@@ -90,21 +89,18 @@ read_conda (CdDocument *document, const char *text, gsize length, guint line, gp
   const char *colon = memchr (text + at, ':', length - at);
   gsize key_end = colon != NULL ? (gsize) (colon - text) : 0;
   gboolean key = colon != NULL && (key_end + 1 == length || text[key_end + 1] == ' ');
-  if (key)
-    {
-      g_autofree char *name = g_strndup (text + at, key_end - at);
-      g_autofree char *value = cd_config_unquote (text + key_end + 1, length - key_end - 1);
-      *packages = strcmp (name, "dependencies") == 0 || strcmp (name, "pip") == 0;
-      if (*value != '\0')
-        cd_config_add (document, name, value, line);
-    }
-  else if (*packages && at > 0)
-    {
-      g_autofree char *entry = cd_config_unquote (text + at, length - at);
-      const char *channel = strstr (entry, "::");
-      const char *package = channel != NULL && strstr (entry, "://") == NULL ? channel + 2 : entry;
-      cd_document_add_requirement (document, package, strlen (package), line);
-    }
+  if (key) {
+    g_autofree char *name = g_strndup (text + at, key_end - at);
+    g_autofree char *value = cd_config_unquote (text + key_end + 1, length - key_end - 1);
+    *packages = strcmp (name, "dependencies") == 0 || strcmp (name, "pip") == 0;
+    if (*value != '\0')
+      cd_config_add (document, name, value, line);
+  } else if (*packages && at > 0) {
+    g_autofree char *entry = cd_config_unquote (text + at, length - at);
+    const char *channel = strstr (entry, "::");
+    const char *package = channel != NULL && strstr (entry, "://") == NULL ? channel + 2 : entry;
+    cd_document_add_requirement (document, package, strlen (package), line);
+  }
 }
 
 /* Lock files: name = "x" followed by version = "y". */
@@ -115,17 +111,14 @@ read_lock (CdDocument *document, const char *text, gsize length, guint line, gpo
   gboolean names = length > 7 && memcmp (text, "name = ", 7) == 0, versions = length > 10 && memcmp (text, "version = ", 10) == 0;
   if (*text == '[')
     g_clear_pointer (name, g_free);
-  if (names)
-    {
-      g_free (*name);
-      *name = cd_config_unquote (text + 7, MIN (length - 7, NAME_BYTES));
-    }
-  else if (versions && *name != NULL)
-    {
-      g_autofree char *version = cd_config_unquote (text + 10, MIN (length - 10, NAME_BYTES));
-      cd_document_add_dependency (document, *name, version, line);
-      g_clear_pointer (name, g_free);
-    }
+  if (names) {
+    g_free (*name);
+    *name = cd_config_unquote (text + 7, MIN (length - 7, NAME_BYTES));
+  } else if (versions && *name != NULL) {
+    g_autofree char *version = cd_config_unquote (text + 10, MIN (length - 10, NAME_BYTES));
+    cd_document_add_dependency (document, *name, version, line);
+    g_clear_pointer (name, g_free);
+  }
 }
 
 static void
@@ -133,15 +126,14 @@ read_lines (CdDocument *document, LineReader read, gpointer state)
 {
   const char *text = document->text;
   guint line = 1;
-  for (gsize at = 0; at < document->length; line++)
-    {
-      const char *newline = memchr (text + at, '\n', document->length - at);
-      gsize end = newline != NULL ? (gsize) (newline - text) : document->length;
-      CdRange range = cd_range_trim (text, (CdRange){ at, cd_config_comment (text, at, end, "#") });
-      if (range.end > range.start)
-        read (document, text + range.start, range.end - range.start, line, state);
-      at = end + 1;
-    }
+  for (gsize at = 0; at < document->length; line++) {
+    const char *newline = memchr (text + at, '\n', document->length - at);
+    gsize end = newline != NULL ? (gsize) (newline - text) : document->length;
+    CdRange range = cd_range_trim (text, (CdRange){ at, cd_config_comment (text, at, end, "#") });
+    if (range.end > range.start)
+      read (document, text + range.start, range.end - range.start, line, state);
+    at = end + 1;
+  }
 }
 
 void
@@ -150,16 +142,14 @@ cd_parse_dependencies (CdDocument *document, const CdDocumentOptions *options)
   g_autofree char *base = g_path_get_basename (document->path);
   g_autofree char *name = NULL;
   gboolean packages = FALSE;
-  if (strcmp (base, "Pipfile") == 0)
-    {
-      cd_parse_toml (document, options);
-      return;
-    }
-  if (g_str_has_suffix (base, ".lock") || strcmp (document->language, "json") == 0 || g_str_has_prefix (base, "pnpm-lock"))
-    {
-      read_lines (document, read_lock, &name);
-      return; /* generated: its lines tell a reader nothing more */
-    }
+  if (strcmp (base, "Pipfile") == 0) {
+    cd_parse_toml (document, options);
+    return;
+  }
+  if (g_str_has_suffix (base, ".lock") || strcmp (document->language, "json") == 0 || g_str_has_prefix (base, "pnpm-lock")) {
+    read_lines (document, read_lock, &name);
+    return; /* generated: its lines tell a reader nothing more */
+  }
   if (g_str_has_suffix (base, ".yml") || g_str_has_suffix (base, ".yaml"))
     read_lines (document, read_conda, &packages);
   else

@@ -18,8 +18,8 @@ static const char *const KIND_NAMES[] = {
 };
 
 static const char *const PASSAGE_NAMES[CD_PASSAGE_KINDS] = {
-  [CD_PASSAGE_HEADING] = "heading", [CD_PASSAGE_PROSE] = "prose",     [CD_PASSAGE_TABLE] = "table",   [CD_PASSAGE_CAPTION] = "caption",
-  [CD_PASSAGE_COMMAND] = "command", [CD_PASSAGE_CODE] = "code",       [CD_PASSAGE_COMMENT] = "comment", [CD_PASSAGE_CONFIG] = "config",
+  [CD_PASSAGE_HEADING] = "heading", [CD_PASSAGE_PROSE] = "prose",   [CD_PASSAGE_TABLE] = "table",     [CD_PASSAGE_CAPTION] = "caption",
+  [CD_PASSAGE_COMMAND] = "command", [CD_PASSAGE_CODE] = "code",     [CD_PASSAGE_COMMENT] = "comment", [CD_PASSAGE_CONFIG] = "config",
   [CD_PASSAGE_DATA] = "data",       [CD_PASSAGE_BIBTEX] = "bibtex",
 };
 
@@ -179,13 +179,12 @@ gint32
 cd_document_add_section (CdDocument *document, const char *title, guint level, guint line)
 {
   gint32 parent = (gint32) document->sections->len - 1;
-  while (parent >= 0)
-    {
-      const CdSection *above = g_ptr_array_index (document->sections, (guint) parent);
-      if (above->level < level)
-        break;
-      parent = above->parent;
-    }
+  while (parent >= 0) {
+    const CdSection *above = g_ptr_array_index (document->sections, (guint) parent);
+    if (above->level < level)
+      break;
+    parent = above->parent;
+  }
   CdSection *section = g_new0 (CdSection, 1);
   section->title = cd_text_to_utf8 (title, strlen (title));
   section->level = level;
@@ -224,17 +223,16 @@ cd_document_passage_at (const CdDocument *document, gsize offset)
 {
   guint low = 0;
   guint high = document->passages->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      CdPassage *passage = &g_array_index (document->passages, CdPassage, middle);
-      if (offset < passage->start)
-        high = middle;
-      else if (offset >= passage->end)
-        low = middle + 1;
-      else
-        return passage;
-    }
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    CdPassage *passage = &g_array_index (document->passages, CdPassage, middle);
+    if (offset < passage->start)
+      high = middle;
+    else if (offset >= passage->end)
+      low = middle + 1;
+    else
+      return passage;
+  }
   return NULL;
 }
 
@@ -242,14 +240,13 @@ char *
 cd_document_section_path (const CdDocument *document, gint32 section)
 {
   GString *path = g_string_new (NULL);
-  while (section >= 0 && (guint) section < document->sections->len)
-    {
-      const CdSection *at = g_ptr_array_index (document->sections, (guint) section);
-      if (path->len > 0)
-        g_string_prepend (path, " / ");
-      g_string_prepend (path, at->title);
-      section = at->parent;
-    }
+  while (section >= 0 && (guint) section < document->sections->len) {
+    const CdSection *at = g_ptr_array_index (document->sections, (guint) section);
+    if (path->len > 0)
+      g_string_prepend (path, " / ");
+    g_string_prepend (path, at->title);
+    section = at->parent;
+  }
   return g_string_free (path, FALSE);
 }
 

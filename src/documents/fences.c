@@ -8,9 +8,9 @@
 #define HEREDOC_MISSES 8u /* here-documents without an end that are searched for */
 
 typedef enum {
-  MODE_SCRIPT,  /* every line is a command */
-  MODE_TAGGED,  /* a fence tagged as shell: lines that look like a program call */
-  MODE_DOUBT,   /* any other fence: lines with a known launcher */
+  MODE_SCRIPT, /* every line is a command */
+  MODE_TAGGED, /* a fence tagged as shell: lines that look like a program call */
+  MODE_DOUBT,  /* any other fence: lines with a known launcher */
 } Mode;
 
 static gsize
@@ -24,7 +24,8 @@ line_end (const CdScript *script)
 static void
 skip_blanks (CdShellReader *reader)
 {
-  while (reader->position < reader->end && (reader->text[reader->position] == ' ' || reader->text[reader->position] == '\t' || reader->text[reader->position] == '\r'))
+  while (reader->position < reader->end
+         && (reader->text[reader->position] == ' ' || reader->text[reader->position] == '\t' || reader->text[reader->position] == '\r'))
     reader->position++;
 }
 
@@ -72,29 +73,27 @@ cd_script_read_comment (CdScript *script)
   guint line = cd_lines_at (script->document->lines, reader->position);
   g_autoptr (GString) disabled = NULL;
   gboolean goes_on;
-  do
-    {
-      gsize start = reader->position, end = line_end (script);
-      gsize inside = comment_text (reader->text, start, end), last = end;
-      while (last > inside && g_ascii_isspace (reader->text[last - 1]))
-        last--;
-      gboolean directive = is_directive (reader->text + start, end - start);
-      cd_document_add_trimmed (script->document, directive ? CD_PASSAGE_CONFIG : CD_PASSAGE_COMMENT, start, end, script->section, script->paragraph);
-      if (directive)
-        add_directive (script, reader->text + start, end - start, line);
-      else if (disabled == NULL && cd_shell_is_disabled_command (reader->text + inside, last - inside))
-        disabled = g_string_new (NULL);
-      goes_on = disabled != NULL && last > inside && reader->text[last - 1] == '\\';
-      if (disabled != NULL)
-        g_string_append_len (disabled, reader->text + inside, (gssize) (last - inside - (goes_on ? 1 : 0)));
-      reader->position = MIN (end + 1, reader->end);
-      gsize next = reader->position;
-      skip_blanks (reader);
-      goes_on = goes_on && reader->position < reader->end && reader->text[reader->position] == '#';
-      if (!goes_on)
-        reader->position = next;
-    }
-  while (goes_on);
+  do {
+    gsize start = reader->position, end = line_end (script);
+    gsize inside = comment_text (reader->text, start, end), last = end;
+    while (last > inside && g_ascii_isspace (reader->text[last - 1]))
+      last--;
+    gboolean directive = is_directive (reader->text + start, end - start);
+    cd_document_add_trimmed (script->document, directive ? CD_PASSAGE_CONFIG : CD_PASSAGE_COMMENT, start, end, script->section, script->paragraph);
+    if (directive)
+      add_directive (script, reader->text + start, end - start, line);
+    else if (disabled == NULL && cd_shell_is_disabled_command (reader->text + inside, last - inside))
+      disabled = g_string_new (NULL);
+    goes_on = disabled != NULL && last > inside && reader->text[last - 1] == '\\';
+    if (disabled != NULL)
+      g_string_append_len (disabled, reader->text + inside, (gssize) (last - inside - (goes_on ? 1 : 0)));
+    reader->position = MIN (end + 1, reader->end);
+    gsize next = reader->position;
+    skip_blanks (reader);
+    goes_on = goes_on && reader->position < reader->end && reader->text[reader->position] == '#';
+    if (!goes_on)
+      reader->position = next;
+  } while (goes_on);
   if (disabled != NULL)
     cd_script_add_disabled (script, disabled->str, line);
 }
@@ -105,20 +104,18 @@ cd_script_read_heredoc (CdScript *script)
   CdShellReader *reader = &script->reader;
   g_autofree char *delimiter = g_steal_pointer (&reader->heredoc);
   gsize start = reader->position, length = strlen (delimiter);
-  while (length > 0 && script->misses < HEREDOC_MISSES && reader->position < reader->end)
-    {
-      gsize body_end = reader->position, end = line_end (script);
-      skip_blanks (reader);
-      gsize from = MIN (reader->position, end), to = end;
-      while (to > from && g_ascii_isspace (reader->text[to - 1]))
-        to--;
-      reader->position = MIN (end + 1, reader->end);
-      if (to - from == length && memcmp (reader->text + from, delimiter, length) == 0)
-        {
-          cd_document_add_lines (script->document, CD_PASSAGE_CODE, start, body_end, script->section, script->paragraph);
-          return;
-        }
+  while (length > 0 && script->misses < HEREDOC_MISSES && reader->position < reader->end) {
+    gsize body_end = reader->position, end = line_end (script);
+    skip_blanks (reader);
+    gsize from = MIN (reader->position, end), to = end;
+    while (to > from && g_ascii_isspace (reader->text[to - 1]))
+      to--;
+    reader->position = MIN (end + 1, reader->end);
+    if (to - from == length && memcmp (reader->text + from, delimiter, length) == 0) {
+      cd_document_add_lines (script->document, CD_PASSAGE_CODE, start, body_end, script->section, script->paragraph);
+      return;
     }
+  }
   script->misses++;
   reader->position = start;
 }
@@ -130,23 +127,21 @@ behind_prompt (const CdShellReader *reader, gsize end, gboolean *sure)
   const char *text = reader->text;
   gsize at = reader->position, limit = MIN (end, at + PROMPT_BYTES);
   *sure = FALSE;
-  if (text[at] == '(')
-    {
-      const char *close = memchr (text + at, ')', limit - at);
-      if (close == NULL || (gsize) (close + 2 - text) >= end || close[1] != ' ')
-        return reader->position;
-      at = (gsize) (close + 2 - text);
-    }
+  if (text[at] == '(') {
+    const char *close = memchr (text + at, ')', limit - at);
+    if (close == NULL || (gsize) (close + 2 - text) >= end || close[1] != ' ')
+      return reader->position;
+    at = (gsize) (close + 2 - text);
+  }
   gsize word = at;
   while (word < limit && text[word] != ' ' && text[word] != '$' && text[word] != '#')
     word++;
   if (word > at && word + 1 < end && memchr (text + at, '@', word - at) != NULL && (text[word] == '$' || text[word] == '#') && text[word + 1] == ' ')
     at = word;
-  if (at + 2 < end && text[at + 1] == ' ' && strchr ("$%>#", text[at]) != NULL && text[at] != '\0' && (text[at] != '#' || at > reader->position))
-    {
-      *sure = text[at] == '$';
-      return at + 2;
-    }
+  if (at + 2 < end && text[at + 1] == ' ' && strchr ("$%>#", text[at]) != NULL && text[at] != '\0' && (text[at] != '#' || at > reader->position)) {
+    *sure = text[at] == '$';
+    return at + 2;
+  }
   if (text[at] == '!' && at + 1 < end && g_ascii_isalpha (text[at + 1]))
     return at + 1;
   return at;
@@ -196,29 +191,26 @@ read_fence_line (CdScript *script, Mode *mode, gboolean difference)
   CdShellReader *reader = &script->reader;
   gsize start = reader->position, end = line_end (script);
   gboolean prompted = FALSE;
-  if (*mode != MODE_SCRIPT)
-    {
-      gsize inside = behind_prompt (reader, end, &prompted);
-      if (difference && inside == start && reader->text[start] == '+')
-        inside = start + 1;
-      reader->position = inside;
-      skip_blanks (reader);
-    }
+  if (*mode != MODE_SCRIPT) {
+    gsize inside = behind_prompt (reader, end, &prompted);
+    if (difference && inside == start && reader->text[start] == '+')
+      inside = start + 1;
+    reader->position = inside;
+    skip_blanks (reader);
+  }
   /* A prompt in one line makes the unprompted rest output, unless a launcher is known. */
   *mode = prompted && *mode == MODE_TAGGED ? MODE_DOUBT : *mode;
   gsize at = MIN (reader->position, end);
-  if (at < end && reader->text[at] == '#')
-    {
-      cd_script_read_comment (script);
-      return;
-    }
-  if (at < end && (prompted || is_command (reader->text + at, end - at, *mode)))
-    {
-      cd_script_read_line (script);
-      if (reader->heredoc != NULL)
-        cd_script_read_heredoc (script);
-      return;
-    }
+  if (at < end && reader->text[at] == '#') {
+    cd_script_read_comment (script);
+    return;
+  }
+  if (at < end && (prompted || is_command (reader->text + at, end - at, *mode))) {
+    cd_script_read_line (script);
+    if (reader->heredoc != NULL)
+      cd_script_read_heredoc (script);
+    return;
+  }
   cd_document_add_trimmed (script->document, CD_PASSAGE_CODE, start, end, script->section, script->paragraph);
   reader->position = MIN (end + 1, reader->end);
 }
@@ -231,16 +223,15 @@ cd_document_add_shell (CdDocument *document, gsize start, gsize end, gint32 sect
   script.reader.fence = language != NULL;
   Mode mode = mode_of (language);
   gboolean difference = language != NULL && g_str_has_prefix (language, "diff");
-  while (script.reader.position < end)
-    {
-      skip_blanks (&script.reader);
-      if (script.reader.position >= end)
-        break;
-      if (document->text[script.reader.position] == '\n')
-        script.reader.position++;
-      else
-        read_fence_line (&script, &mode, difference);
-    }
+  while (script.reader.position < end) {
+    skip_blanks (&script.reader);
+    if (script.reader.position >= end)
+      break;
+    if (document->text[script.reader.position] == '\n')
+      script.reader.position++;
+    else
+      read_fence_line (&script, &mode, difference);
+  }
   cd_document_add_bare_links (document, start, end, section);
 }
 
@@ -282,14 +273,13 @@ read_make_line (CdScript *script)
     cd_script_read_comment (script);
   else if (recipe && reader->position < end)
     cd_script_read_line (script);
-  else
-    {
-      reader->position = start;
-      script->paragraph++; /* a rule and its recipe belong together */
-      read_make_variable (script, end);
-      cd_document_add_trimmed (script->document, CD_PASSAGE_CODE, start, end, script->section, script->paragraph);
-      reader->position = MIN (end + 1, reader->end);
-    }
+  else {
+    reader->position = start;
+    script->paragraph++; /* a rule and its recipe belong together */
+    read_make_variable (script, end);
+    cd_document_add_trimmed (script->document, CD_PASSAGE_CODE, start, end, script->section, script->paragraph);
+    reader->position = MIN (end + 1, reader->end);
+  }
 }
 
 /* RUN and CMD are commands, ENV and ARG assignments, the rest is code; FROM names the image. */
@@ -308,19 +298,16 @@ read_docker_line (CdScript *script)
   gboolean sets = strcmp (instruction, "ENV") == 0 || strcmp (instruction, "ARG") == 0;
   if (left > 0 && text[0] == '#')
     cd_script_read_comment (script);
-  else if ((runs || sets) && word < left)
-    {
-      reader->position += word;
-      cd_script_read_line (script);
-    }
-  else
-    {
-      g_autofree char *image = g_strndup (text + word, left - word);
-      if (strcmp (instruction, "FROM") == 0)
-        cd_document_add_setting (script->document, CD_SETTING_CONFIG, "FROM", g_strstrip (image), cd_lines_at (script->document->lines, start));
-      cd_document_add_trimmed (script->document, CD_PASSAGE_CODE, start, end, script->section, script->paragraph);
-      reader->position = MIN (end + 1, reader->end);
-    }
+  else if ((runs || sets) && word < left) {
+    reader->position += word;
+    cd_script_read_line (script);
+  } else {
+    g_autofree char *image = g_strndup (text + word, left - word);
+    if (strcmp (instruction, "FROM") == 0)
+      cd_document_add_setting (script->document, CD_SETTING_CONFIG, "FROM", g_strstrip (image), cd_lines_at (script->document->lines, start));
+    cd_document_add_trimmed (script->document, CD_PASSAGE_CODE, start, end, script->section, script->paragraph);
+    reader->position = MIN (end + 1, reader->end);
+  }
 }
 
 void
@@ -328,21 +315,19 @@ cd_parse_shell (CdDocument *document, const CdDocumentOptions *options)
 {
   (void) options;
   gboolean make = strcmp (document->language, "make") == 0;
-  if (!make && strcmp (document->language, "dockerfile") != 0)
-    {
-      cd_document_add_shell (document, 0, document->length, -1, 0, NULL);
-      return;
-    }
+  if (!make && strcmp (document->language, "dockerfile") != 0) {
+    cd_document_add_shell (document, 0, document->length, -1, 0, NULL);
+    return;
+  }
   g_auto (CdScript) script;
   cd_script_init (&script, document, 0, document->length, -1, 0, NULL);
   script.reader.make = make;
-  while (script.reader.position < document->length)
-    {
-      if (make)
-        read_make_line (&script);
-      else
-        read_docker_line (&script);
-      g_clear_pointer (&script.reader.heredoc, g_free);
-    }
+  while (script.reader.position < document->length) {
+    if (make)
+      read_make_line (&script);
+    else
+      read_docker_line (&script);
+    g_clear_pointer (&script.reader.heredoc, g_free);
+  }
   cd_document_add_bare_links (document, 0, document->length, -1);
 }

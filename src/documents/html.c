@@ -7,46 +7,70 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
-#define HTML_DEPTH 256         /* deeper nesting ends the reading: libxml2 searches its stack at every end tag */
+#define HTML_DEPTH 256 /* deeper nesting ends the reading: libxml2 searches its stack at every end tag */
 #define LINK_TEXT_BYTES 400u
 
-typedef enum { TAG_OTHER, TAG_BLOCK, TAG_HEADING, TAG_CAPTION, TAG_HIDDEN, TAG_PRE, TAG_TABLE, TAG_ROW, TAG_CELL, TAG_HEAD_ROWS, TAG_BOLD, TAG_LINK, TAG_IMAGE, TAG_MEDIA } Tag;
+typedef enum {
+  TAG_OTHER,
+  TAG_BLOCK,
+  TAG_HEADING,
+  TAG_CAPTION,
+  TAG_HIDDEN,
+  TAG_PRE,
+  TAG_TABLE,
+  TAG_ROW,
+  TAG_CELL,
+  TAG_HEAD_ROWS,
+  TAG_BOLD,
+  TAG_LINK,
+  TAG_IMAGE,
+  TAG_MEDIA
+} Tag;
 
-static const struct { const char *name; Tag tag; } TAGS[] = {
-  { "p", TAG_BLOCK },       { "div", TAG_BLOCK },     { "li", TAG_BLOCK },       { "ul", TAG_BLOCK },         { "ol", TAG_BLOCK },
-  { "dl", TAG_BLOCK },      { "dt", TAG_BLOCK },      { "dd", TAG_BLOCK },       { "section", TAG_BLOCK },    { "article", TAG_BLOCK },
-  { "header", TAG_BLOCK },  { "footer", TAG_BLOCK },  { "main", TAG_BLOCK },     { "nav", TAG_BLOCK },        { "blockquote", TAG_BLOCK },
-  { "summary", TAG_BLOCK }, { "details", TAG_BLOCK }, { "figure", TAG_BLOCK },   { "center", TAG_BLOCK },     { "hr", TAG_BLOCK },
-  { "form", TAG_BLOCK },    { "option", TAG_BLOCK },  { "br", TAG_BLOCK },       { "body", TAG_BLOCK },       { "h1", TAG_HEADING },
-  { "h2", TAG_HEADING },    { "h3", TAG_HEADING },    { "h4", TAG_HEADING },     { "h5", TAG_HEADING },       { "h6", TAG_HEADING },
-  { "figcaption", TAG_CAPTION }, { "caption", TAG_CAPTION }, { "script", TAG_HIDDEN }, { "style", TAG_HIDDEN }, { "head", TAG_HIDDEN },
-  { "template", TAG_HIDDEN }, { "svg", TAG_HIDDEN },  { "pre", TAG_PRE },        { "table", TAG_TABLE },      { "tr", TAG_ROW },
-  { "td", TAG_CELL },       { "th", TAG_CELL },       { "thead", TAG_HEAD_ROWS }, { "b", TAG_BOLD },          { "strong", TAG_BOLD },
-  { "a", TAG_LINK },        { "img", TAG_IMAGE },     { "video", TAG_MEDIA },    { "iframe", TAG_MEDIA },     { "embed", TAG_MEDIA },
+static const struct {
+  const char *name;
+  Tag tag;
+} TAGS[] = {
+  { "p", TAG_BLOCK },       { "div", TAG_BLOCK },     { "li", TAG_BLOCK },           { "ul", TAG_BLOCK },
+  { "ol", TAG_BLOCK },      { "dl", TAG_BLOCK },      { "dt", TAG_BLOCK },           { "dd", TAG_BLOCK },
+  { "section", TAG_BLOCK }, { "article", TAG_BLOCK }, { "header", TAG_BLOCK },       { "footer", TAG_BLOCK },
+  { "main", TAG_BLOCK },    { "nav", TAG_BLOCK },     { "blockquote", TAG_BLOCK },   { "summary", TAG_BLOCK },
+  { "details", TAG_BLOCK }, { "figure", TAG_BLOCK },  { "center", TAG_BLOCK },       { "hr", TAG_BLOCK },
+  { "form", TAG_BLOCK },    { "option", TAG_BLOCK },  { "br", TAG_BLOCK },           { "body", TAG_BLOCK },
+  { "h1", TAG_HEADING },    { "h2", TAG_HEADING },    { "h3", TAG_HEADING },         { "h4", TAG_HEADING },
+  { "h5", TAG_HEADING },    { "h6", TAG_HEADING },    { "figcaption", TAG_CAPTION }, { "caption", TAG_CAPTION },
+  { "script", TAG_HIDDEN }, { "style", TAG_HIDDEN },  { "head", TAG_HIDDEN },        { "template", TAG_HIDDEN },
+  { "svg", TAG_HIDDEN },    { "pre", TAG_PRE },       { "table", TAG_TABLE },        { "tr", TAG_ROW },
+  { "td", TAG_CELL },       { "th", TAG_CELL },       { "thead", TAG_HEAD_ROWS },    { "b", TAG_BOLD },
+  { "strong", TAG_BOLD },   { "a", TAG_LINK },        { "img", TAG_IMAGE },          { "video", TAG_MEDIA },
+  { "iframe", TAG_MEDIA },  { "embed", TAG_MEDIA },
 };
 
-typedef struct { CdRange range; CdPassageKind kind; } Segment;
+typedef struct {
+  CdRange range;
+  CdPassageKind kind;
+} Segment;
 
 typedef struct {
   CdDocument *document;
   htmlParserCtxtPtr parser;
-  const char *text;           /* valid UTF-8 that the parser sees */
+  const char *text; /* valid UTF-8 that the parser sees */
   gsize length;
-  gsize base;                 /* of text in document->text */
-  guint line;                 /* of text's first byte, where text is no part of the document */
+  gsize base; /* of text in document->text */
+  guint line; /* of text's first byte, where text is no part of the document */
   gboolean links_only;
   gint32 section;
   guint paragraph;
-  gsize last;                 /* where the event before ended */
-  guint hidden;               /* open elements without visible text */
+  gsize last;   /* where the event before ended */
+  guint hidden; /* open elements without visible text */
   guint bold;
-  Tag block;                  /* TAG_HEADING, TAG_CAPTION, TAG_PRE or TAG_BLOCK */
-  guint level;                /* of a heading */
-  CdRange segment;            /* text of the block since the last comment or image; start G_MAXSIZE: none */
-  GArray *segments;           /* Segment, of the block or row */
-  GString *visible;           /* of the block */
-  char *before;               /* visible text of the block before, a caption for a table that has none */
-  char *link;                 /* href of the open link */
+  Tag block;        /* TAG_HEADING, TAG_CAPTION, TAG_PRE or TAG_BLOCK */
+  guint level;      /* of a heading */
+  CdRange segment;  /* text of the block since the last comment or image; start G_MAXSIZE: none */
+  GArray *segments; /* Segment, of the block or row */
+  GString *visible; /* of the block */
+  char *before;     /* visible text of the block before, a caption for a table that has none */
+  char *link;       /* href of the open link */
   guint link_line;
   GString *link_text;
   /* the outermost open table */
@@ -110,20 +134,19 @@ span_attribute (const xmlChar **attributes, const char *name)
 CdRange
 cd_html_alt_range (const char *text, CdRange tag)
 {
-  for (gsize at = tag.start; at + 5 < tag.end; at++)
-    {
-      if (g_ascii_strncasecmp (text + at, "alt", 3) != 0 || !g_ascii_isspace (text[at > tag.start ? at - 1 : at]))
-        continue;
-      gsize equals = at + 3;
-      while (equals < tag.end && g_ascii_isspace (text[equals]))
-        equals++;
-      if (equals + 1 >= tag.end || text[equals] != '=' || (text[equals + 1] != '"' && text[equals + 1] != '\''))
-        continue;
-      gsize start = equals + 2;
-      const char *close = start < tag.end ? memchr (text + start, text[equals + 1], tag.end - start) : NULL;
-      if (close != NULL)
-        return (CdRange){ start, (gsize) (close - text) };
-    }
+  for (gsize at = tag.start; at + 5 < tag.end; at++) {
+    if (g_ascii_strncasecmp (text + at, "alt", 3) != 0 || !g_ascii_isspace (text[at > tag.start ? at - 1 : at]))
+      continue;
+    gsize equals = at + 3;
+    while (equals < tag.end && g_ascii_isspace (text[equals]))
+      equals++;
+    if (equals + 1 >= tag.end || text[equals] != '=' || (text[equals + 1] != '"' && text[equals + 1] != '\''))
+      continue;
+    gsize start = equals + 2;
+    const char *close = start < tag.end ? memchr (text + start, text[equals + 1], tag.end - start) : NULL;
+    if (close != NULL)
+      return (CdRange){ start, (gsize) (close - text) };
+  }
   return (CdRange){ tag.start, tag.start };
 }
 
@@ -172,16 +195,14 @@ flush (Reader *reader)
   g_autoptr (GString) visible = g_string_new (NULL);
   cd_text_append_collapsed (visible, reader->visible->str, reader->visible->len);
   g_string_truncate (reader->visible, 0);
-  if (reader->links_only)
-    {
-      g_array_set_size (reader->segments, 0);
-      return;
-    }
-  if (reader->block == TAG_HEADING && visible->len > 0)
-    {
-      gsize start = reader->segments->len > 0 ? g_array_index (reader->segments, Segment, 0).range.start : reader->last;
-      cd_document_add_section (reader->document, g_strchomp (visible->str), reader->level, line_at (reader, start));
-    }
+  if (reader->links_only) {
+    g_array_set_size (reader->segments, 0);
+    return;
+  }
+  if (reader->block == TAG_HEADING && visible->len > 0) {
+    gsize start = reader->segments->len > 0 ? g_array_index (reader->segments, Segment, 0).range.start : reader->last;
+    cd_document_add_section (reader->document, g_strchomp (visible->str), reader->level, line_at (reader, start));
+  }
   if (reader->block == TAG_CAPTION && reader->maker != NULL && visible->len > 0 && reader->caption == NULL)
     reader->caption = g_strdup (visible->str);
   for (guint i = 0; i < reader->segments->len; i++)
@@ -189,11 +210,10 @@ flush (Reader *reader)
   if (reader->segments->len > 0)
     reader->paragraph = MAX (reader->paragraph + 1, cd_document_next_paragraph (reader->document));
   g_array_set_size (reader->segments, 0);
-  if (visible->len > 0 && reader->maker == NULL)
-    {
-      g_free (reader->before);
-      reader->before = reader->block == TAG_HEADING ? NULL : g_strdup (visible->str);
-    }
+  if (visible->len > 0 && reader->maker == NULL) {
+    g_free (reader->before);
+    reader->before = reader->block == TAG_HEADING ? NULL : g_strdup (visible->str);
+  }
 }
 
 /* A row belongs to one paragraph, its table's: flush, then take back the number. */
@@ -278,11 +298,10 @@ begin_table (Reader *reader, gsize start)
 {
   if (reader->links_only)
     return;
-  if (reader->tables++ > 0)
-    {
-      g_string_append_c (reader->cell, ' ');
-      return;
-    }
+  if (reader->tables++ > 0) {
+    g_string_append_c (reader->cell, ' ');
+    return;
+  }
   flush (reader);
   reader->block = TAG_BLOCK;
   reader->maker = cd_table_maker_new (line_at (reader, start), current_section (reader));
@@ -331,21 +350,19 @@ tag_start (const Reader *reader, gsize now)
 static void
 begin_block (Reader *reader, Tag tag, const xmlChar *name)
 {
-  if (reader->in_cell)
-    {
-      g_string_append_c (reader->cell, ' ');
-      return;
-    }
+  if (reader->in_cell) {
+    g_string_append_c (reader->cell, ' ');
+    return;
+  }
   if (reader->maker != NULL && tag != TAG_CAPTION)
     return;
   /* A line break ends a sentence, not a heading or a block of code. */
-  if (strcmp ((const char *) name, "br") == 0)
-    {
-      g_string_append_c (reader->visible, ' ');
-      if (reader->block == TAG_BLOCK)
-        close_segment (reader, CD_PASSAGE_PROSE);
-      return;
-    }
+  if (strcmp ((const char *) name, "br") == 0) {
+    g_string_append_c (reader->visible, ' ');
+    if (reader->block == TAG_BLOCK)
+      close_segment (reader, CD_PASSAGE_PROSE);
+    return;
+  }
   flush (reader);
   reader->block = tag;
   reader->level = tag == TAG_HEADING ? (guint) (name[1] - '0') : 0;
@@ -358,29 +375,24 @@ on_start (void *data, const xmlChar *name, const xmlChar **attributes)
   Tag tag = tag_of (name);
   gsize now = position (reader);
   CdRange range = { tag_start (reader, now), MIN (now + 1, reader->length) };
-  if (reader->parser->nameNr > HTML_DEPTH)
-    {
-      if (reader->document->unread == NULL)
-        reader->document->unread = g_strdup ("HTML nested too deeply: read in part");
-      xmlStopParser (reader->parser);
-    }
-  if (tag == TAG_HIDDEN)
-    {
-      if (reader->hidden++ == 0 && reader->maker == NULL)
-        close_segment (reader, block_passage (reader));
-    }
-  else if (reader->hidden > 0)
+  if (reader->parser->nameNr > HTML_DEPTH) {
+    if (reader->document->unread == NULL)
+      reader->document->unread = g_strdup ("HTML nested too deeply: read in part");
+    xmlStopParser (reader->parser);
+  }
+  if (tag == TAG_HIDDEN) {
+    if (reader->hidden++ == 0 && reader->maker == NULL)
+      close_segment (reader, block_passage (reader));
+  } else if (reader->hidden > 0)
     ;
   else if (tag == TAG_BOLD)
     reader->bold++;
-  else if (tag == TAG_LINK)
-    {
-      end_link (reader);
-      reader->link = g_strdup (attribute (attributes, "href"));
-      reader->link_line = line_at (reader, range.start);
-      g_string_truncate (reader->link_text, 0);
-    }
-  else if (tag == TAG_IMAGE)
+  else if (tag == TAG_LINK) {
+    end_link (reader);
+    reader->link = g_strdup (attribute (attributes, "href"));
+    reader->link_line = line_at (reader, range.start);
+    g_string_truncate (reader->link_text, 0);
+  } else if (tag == TAG_IMAGE)
     add_image (reader, attributes, range);
   else if (tag == TAG_MEDIA && attribute (attributes, "src") != NULL)
     cd_document_add_link (reader->document, attribute (attributes, "src"), "", line_at (reader, range.start), current_section (reader), FALSE, FALSE);
@@ -397,7 +409,8 @@ on_start (void *data, const xmlChar *name, const xmlChar **attributes)
   else if (tag == TAG_BLOCK || tag == TAG_HEADING || tag == TAG_CAPTION || tag == TAG_PRE)
     begin_block (reader, tag, name);
   /* A paragraph that libxml2 makes around loose text begins after that text was read: it has no bytes of its own. */
-  gboolean written = reader->text[range.start] == '<' && g_ascii_strncasecmp (reader->text + range.start + 1, (const char *) name, strlen ((const char *) name)) == 0;
+  gboolean written = reader->text[range.start] == '<'
+                     && g_ascii_strncasecmp (reader->text + range.start + 1, (const char *) name, strlen ((const char *) name)) == 0;
   reader->last = written ? now : reader->last;
 }
 
@@ -432,17 +445,14 @@ on_end (void *data, const xmlChar *name)
     reader->in_head = FALSE;
   else if (tag == TAG_CELL && reader->tables == 1)
     end_cell (reader);
-  else if (tag == TAG_ROW && reader->tables == 1)
-    {
-      reader->last = written ? now : reader->last;
-      end_row (reader);
-    }
-  else if ((tag == TAG_BLOCK || tag == TAG_HEADING || tag == TAG_CAPTION || tag == TAG_PRE) && !reader->in_cell
-           && strcmp ((const char *) name, "br") != 0 && (reader->maker == NULL || tag == TAG_CAPTION))
-    {
-      flush (reader);
-      reader->block = TAG_BLOCK;
-    }
+  else if (tag == TAG_ROW && reader->tables == 1) {
+    reader->last = written ? now : reader->last;
+    end_row (reader);
+  } else if ((tag == TAG_BLOCK || tag == TAG_HEADING || tag == TAG_CAPTION || tag == TAG_PRE) && !reader->in_cell
+             && strcmp ((const char *) name, "br") != 0 && (reader->maker == NULL || tag == TAG_CAPTION)) {
+    flush (reader);
+    reader->block = TAG_BLOCK;
+  }
   reader->last = written ? now : reader->last;
 }
 
@@ -451,11 +461,10 @@ add_bare_links (Reader *reader, const char *text, gsize length, gsize start)
 {
   gsize from = 0;
   CdRange url;
-  while (cd_text_next_url (text, length, &from, &url))
-    {
-      g_autofree char *target = g_strndup (text + url.start, url.end - url.start);
-      cd_document_add_link (reader->document, target, target, line_at (reader, start + url.start), current_section (reader), FALSE, TRUE);
-    }
+  while (cd_text_next_url (text, length, &from, &url)) {
+    g_autofree char *target = g_strndup (text + url.start, url.end - url.start);
+    cd_document_add_link (reader->document, target, target, line_at (reader, start + url.start), current_section (reader), FALSE, TRUE);
+  }
 }
 
 static void
@@ -477,13 +486,12 @@ on_text (void *data, const xmlChar *characters, int count)
     g_string_append_len (reader->link_text, text, (gssize) length);
   else if (!reader->links_only)
     add_bare_links (reader, text, length, range.start);
-  if (reader->in_cell)
-    {
-      g_string_append_len (reader->cell, text, (gssize) length);
-      gboolean blank = range.start == range.end;
-      reader->cell_bold = reader->cell_bold || (!blank && reader->bold > 0);
-      reader->cell_plain = reader->cell_plain || (!blank && reader->bold == 0);
-    }
+  if (reader->in_cell) {
+    g_string_append_len (reader->cell, text, (gssize) length);
+    gboolean blank = range.start == range.end;
+    reader->cell_bold = reader->cell_bold || (!blank && reader->bold > 0);
+    reader->cell_plain = reader->cell_plain || (!blank && reader->bold == 0);
+  }
   if (reader->maker == NULL || reader->block == TAG_CAPTION)
     g_string_append_len (reader->visible, text, (gssize) length);
   if (range.start == range.end || (reader->maker != NULL && !reader->in_row && reader->block != TAG_CAPTION))
@@ -517,21 +525,25 @@ static void
 run (Reader *reader)
 {
   static gsize ready = 0;
-  if (g_once_init_enter (&ready))
-    {
-      xmlInitParser ();
-      g_once_init_leave (&ready, 1);
-    }
+  if (g_once_init_enter (&ready)) {
+    xmlInitParser ();
+    g_once_init_leave (&ready, 1);
+  }
   if (reader->length == 0 || reader->length > G_MAXINT)
     return;
   reader->parser = htmlCreateMemoryParserCtxt (reader->text, (int) reader->length);
   if (reader->parser == NULL)
     return;
   htmlCtxtUseOptions (reader->parser, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOIMPLIED
-                                        | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+                                          | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
   xmlSwitchEncoding (reader->parser, XML_CHAR_ENCODING_UTF8);
-  htmlSAXHandler handler = { .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text,
-                             .comment = on_comment, .cdataBlock = on_hidden_text, .initialized = 1 };
+  htmlSAXHandler handler = { .startElement = on_start,
+                             .endElement = on_end,
+                             .characters = on_text,
+                             .ignorableWhitespace = on_text,
+                             .comment = on_comment,
+                             .cdataBlock = on_hidden_text,
+                             .initialized = 1 };
   *reader->parser->sax = handler;
   reader->parser->userData = reader;
   reader->segment = (CdRange){ G_MAXSIZE, 0 };

@@ -6,30 +6,34 @@
 
 #include <string.h>
 
-#define SEARCH_BYTES 16384u  /* how far behind its place a piece of markup is looked for */
+#define SEARCH_BYTES 16384u /* how far behind its place a piece of markup is looked for */
 #define LINK_TEXT_BYTES 400u
 
 /* An open link or image. */
-typedef struct { gsize text_at, alt_at; guint cuts; guint line; } Frame;
+typedef struct {
+  gsize text_at, alt_at;
+  guint cuts;
+  guint line;
+} Frame;
 
 typedef struct {
   CdDocument *document;
   CdInlines *out;
   CdRange raw;
-  gsize cursor;         /* raw bytes before it are dealt with */
+  gsize cursor; /* raw bytes before it are dealt with */
   guint line_offset, first_line;
-  guint line;           /* of the current node */
+  guint line; /* of the current node */
   gint32 section;
-  GString *alt;         /* visible text inside images */
-  GString *run;         /* text outside of links, for bare URLs */
+  GString *alt; /* visible text inside images */
+  GString *run; /* text outside of links, for bare URLs */
   guint run_line;
-  GString *html;        /* inline tags and the text between them, for links and images in HTML */
-  guint html_line;      /* of html's end */
+  GString *html;   /* inline tags and the text between them, for links and images in HTML */
+  guint html_line; /* of html's end */
   gboolean html_links;
-  GArray *frames;       /* Frame */
+  GArray *frames; /* Frame */
   guint images, strong;
   gboolean seen_plain, seen_bold;
-  guint commands;        /* found in inline code */
+  guint commands; /* found in inline code */
 } Reader;
 
 void
@@ -48,13 +52,12 @@ flush_run (Reader *reader)
   gsize from = 0, counted = 0;
   guint line = reader->run_line;
   CdRange url;
-  while (cd_text_next_url (reader->run->str, reader->run->len, &from, &url))
-    {
-      for (; counted < url.start; counted++)
-        line += reader->run->str[counted] == '\n' ? 1 : 0;
-      g_autofree char *target = g_strndup (reader->run->str + url.start, url.end - url.start);
-      cd_document_add_link (reader->document, target, target, line, reader->section, FALSE, TRUE);
-    }
+  while (cd_text_next_url (reader->run->str, reader->run->len, &from, &url)) {
+    for (; counted < url.start; counted++)
+      line += reader->run->str[counted] == '\n' ? 1 : 0;
+    g_autofree char *target = g_strndup (reader->run->str + url.start, url.end - url.start);
+    cd_document_add_link (reader->document, target, target, line, reader->section, FALSE, TRUE);
+  }
   g_string_truncate (reader->run, 0);
 }
 
@@ -64,17 +67,15 @@ add_text (Reader *reader, const char *text, gboolean code)
   gboolean blank = text[strspn (text, " \t\n\r\xC2\xA0")] == '\0';
   if (reader->images > 0)
     g_string_append (reader->alt, text);
-  else
-    {
-      g_string_append (reader->out->text, text);
-      reader->seen_plain = reader->seen_plain || (!blank && reader->strong == 0);
-      reader->seen_bold = reader->seen_bold || (!blank && reader->strong > 0);
-    }
-  if (reader->html_links)
-    {
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
-      g_string_append (reader->html, escaped);
-    }
+  else {
+    g_string_append (reader->out->text, text);
+    reader->seen_plain = reader->seen_plain || (!blank && reader->strong == 0);
+    reader->seen_bold = reader->seen_bold || (!blank && reader->strong > 0);
+  }
+  if (reader->html_links) {
+    g_autofree char *escaped = g_markup_escape_text (text, -1);
+    g_string_append (reader->html, escaped);
+  }
   if (reader->frames->len > 0)
     return;
   if (reader->run->len == 0)
@@ -103,15 +104,14 @@ skip_balanced (const Reader *reader, gsize at, char open, char close)
   const char *text = reader->document->text;
   gsize end = MIN (reader->raw.end, at + SEARCH_BYTES);
   guint depth = 0;
-  for (gsize i = at; i < end; i++)
-    {
-      if (text[i] == '\\')
-        i++;
-      else if (text[i] == open)
-        depth++;
-      else if (text[i] == close && --depth == 0)
-        return i + 1;
-    }
+  for (gsize i = at; i < end; i++) {
+    if (text[i] == '\\')
+      i++;
+    else if (text[i] == open)
+      depth++;
+    else if (text[i] == close && --depth == 0)
+      return i + 1;
+  }
   return at;
 }
 
@@ -175,20 +175,18 @@ read_html (Reader *reader, const char *literal)
   gboolean comment = g_str_has_prefix (literal, "<!--");
   gsize start = find (reader, comment ? "<!--" : literal);
   gsize length = strlen (literal);
-  if (start != G_MAXSIZE && comment)
-    {
-      const char *close = memmem (reader->document->text + start, reader->raw.end - start, "-->", 3);
-      gsize end = close != NULL ? (gsize) (close - reader->document->text) + 3 : MIN (reader->raw.end, start + length);
-      add_cut (reader, (CdRange){ start, end }, (CdRange){ start, start });
-    }
+  if (start != G_MAXSIZE && comment) {
+    const char *close = memmem (reader->document->text + start, reader->raw.end - start, "-->", 3);
+    gsize end = close != NULL ? (gsize) (close - reader->document->text) + 3 : MIN (reader->raw.end, start + length);
+    add_cut (reader, (CdRange){ start, end }, (CdRange){ start, start });
+  }
   if (comment)
     return;
   gboolean image = g_ascii_strncasecmp (literal, "<img", 4) == 0;
-  if (start != G_MAXSIZE && image)
-    {
-      CdRange tag = { start, MIN (reader->raw.end, start + length) };
-      add_cut (reader, tag, cd_html_alt_range (reader->document->text, tag));
-    }
+  if (start != G_MAXSIZE && image) {
+    CdRange tag = { start, MIN (reader->raw.end, start + length) };
+    add_cut (reader, tag, cd_html_alt_range (reader->document->text, tag));
+  }
   if (g_ascii_strncasecmp (literal, "<b>", 3) == 0 || g_ascii_strncasecmp (literal, "<strong", 7) == 0)
     reader->strong++;
   else if ((g_ascii_strncasecmp (literal, "</b>", 4) == 0 || g_ascii_strncasecmp (literal, "</strong", 8) == 0) && reader->strong > 0)
@@ -242,31 +240,25 @@ read_node (Reader *reader, cmark_node *node, gboolean enter)
   int line = cmark_node_get_start_line (node);
   if (line > 0)
     reader->line = MAX (reader->first_line, (guint) line + reader->line_offset);
-  if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
-    {
-      if (enter)
-        enter_link (reader, type == CMARK_NODE_IMAGE);
-      else
-        leave_link (reader, node, type == CMARK_NODE_IMAGE);
-    }
-  else if (type == CMARK_NODE_STRONG)
+  if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
+    if (enter)
+      enter_link (reader, type == CMARK_NODE_IMAGE);
+    else
+      leave_link (reader, node, type == CMARK_NODE_IMAGE);
+  } else if (type == CMARK_NODE_STRONG)
     reader->strong += enter ? 1 : (reader->strong > 0 ? G_MAXUINT : 0);
-  else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
-    {
-      add_text (reader, cmark_node_get_literal (node), type == CMARK_NODE_CODE);
-      if (type == CMARK_NODE_CODE && cd_document_add_inline_command (reader->document, cmark_node_get_literal (node), reader->line, reader->section))
-        reader->commands++;
-    }
-  else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-    {
-      reader->line++;
-      if (reader->html_links)
-        g_string_append_c (reader->html, ' ');
-      if (reader->run->len > 0)
-        g_string_append_c (reader->run, '\n');
-      g_string_append_c (reader->images > 0 ? reader->alt : reader->out->text, ' ');
-    }
-  else if (type == CMARK_NODE_HTML_INLINE)
+  else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
+    add_text (reader, cmark_node_get_literal (node), type == CMARK_NODE_CODE);
+    if (type == CMARK_NODE_CODE && cd_document_add_inline_command (reader->document, cmark_node_get_literal (node), reader->line, reader->section))
+      reader->commands++;
+  } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
+    reader->line++;
+    if (reader->html_links)
+      g_string_append_c (reader->html, ' ');
+    if (reader->run->len > 0)
+      g_string_append_c (reader->run, '\n');
+    g_string_append_c (reader->images > 0 ? reader->alt : reader->out->text, ' ');
+  } else if (type == CMARK_NODE_HTML_INLINE)
     read_html (reader, cmark_node_get_literal (node));
 }
 
@@ -280,19 +272,29 @@ cd_inlines_read (CdDocument *document, cmark_node *block, CdRange raw, guint lin
   g_autoptr (GString) run = g_string_new (NULL);
   g_autoptr (GString) html = g_string_new (NULL);
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (Frame));
-  Reader reader = { .document = document, .out = out, .raw = raw, .cursor = raw.start, .line_offset = line_offset, .first_line = first_line,
-                    .line = first_line, .section = section, .alt = alt, .run = run, .html = html, .html_line = first_line, .frames = frames };
+  Reader reader = { .document = document,
+                    .out = out,
+                    .raw = raw,
+                    .cursor = raw.start,
+                    .line_offset = line_offset,
+                    .first_line = first_line,
+                    .line = first_line,
+                    .section = section,
+                    .alt = alt,
+                    .run = run,
+                    .html = html,
+                    .html_line = first_line,
+                    .frames = frames };
   cmark_iter *iter = cmark_iter_new (block);
   for (cmark_event_type event = cmark_iter_next (iter); event != CMARK_EVENT_DONE; event = cmark_iter_next (iter))
     if (cmark_iter_get_node (iter) != block)
       read_node (&reader, cmark_iter_get_node (iter), event == CMARK_EVENT_ENTER);
   cmark_iter_free (iter);
   flush_run (&reader);
-  if (reader.html_links)
-    {
-      cd_document_add_html_links (document, html->str, html->len, first_line, section);
-      out->linked = TRUE;
-    }
+  if (reader.html_links) {
+    cd_document_add_html_links (document, html->str, html->len, first_line, section);
+    out->linked = TRUE;
+  }
   out->bold = reader.seen_bold && !reader.seen_plain;
   g_autoptr (GString) collapsed = g_string_new (NULL);
   const GString *visible = strspn (out->text->str, " ") == out->text->len ? alt : out->text;

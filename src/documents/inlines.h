@@ -5,13 +5,15 @@
 #include <cmark-gfm.h>
 
 /* A range that is no prose: an image (caption is its alt text) or an HTML comment (caption is empty). */
-typedef struct { CdRange hidden, caption; } CdCut;
+typedef struct {
+  CdRange hidden, caption;
+} CdCut;
 
 typedef struct {
-  GString *text;    /* markup removed; of a block that is only images, their alt texts */
-  GArray *cuts;     /* CdCut in ascending order */
-  gboolean bold;    /* all visible text is bold */
-  gboolean linked;  /* holds a link or image */
+  GString *text;   /* markup removed; of a block that is only images, their alt texts */
+  GArray *cuts;    /* CdCut in ascending order */
+  gboolean bold;   /* all visible text is bold */
+  gboolean linked; /* holds a link or image */
 } CdInlines;
 
 /* Read the inlines of block. raw: its bytes; first_line: the document's line on which cmark's line `cmark_line` stands. Links are added to document. */

@@ -32,32 +32,29 @@ skip_comment (CdJsonReader *reader)
 {
   const char *at = reader->text + reader->position;
   gsize left = reader->end - reader->position;
-  if (*at == '#' || (left > 1 && at[0] == '/' && at[1] == '/'))
-    {
-      const char *line_end = memchr (at, '\n', left);
-      reader->position = line_end != NULL ? (gsize) (line_end - reader->text) : reader->end;
-      return TRUE;
-    }
-  if (left > 3 && at[0] == '/' && at[1] == '*')
-    {
-      const char *close = g_strstr_len (at + 2, (gssize) (left - 2), "*/");
-      reader->position = close != NULL ? (gsize) (close - reader->text) + 2 : reader->end;
-      return TRUE;
-    }
+  if (*at == '#' || (left > 1 && at[0] == '/' && at[1] == '/')) {
+    const char *line_end = memchr (at, '\n', left);
+    reader->position = line_end != NULL ? (gsize) (line_end - reader->text) : reader->end;
+    return TRUE;
+  }
+  if (left > 3 && at[0] == '/' && at[1] == '*') {
+    const char *close = g_strstr_len (at + 2, (gssize) (left - 2), "*/");
+    reader->position = close != NULL ? (gsize) (close - reader->text) + 2 : reader->end;
+    return TRUE;
+  }
   return FALSE;
 }
 
 static void
 skip_space (CdJsonReader *reader)
 {
-  while (reader->position < reader->end)
-    {
-      char c = reader->text[reader->position];
-      if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
-        reader->position++;
-      else if (!reader->lenient || (c != '/' && c != '#') || !skip_comment (reader))
-        return;
-    }
+  while (reader->position < reader->end) {
+    char c = reader->text[reader->position];
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
+      reader->position++;
+    else if (!reader->lenient || (c != '/' && c != '#') || !skip_comment (reader))
+      return;
+  }
 }
 
 /* At an opening quote: set start and stop to the inside and step behind the closing one. */
@@ -68,15 +65,13 @@ read_string (CdJsonReader *reader)
   gsize position = reader->position + 1;
   reader->start = position;
   reader->escaped = FALSE;
-  while (position < reader->end && text[position] != '"')
-    {
-      if (text[position] == '\\')
-        {
-          reader->escaped = TRUE;
-          position++;
-        }
+  while (position < reader->end && text[position] != '"') {
+    if (text[position] == '\\') {
+      reader->escaped = TRUE;
       position++;
     }
+    position++;
+  }
   if (position >= reader->end)
     return FALSE;
   reader->stop = position;
@@ -148,8 +143,7 @@ read_key (CdJsonReader *reader)
 static CdJsonToken
 read_value (CdJsonReader *reader)
 {
-  switch (reader->text[reader->position])
-    {
+  switch (reader->text[reader->position]) {
     case '{':
       return open_container (reader, TRUE);
     case '[':
@@ -161,7 +155,7 @@ read_value (CdJsonReader *reader)
       return CD_JSON_STRING;
     default:
       return read_plain (reader);
-    }
+  }
 }
 
 /* Behind a value: the comma is taken; TRUE where a container ends here instead. */
@@ -170,13 +164,12 @@ at_close (CdJsonReader *reader)
 {
   gboolean object = cd_json_in_object (reader);
   gboolean may_close = reader->state == STATE_AFTER || reader->state == STATE_FIRST_KEY || reader->state == STATE_FIRST_VALUE;
-  if (reader->state == STATE_AFTER && reader->text[reader->position] == ',')
-    {
-      reader->position++;
-      reader->state = object ? STATE_KEY : STATE_VALUE;
-      skip_space (reader);
-      may_close = reader->lenient;
-    }
+  if (reader->state == STATE_AFTER && reader->text[reader->position] == ',') {
+    reader->position++;
+    reader->state = object ? STATE_KEY : STATE_VALUE;
+    skip_space (reader);
+    may_close = reader->lenient;
+  }
   return may_close && reader->position < reader->end && reader->text[reader->position] == (object ? '}' : ']');
 }
 
@@ -186,24 +179,20 @@ cd_json_next (CdJsonReader *reader)
   if (reader->state == STATE_ERROR || reader->state == STATE_END)
     return reader->state == STATE_END ? CD_JSON_END : CD_JSON_ERROR;
   skip_space (reader);
-  if (reader->depth == 0)
-    {
-      reader->state = STATE_VALUE;
-      if (reader->position >= reader->end)
-        {
-          reader->state = STATE_END;
-          return CD_JSON_END;
-        }
+  if (reader->depth == 0) {
+    reader->state = STATE_VALUE;
+    if (reader->position >= reader->end) {
+      reader->state = STATE_END;
+      return CD_JSON_END;
     }
-  else
-    {
-      if (reader->position >= reader->end)
-        return fail (reader);
-      if (at_close (reader))
-        return close_container (reader);
-      if (reader->position >= reader->end || reader->state == STATE_AFTER)
-        return fail (reader);
-    }
+  } else {
+    if (reader->position >= reader->end)
+      return fail (reader);
+    if (at_close (reader))
+      return close_container (reader);
+    if (reader->position >= reader->end || reader->state == STATE_AFTER)
+      return fail (reader);
+  }
   return reader->state == STATE_KEY || reader->state == STATE_FIRST_KEY ? read_key (reader) : read_value (reader);
 }
 
@@ -211,12 +200,11 @@ gboolean
 cd_json_skip (CdJsonReader *reader)
 {
   guint depth = reader->depth;
-  while (reader->depth >= depth)
-    {
-      CdJsonToken token = cd_json_next (reader);
-      if (token == CD_JSON_END || token == CD_JSON_ERROR)
-        return FALSE;
-    }
+  while (reader->depth >= depth) {
+    CdJsonToken token = cd_json_next (reader);
+    if (token == CD_JSON_END || token == CD_JSON_ERROR)
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -227,13 +215,12 @@ code_unit (const char *digits, const char *end)
   gint unit = 0;
   if (end - digits < 4)
     return -1;
-  for (guint i = 0; i < 4; i++)
-    {
-      gint digit = g_ascii_xdigit_value (digits[i]);
-      if (digit < 0)
-        return -1;
-      unit = unit * 16 + digit;
-    }
+  for (guint i = 0; i < 4; i++) {
+    gint digit = g_ascii_xdigit_value (digits[i]);
+    if (digit < 0)
+      return -1;
+    unit = unit * 16 + digit;
+  }
   return unit;
 }
 
@@ -246,15 +233,13 @@ append_unicode (GString *value, const char *digits, const char *end)
     return 0;
   gunichar character = (gunichar) unit;
   gsize taken = 4;
-  if (unit >= 0xD800 && unit < 0xDC00 && end - digits >= 10 && digits[4] == '\\' && digits[5] == 'u')
-    {
-      gint low = code_unit (digits + 6, end);
-      if (low >= 0xDC00 && low < 0xE000)
-        {
-          character = 0x10000u + (((gunichar) unit - 0xD800u) << 10) + ((gunichar) low - 0xDC00u);
-          taken = 10;
-        }
+  if (unit >= 0xD800 && unit < 0xDC00 && end - digits >= 10 && digits[4] == '\\' && digits[5] == 'u') {
+    gint low = code_unit (digits + 6, end);
+    if (low >= 0xDC00 && low < 0xE000) {
+      character = 0x10000u + (((gunichar) unit - 0xD800u) << 10) + ((gunichar) low - 0xDC00u);
+      taken = 10;
     }
+  }
   gboolean valid = character != 0 && g_unichar_validate (character);
   g_string_append_unichar (value, valid ? character : 0xFFFDu);
   return taken;
@@ -268,19 +253,17 @@ cd_json_value (const CdJsonReader *reader)
     return g_strndup (at, (gsize) (end - at));
   static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
   GString *value = g_string_sized_new ((gsize) (end - at));
-  while (at < end)
-    {
-      if (*at != '\\' || at + 1 >= end)
-        {
-          g_string_append_c (value, *at++);
-          continue;
-        }
-      const char *name = at[1] != '\0' ? strchr (from, at[1]) : NULL;
-      if (at[1] == 'u')
-        at += append_unicode (value, at + 2, end);
-      else
-        g_string_append_c (value, name != NULL ? to[name - from] : at[1]);
-      at += 2;
+  while (at < end) {
+    if (*at != '\\' || at + 1 >= end) {
+      g_string_append_c (value, *at++);
+      continue;
     }
+    const char *name = at[1] != '\0' ? strchr (from, at[1]) : NULL;
+    if (at[1] == 'u')
+      at += append_unicode (value, at + 2, end);
+    else
+      g_string_append_c (value, name != NULL ? to[name - from] : at[1]);
+    at += 2;
+  }
   return g_string_free (value, FALSE);
 }

@@ -6,18 +6,25 @@
 #define CD_JSON_DEPTH 512u
 
 typedef enum {
-  CD_JSON_END, CD_JSON_ERROR,
-  CD_JSON_OBJECT, CD_JSON_OBJECT_END, CD_JSON_ARRAY, CD_JSON_ARRAY_END,
-  CD_JSON_KEY, CD_JSON_STRING, CD_JSON_NUMBER, CD_JSON_WORD,
+  CD_JSON_END,
+  CD_JSON_ERROR,
+  CD_JSON_OBJECT,
+  CD_JSON_OBJECT_END,
+  CD_JSON_ARRAY,
+  CD_JSON_ARRAY_END,
+  CD_JSON_KEY,
+  CD_JSON_STRING,
+  CD_JSON_NUMBER,
+  CD_JSON_WORD,
 } CdJsonToken;
 
 typedef struct {
   const char *text;
   gsize position, end;
-  gsize start, stop;     /* bytes of the last token; of a key or string without its quotes */
-  gboolean escaped;      /* the last key or string holds backslashes */
-  gboolean lenient;      /* comments and trailing commas are allowed, as configuration files have them */
-  guint depth;           /* open objects and arrays */
+  gsize start, stop; /* bytes of the last token; of a key or string without its quotes */
+  gboolean escaped;  /* the last key or string holds backslashes */
+  gboolean lenient;  /* comments and trailing commas are allowed, as configuration files have them */
+  guint depth;       /* open objects and arrays */
   guint state;
   guint64 objects[CD_JSON_DEPTH / 64]; /* bit n: the container at depth n + 1 is an object */
 } CdJsonReader;

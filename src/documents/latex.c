@@ -9,37 +9,90 @@
 #define ARGUMENT_BYTES 4096u /* a longer argument of a heading or caption is cut */
 #define NAME_BYTES 24u
 
-static const struct { const char *name; guint level; } HEADINGS[] = {
-  { "title", 1 },         { "chapter", 1 },   { "section", 2 },      { "subsection", 3 },
-  { "subsubsection", 4 }, { "paragraph", 5 }, { "subparagraph", 6 },
+static const struct {
+  const char *name;
+  guint level;
+} HEADINGS[] = {
+  { "title", 1 }, { "chapter", 1 }, { "section", 2 }, { "subsection", 3 }, { "subsubsection", 4 }, { "paragraph", 5 }, { "subparagraph", 6 },
 };
 
 typedef enum { ENV_PLAIN, ENV_CODE, ENV_TABLE, ENV_HIDDEN, ENV_ABSTRACT, ENV_FLOAT, ENV_BIBLIOGRAPHY } Environment;
 
-static const struct { const char *name; Environment kind; } ENVIRONMENTS[] = {
-  { "verbatim", ENV_CODE },  { "Verbatim", ENV_CODE },  { "lstlisting", ENV_CODE }, { "minted", ENV_CODE },     { "alltt", ENV_CODE },
-  { "tabular", ENV_TABLE },  { "tabular*", ENV_TABLE }, { "tabularx", ENV_TABLE },  { "longtable", ENV_TABLE }, { "tabulary", ENV_TABLE },
-  { "tblr", ENV_TABLE },     { "comment", ENV_HIDDEN }, { "abstract", ENV_ABSTRACT }, { "table", ENV_FLOAT },   { "table*", ENV_FLOAT },
-  { "wraptable", ENV_FLOAT }, { "thebibliography", ENV_BIBLIOGRAPHY },
+static const struct {
+  const char *name;
+  Environment kind;
+} ENVIRONMENTS[] = {
+  { "verbatim", ENV_CODE },
+  { "Verbatim", ENV_CODE },
+  { "lstlisting", ENV_CODE },
+  { "minted", ENV_CODE },
+  { "alltt", ENV_CODE },
+  { "tabular", ENV_TABLE },
+  { "tabular*", ENV_TABLE },
+  { "tabularx", ENV_TABLE },
+  { "longtable", ENV_TABLE },
+  { "tabulary", ENV_TABLE },
+  { "tblr", ENV_TABLE },
+  { "comment", ENV_HIDDEN },
+  { "abstract", ENV_ABSTRACT },
+  { "table", ENV_FLOAT },
+  { "table*", ENV_FLOAT },
+  { "wraptable", ENV_FLOAT },
+  { "thebibliography", ENV_BIBLIOGRAPHY },
 };
 
 /* Lines that begin with these set up the document and say nothing. */
 static const char *const SETUP[] = {
-  "usepackage", "documentclass", "newcommand", "renewcommand", "providecommand", "def", "let", "DeclareMathOperator", "RequirePackage",
-  "input", "include", "bibliography", "bibliographystyle", "label", "vspace", "hspace", "centering", "maketitle", "newpage", "clearpage",
-  "appendix", "setlength", "addtolength", "definecolor", "graphicspath", "pagestyle", "includegraphics", "noindent", "small", "footnotesize",
-  "hypersetup", "lstset", "newtheorem", "newenvironment", "tableofcontents", "resizebox", "setcounter", "makeatletter", "makeatother",
+  "usepackage",
+  "documentclass",
+  "newcommand",
+  "renewcommand",
+  "providecommand",
+  "def",
+  "let",
+  "DeclareMathOperator",
+  "RequirePackage",
+  "input",
+  "include",
+  "bibliography",
+  "bibliographystyle",
+  "label",
+  "vspace",
+  "hspace",
+  "centering",
+  "maketitle",
+  "newpage",
+  "clearpage",
+  "appendix",
+  "setlength",
+  "addtolength",
+  "definecolor",
+  "graphicspath",
+  "pagestyle",
+  "includegraphics",
+  "noindent",
+  "small",
+  "footnotesize",
+  "hypersetup",
+  "lstset",
+  "newtheorem",
+  "newenvironment",
+  "tableofcontents",
+  "resizebox",
+  "setcounter",
+  "makeatletter",
+  "makeatother",
 };
 
 typedef struct {
   CdDocument *document;
-  char *text;             /* the document's text, comments blanked with CD_LATEX_HIDDEN */
+  char *text; /* the document's text, comments blanked with CD_LATEX_HIDDEN */
   gsize length;
-  CdRange open;           /* of the paragraph being read; start G_MAXSIZE: none */
+  CdRange open; /* of the paragraph being read; start G_MAXSIZE: none */
   guint paragraph;
-  guint float_tables;     /* tables of the document when the float began */
+  guint float_tables; /* tables of the document when the float began */
   gboolean in_float, in_bibliography;
-  char *caption;          /* of the float, met before its table */
+  char *caption; /* of the float, met before its table */
 } Reader;
 
 static gint32
@@ -52,29 +105,27 @@ current_section (const Reader *reader)
 static void
 blank_comments (char *text, gsize length)
 {
-  for (gsize at = 0; at < length; at++)
-    {
-      if (text[at] == '\\')
-        at++;
-      else if (text[at] == '%')
-        for (; at < length && text[at] != '\n'; at++)
-          text[at] = CD_LATEX_HIDDEN;
-    }
+  for (gsize at = 0; at < length; at++) {
+    if (text[at] == '\\')
+      at++;
+    else if (text[at] == '%')
+      for (; at < length && text[at] != '\n'; at++)
+        text[at] = CD_LATEX_HIDDEN;
+  }
 }
 
 gsize
 cd_latex_argument_end (const char *text, gsize at, gsize end)
 {
   guint depth = 0;
-  for (end = MIN (end, at + ARGUMENT_BYTES); at < end; at++)
-    {
-      if (text[at] == '\\')
-        at++;
-      else if (text[at] == '{')
-        depth++;
-      else if (text[at] == '}' && --depth == 0)
-        return at + 1;
-    }
+  for (end = MIN (end, at + ARGUMENT_BYTES); at < end; at++) {
+    if (text[at] == '\\')
+      at++;
+    else if (text[at] == '{')
+      depth++;
+    else if (text[at] == '}' && --depth == 0)
+      return at + 1;
+  }
   return 0;
 }
 
@@ -82,26 +133,23 @@ char *
 cd_latex_visible (const char *text, gsize length, gboolean *bold)
 {
   g_autoptr (GString) plain = g_string_new (NULL);
-  for (gsize at = 0; at < length; at++)
-    {
-      char c = text[at];
-      if (c == '\\' && at + 1 < length && g_ascii_isalpha (text[at + 1]))
-        {
-          gsize name = ++at;
-          while (at < length && g_ascii_isalpha (text[at]))
-            at++;
-          gboolean bolds = (at - name == 6 && memcmp (text + name, "textbf", 6) == 0) || (at - name == 8 && memcmp (text + name, "bfseries", 8) == 0)
-                           || (at - name == 2 && memcmp (text + name, "bf", 2) == 0);
-          *bold = *bold || bolds;
-          at -= at < length && text[at] == ' ' ? 0 : 1;
-        }
-      else if (c == '\\' && at + 1 < length)
-        g_string_append_c (plain, strchr ("\\,;! ", text[++at]) != NULL ? ' ' : text[at]);
-      else if (c == '~' || c == CD_LATEX_HIDDEN)
-        g_string_append_c (plain, ' ');
-      else if (strchr ("{}$", c) == NULL)
-        g_string_append_c (plain, c);
-    }
+  for (gsize at = 0; at < length; at++) {
+    char c = text[at];
+    if (c == '\\' && at + 1 < length && g_ascii_isalpha (text[at + 1])) {
+      gsize name = ++at;
+      while (at < length && g_ascii_isalpha (text[at]))
+        at++;
+      gboolean bolds = (at - name == 6 && memcmp (text + name, "textbf", 6) == 0) || (at - name == 8 && memcmp (text + name, "bfseries", 8) == 0)
+                       || (at - name == 2 && memcmp (text + name, "bf", 2) == 0);
+      *bold = *bold || bolds;
+      at -= at < length && text[at] == ' ' ? 0 : 1;
+    } else if (c == '\\' && at + 1 < length)
+      g_string_append_c (plain, strchr ("\\,;! ", text[++at]) != NULL ? ' ' : text[at]);
+    else if (c == '~' || c == CD_LATEX_HIDDEN)
+      g_string_append_c (plain, ' ');
+    else if (strchr ("{}$", c) == NULL)
+      g_string_append_c (plain, c);
+  }
   GString *collapsed = g_string_new (NULL);
   cd_text_append_collapsed (collapsed, plain->str, plain->len);
   return g_strchomp (g_string_free (collapsed, FALSE));
@@ -110,22 +158,21 @@ cd_latex_visible (const char *text, gsize length, gboolean *bold)
 void
 cd_latex_add_visible (CdDocument *document, const char *text, CdPassageKind kind, CdRange range, gint32 section, guint paragraph)
 {
-  while (range.start < range.end)
-    {
-      while (range.start < range.end && (text[range.start] == CD_LATEX_HIDDEN || g_ascii_isspace (text[range.start])))
-        range.start++;
-      const char *hidden = range.start < range.end ? memchr (text + range.start, CD_LATEX_HIDDEN, range.end - range.start) : NULL;
-      CdRange piece = cd_range_trim (text, (CdRange){ range.start, hidden != NULL ? (gsize) (hidden - text) : range.end });
-      range.start = hidden != NULL ? (gsize) (hidden - text) : range.end;
-      if (!cd_text_has_words (text + piece.start, piece.end - piece.start))
-        continue;
-      if (kind == CD_PASSAGE_PROSE)
-        cd_document_add_sentences (document, kind, piece.start, piece.end, section, paragraph);
-      else if (kind == CD_PASSAGE_CODE || kind == CD_PASSAGE_BIBTEX)
-        cd_document_add_lines (document, kind, piece.start, piece.end, section, paragraph);
-      else
-        cd_document_add_passage (document, kind, piece.start, piece.end, section, paragraph);
-    }
+  while (range.start < range.end) {
+    while (range.start < range.end && (text[range.start] == CD_LATEX_HIDDEN || g_ascii_isspace (text[range.start])))
+      range.start++;
+    const char *hidden = range.start < range.end ? memchr (text + range.start, CD_LATEX_HIDDEN, range.end - range.start) : NULL;
+    CdRange piece = cd_range_trim (text, (CdRange){ range.start, hidden != NULL ? (gsize) (hidden - text) : range.end });
+    range.start = hidden != NULL ? (gsize) (hidden - text) : range.end;
+    if (!cd_text_has_words (text + piece.start, piece.end - piece.start))
+      continue;
+    if (kind == CD_PASSAGE_PROSE)
+      cd_document_add_sentences (document, kind, piece.start, piece.end, section, paragraph);
+    else if (kind == CD_PASSAGE_CODE || kind == CD_PASSAGE_BIBTEX)
+      cd_document_add_lines (document, kind, piece.start, piece.end, section, paragraph);
+    else
+      cd_document_add_passage (document, kind, piece.start, piece.end, section, paragraph);
+  }
 }
 
 /* \url{…} and \href{…}{…}, and URLs outside of them. */
@@ -134,27 +181,26 @@ add_links (Reader *reader, CdRange range)
 {
   const char *text = reader->text;
   gsize bare = range.start;
-  while (bare < range.end)
-    {
-      const char *found = memmem (text + bare, range.end - bare, "\\href{", 6);
-      gsize href = found != NULL ? (gsize) (found - text) : range.end;
-      CdRange url;
-      for (gsize at = bare; at < href && cd_text_next_url (text, href, &at, &url);)
-        {
-          g_autofree char *target = g_strndup (text + url.start, url.end - url.start);
-          cd_document_add_link (reader->document, target, target, cd_lines_at (reader->document->lines, url.start), current_section (reader), FALSE, TRUE);
-        }
-      gsize end = href < range.end ? cd_latex_argument_end (text, href + 5, range.end) : 0;
-      bare = end > 0 ? end : MIN (range.end, href + 6);
-      gsize label = end > 0 && end < range.end && text[end] == '{' ? cd_latex_argument_end (text, end, range.end) : 0;
-      if (label == 0)
-        continue;
-      gboolean bold = FALSE;
-      g_autofree char *target = g_strndup (text + href + 6, end - 1 - (href + 6));
-      g_autofree char *shown = cd_latex_visible (text + end + 1, label - 1 - (end + 1), &bold);
-      cd_document_add_link (reader->document, target, shown, cd_lines_at (reader->document->lines, href), current_section (reader), FALSE, FALSE);
-      bare = label;
+  while (bare < range.end) {
+    const char *found = memmem (text + bare, range.end - bare, "\\href{", 6);
+    gsize href = found != NULL ? (gsize) (found - text) : range.end;
+    CdRange url;
+    for (gsize at = bare; at < href && cd_text_next_url (text, href, &at, &url);) {
+      g_autofree char *target = g_strndup (text + url.start, url.end - url.start);
+      cd_document_add_link (reader->document, target, target, cd_lines_at (reader->document->lines, url.start), current_section (reader), FALSE,
+                            TRUE);
     }
+    gsize end = href < range.end ? cd_latex_argument_end (text, href + 5, range.end) : 0;
+    bare = end > 0 ? end : MIN (range.end, href + 6);
+    gsize label = end > 0 && end < range.end && text[end] == '{' ? cd_latex_argument_end (text, end, range.end) : 0;
+    if (label == 0)
+      continue;
+    gboolean bold = FALSE;
+    g_autofree char *target = g_strndup (text + href + 6, end - 1 - (href + 6));
+    g_autofree char *shown = cd_latex_visible (text + end + 1, label - 1 - (end + 1), &bold);
+    cd_document_add_link (reader->document, target, shown, cd_lines_at (reader->document->lines, href), current_section (reader), FALSE, FALSE);
+    bare = label;
+  }
 }
 
 static void
@@ -199,12 +245,11 @@ add_caption (Reader *reader, CdRange argument)
   if (!reader->in_float)
     return;
   g_autofree char *caption = cd_latex_visible (reader->text + argument.start, argument.end - argument.start, &bold);
-  for (guint i = reader->float_tables; i < reader->document->tables->len; i++)
-    {
-      CdTable *table = g_ptr_array_index (reader->document->tables, i);
-      if (table->caption == NULL)
-        table->caption = g_strdup (caption);
-    }
+  for (guint i = reader->float_tables; i < reader->document->tables->len; i++) {
+    CdTable *table = g_ptr_array_index (reader->document->tables, i);
+    if (table->caption == NULL)
+      table->caption = g_strdup (caption);
+  }
   g_free (reader->caption);
   reader->caption = g_steal_pointer (&caption);
 }
@@ -235,18 +280,15 @@ read_environment (Reader *reader, Environment kind, gsize at, const char *name, 
   const char *raw = kind == ENV_CODE ? reader->document->text : reader->text;
   gsize end = find_end (reader, raw, at, name, name_length);
   end_paragraph (reader);
-  if (kind == ENV_CODE)
-    {
-      const char *newline = memchr (raw + at, '\n', end - at);
-      gsize start = newline != NULL ? (gsize) (newline - raw) : at;
-      cd_document_add_block (reader->document, start, end, current_section (reader), reader->paragraph, "");
-      reader->paragraph = MAX (reader->paragraph + 1, cd_document_next_paragraph (reader->document));
-    }
-  else if (kind == ENV_TABLE)
-    {
-      cd_latex_add_table (reader->document, reader->text, (CdRange){ at, end }, current_section (reader), reader->paragraph++, reader->caption);
-      add_links (reader, (CdRange){ at, end });
-    }
+  if (kind == ENV_CODE) {
+    const char *newline = memchr (raw + at, '\n', end - at);
+    gsize start = newline != NULL ? (gsize) (newline - raw) : at;
+    cd_document_add_block (reader->document, start, end, current_section (reader), reader->paragraph, "");
+    reader->paragraph = MAX (reader->paragraph + 1, cd_document_next_paragraph (reader->document));
+  } else if (kind == ENV_TABLE) {
+    cd_latex_add_table (reader->document, reader->text, (CdRange){ at, end }, current_section (reader), reader->paragraph++, reader->caption);
+    add_links (reader, (CdRange){ at, end });
+  }
   return end;
 }
 
@@ -264,22 +306,20 @@ read_begin_end (Reader *reader, gsize at, gboolean begin)
   end_paragraph (reader);
   if (begin && kind == ENV_ABSTRACT)
     cd_document_add_section (reader->document, "Abstract", 2, cd_lines_at (reader->document->lines, at));
-  if (kind == ENV_FLOAT)
-    {
-      reader->in_float = begin;
-      reader->float_tables = reader->document->tables->len;
-      g_clear_pointer (&reader->caption, g_free);
-    }
+  if (kind == ENV_FLOAT) {
+    reader->in_float = begin;
+    reader->float_tables = reader->document->tables->len;
+    g_clear_pointer (&reader->caption, g_free);
+  }
   if (kind == ENV_BIBLIOGRAPHY)
     reader->in_bibliography = begin;
   if (begin && (kind == ENV_CODE || kind == ENV_TABLE || kind == ENV_HIDDEN))
     return read_environment (reader, kind, close, name, length);
   /* Options of the environment ("[htbp]") are no text. */
-  if (close < reader->length && reader->text[close] == '[')
-    {
-      const char *end = memchr (reader->text + close, ']', MIN (reader->length - close, 64u));
-      close = end != NULL ? (gsize) (end - reader->text) + 1 : close;
-    }
+  if (close < reader->length && reader->text[close] == '[') {
+    const char *end = memchr (reader->text + close, ']', MIN (reader->length - close, 64u));
+    close = end != NULL ? (gsize) (end - reader->text) + 1 : close;
+  }
   return close;
 }
 
@@ -313,17 +353,15 @@ read_command (Reader *reader, gsize at)
     return read_begin_end (reader, at, TRUE);
   if (length == 3 && memcmp (text + name, "end", 3) == 0)
     return read_begin_end (reader, at, FALSE);
-  if ((length == 4 && memcmp (text + name, "item", 4) == 0) || (length == 7 && memcmp (text + name, "bibitem", 7) == 0))
-    {
-      flush (reader);
-      return end;
-    }
-  if (is_setup (text + name, length))
-    {
-      flush (reader);
-      gsize stop = end < reader->length && text[end] == '{' ? cd_latex_argument_end (text, end, reader->length) : 0;
-      return MAX (stop, line_end (reader, end));
-    }
+  if ((length == 4 && memcmp (text + name, "item", 4) == 0) || (length == 7 && memcmp (text + name, "bibitem", 7) == 0)) {
+    flush (reader);
+    return end;
+  }
+  if (is_setup (text + name, length)) {
+    flush (reader);
+    gsize stop = end < reader->length && text[end] == '{' ? cd_latex_argument_end (text, end, reader->length) : 0;
+    return MAX (stop, line_end (reader, end));
+  }
   gsize argument = end < reader->length && text[end] == '*' ? end + 1 : end;
   if (argument >= reader->length || text[argument] != '{')
     return 0;
@@ -335,11 +373,10 @@ read_command (Reader *reader, gsize at)
   if (caption)
     add_caption (reader, inside);
   for (gsize i = 0; !caption && i < G_N_ELEMENTS (HEADINGS); i++)
-    if (strlen (HEADINGS[i].name) == length && memcmp (HEADINGS[i].name, text + name, length) == 0)
-      {
-        add_heading (reader, inside, HEADINGS[i].level);
-        return stop;
-      }
+    if (strlen (HEADINGS[i].name) == length && memcmp (HEADINGS[i].name, text + name, length) == 0) {
+      add_heading (reader, inside, HEADINGS[i].level);
+      return stop;
+    }
   return caption ? stop : 0;
 }
 
@@ -360,25 +397,22 @@ cd_parse_latex (CdDocument *document, const CdDocumentOptions *options G_GNUC_UN
   text[document->length] = '\0';
   blank_comments (text, document->length);
   Reader reader = { .document = document, .text = text, .length = document->length, .open = { G_MAXSIZE, 0 } };
-  for (gsize at = 0; at < reader.length;)
-    {
-      gsize next = text[at] == '\\' && at + 1 < reader.length ? read_command (&reader, at) : 0;
-      if (next > 0)
-        {
-          at = MAX (next, at + 1);
-          continue;
-        }
-      if (text[at] == '\n' && blank_line_follows (&reader, at))
-        end_paragraph (&reader);
-      else if (!g_ascii_isspace (text[at]) && text[at] != CD_LATEX_HIDDEN)
-        {
-          reader.open.start = MIN (reader.open.start, at);
-          reader.open.end = at + 1;
-        }
-      /* An escaped character is part of the text whatever it is. */
-      at += text[at] == '\\' && at + 1 < reader.length && text[at + 1] != '\n' ? 2 : 1;
-      reader.open.end = reader.open.start < at ? MIN (MAX (reader.open.end, reader.open.start + 1), reader.length) : reader.open.end;
+  for (gsize at = 0; at < reader.length;) {
+    gsize next = text[at] == '\\' && at + 1 < reader.length ? read_command (&reader, at) : 0;
+    if (next > 0) {
+      at = MAX (next, at + 1);
+      continue;
     }
+    if (text[at] == '\n' && blank_line_follows (&reader, at))
+      end_paragraph (&reader);
+    else if (!g_ascii_isspace (text[at]) && text[at] != CD_LATEX_HIDDEN) {
+      reader.open.start = MIN (reader.open.start, at);
+      reader.open.end = at + 1;
+    }
+    /* An escaped character is part of the text whatever it is. */
+    at += text[at] == '\\' && at + 1 < reader.length && text[at + 1] != '\n' ? 2 : 1;
+    reader.open.end = reader.open.start < at ? MIN (MAX (reader.open.end, reader.open.start + 1), reader.length) : reader.open.end;
+  }
   end_paragraph (&reader);
   g_free (reader.caption);
 }

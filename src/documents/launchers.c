@@ -5,67 +5,144 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { const char *name; CdLauncher kind; } Launcher;
+typedef struct {
+  const char *name;
+  CdLauncher kind;
+} Launcher;
 
 /* Sorted by name. */
 static const Launcher LAUNCHERS[] = {
-  { ".", CD_LAUNCHER_RUNS },           { "accelerate", CD_LAUNCHER_RUNS },   { "apptainer", CD_LAUNCHER_RUNS },
-  { "apt", CD_LAUNCHER_SETS_UP },      { "apt-get", CD_LAUNCHER_SETS_UP },   { "aria2c", CD_LAUNCHER_SETS_UP },
-  { "aws", CD_LAUNCHER_SETS_UP },      { "axolotl", CD_LAUNCHER_RUNS },      { "bash", CD_LAUNCHER_RUNS },
-  { "brew", CD_LAUNCHER_SETS_UP },     { "bunzip2", CD_LAUNCHER_SETS_UP },   { "cargo", CD_LAUNCHER_SETS_UP },
-  { "cd", CD_LAUNCHER_SETS_UP },       { "chmod", CD_LAUNCHER_SETS_UP },     { "cmake", CD_LAUNCHER_SETS_UP },
-  { "conda", CD_LAUNCHER_SETS_UP },    { "cp", CD_LAUNCHER_SETS_UP },        { "curl", CD_LAUNCHER_SETS_UP },
-  { "deepspeed", CD_LAUNCHER_RUNS },   { "docker", CD_LAUNCHER_RUNS },       { "docker-compose", CD_LAUNCHER_RUNS },
-  { "echo", CD_LAUNCHER_BUILTIN },     { "env", CD_LAUNCHER_RUNS },          { "eval", CD_LAUNCHER_RUNS },
-  { "evalplus", CD_LAUNCHER_RUNS },    { "exec", CD_LAUNCHER_RUNS },         { "export", CD_LAUNCHER_BUILTIN },
-  { "gdown", CD_LAUNCHER_SETS_UP },    { "git", CD_LAUNCHER_SETS_UP },       { "git-lfs", CD_LAUNCHER_SETS_UP },
-  { "go", CD_LAUNCHER_SETS_UP },       { "gsutil", CD_LAUNCHER_SETS_UP },    { "gunzip", CD_LAUNCHER_SETS_UP },
-  { "hf", CD_LAUNCHER_SETS_UP },       { "horovodrun", CD_LAUNCHER_RUNS },   { "huggingface-cli", CD_LAUNCHER_SETS_UP },
-  { "ipython", CD_LAUNCHER_RUNS },     { "jupyter", CD_LAUNCHER_RUNS },      { "kubectl", CD_LAUNCHER_RUNS },
-  { "lake", CD_LAUNCHER_SETS_UP },     { "lighteval", CD_LAUNCHER_RUNS },    { "llamafactory-cli", CD_LAUNCHER_RUNS },
-  { "lm-eval", CD_LAUNCHER_RUNS },     { "lm_eval", CD_LAUNCHER_RUNS },      { "ln", CD_LAUNCHER_SETS_UP },
-  { "ls", CD_LAUNCHER_SETS_UP },       { "make", CD_LAUNCHER_RUNS },         { "mamba", CD_LAUNCHER_SETS_UP },
-  { "micromamba", CD_LAUNCHER_SETS_UP }, { "mkdir", CD_LAUNCHER_SETS_UP },   { "modelscope", CD_LAUNCHER_SETS_UP },
-  { "module", CD_LAUNCHER_SETS_UP },   { "mpirun", CD_LAUNCHER_RUNS },       { "mv", CD_LAUNCHER_SETS_UP },
-  { "ninja", CD_LAUNCHER_SETS_UP },    { "node", CD_LAUNCHER_RUNS },         { "nohup", CD_LAUNCHER_RUNS },
-  { "npm", CD_LAUNCHER_SETS_UP },      { "npx", CD_LAUNCHER_RUNS },          { "nvidia-smi", CD_LAUNCHER_SETS_UP },
-  { "ollama", CD_LAUNCHER_RUNS },      { "opencompass", CD_LAUNCHER_RUNS },  { "pdm", CD_LAUNCHER_SETS_UP },
-  { "perl", CD_LAUNCHER_RUNS },        { "pip", CD_LAUNCHER_SETS_UP },       { "pip3", CD_LAUNCHER_SETS_UP },
-  { "pipenv", CD_LAUNCHER_SETS_UP },   { "pipx", CD_LAUNCHER_SETS_UP },      { "pnpm", CD_LAUNCHER_SETS_UP },
-  { "poetry", CD_LAUNCHER_SETS_UP },   { "pre-commit", CD_LAUNCHER_SETS_UP }, { "pytest", CD_LAUNCHER_RUNS },
-  { "python", CD_LAUNCHER_RUNS },      { "ray", CD_LAUNCHER_RUNS },          { "rm", CD_LAUNCHER_SETS_UP },
-  { "rsync", CD_LAUNCHER_SETS_UP },    { "sbatch", CD_LAUNCHER_RUNS },       { "scp", CD_LAUNCHER_SETS_UP },
-  { "sed", CD_LAUNCHER_SETS_UP },      { "sglang", CD_LAUNCHER_RUNS },       { "sh", CD_LAUNCHER_RUNS },
-  { "singularity", CD_LAUNCHER_RUNS }, { "source", CD_LAUNCHER_RUNS },       { "srun", CD_LAUNCHER_RUNS },
-  { "ssh", CD_LAUNCHER_RUNS },         { "streamlit", CD_LAUNCHER_RUNS },    { "sudo", CD_LAUNCHER_RUNS },
-  { "swift", CD_LAUNCHER_RUNS },       { "tar", CD_LAUNCHER_SETS_UP },       { "tensorboard", CD_LAUNCHER_RUNS },
-  { "time", CD_LAUNCHER_RUNS },        { "tmux", CD_LAUNCHER_RUNS },         { "torchrun", CD_LAUNCHER_RUNS },
-  { "touch", CD_LAUNCHER_SETS_UP },    { "trl", CD_LAUNCHER_RUNS },          { "tune", CD_LAUNCHER_RUNS },
-  { "unzip", CD_LAUNCHER_SETS_UP },    { "uv", CD_LAUNCHER_SETS_UP },        { "uvicorn", CD_LAUNCHER_RUNS },
-  { "uvx", CD_LAUNCHER_RUNS },         { "vllm", CD_LAUNCHER_RUNS },         { "wandb", CD_LAUNCHER_SETS_UP },
-  { "wget", CD_LAUNCHER_SETS_UP },     { "xargs", CD_LAUNCHER_RUNS },        { "xtuner", CD_LAUNCHER_RUNS },
-  { "yarn", CD_LAUNCHER_SETS_UP },     { "zip", CD_LAUNCHER_SETS_UP },       { "zsh", CD_LAUNCHER_RUNS },
+  { ".", CD_LAUNCHER_RUNS },
+  { "accelerate", CD_LAUNCHER_RUNS },
+  { "apptainer", CD_LAUNCHER_RUNS },
+  { "apt", CD_LAUNCHER_SETS_UP },
+  { "apt-get", CD_LAUNCHER_SETS_UP },
+  { "aria2c", CD_LAUNCHER_SETS_UP },
+  { "aws", CD_LAUNCHER_SETS_UP },
+  { "axolotl", CD_LAUNCHER_RUNS },
+  { "bash", CD_LAUNCHER_RUNS },
+  { "brew", CD_LAUNCHER_SETS_UP },
+  { "bunzip2", CD_LAUNCHER_SETS_UP },
+  { "cargo", CD_LAUNCHER_SETS_UP },
+  { "cd", CD_LAUNCHER_SETS_UP },
+  { "chmod", CD_LAUNCHER_SETS_UP },
+  { "cmake", CD_LAUNCHER_SETS_UP },
+  { "conda", CD_LAUNCHER_SETS_UP },
+  { "cp", CD_LAUNCHER_SETS_UP },
+  { "curl", CD_LAUNCHER_SETS_UP },
+  { "deepspeed", CD_LAUNCHER_RUNS },
+  { "docker", CD_LAUNCHER_RUNS },
+  { "docker-compose", CD_LAUNCHER_RUNS },
+  { "echo", CD_LAUNCHER_BUILTIN },
+  { "env", CD_LAUNCHER_RUNS },
+  { "eval", CD_LAUNCHER_RUNS },
+  { "evalplus", CD_LAUNCHER_RUNS },
+  { "exec", CD_LAUNCHER_RUNS },
+  { "export", CD_LAUNCHER_BUILTIN },
+  { "gdown", CD_LAUNCHER_SETS_UP },
+  { "git", CD_LAUNCHER_SETS_UP },
+  { "git-lfs", CD_LAUNCHER_SETS_UP },
+  { "go", CD_LAUNCHER_SETS_UP },
+  { "gsutil", CD_LAUNCHER_SETS_UP },
+  { "gunzip", CD_LAUNCHER_SETS_UP },
+  { "hf", CD_LAUNCHER_SETS_UP },
+  { "horovodrun", CD_LAUNCHER_RUNS },
+  { "huggingface-cli", CD_LAUNCHER_SETS_UP },
+  { "ipython", CD_LAUNCHER_RUNS },
+  { "jupyter", CD_LAUNCHER_RUNS },
+  { "kubectl", CD_LAUNCHER_RUNS },
+  { "lake", CD_LAUNCHER_SETS_UP },
+  { "lighteval", CD_LAUNCHER_RUNS },
+  { "llamafactory-cli", CD_LAUNCHER_RUNS },
+  { "lm-eval", CD_LAUNCHER_RUNS },
+  { "lm_eval", CD_LAUNCHER_RUNS },
+  { "ln", CD_LAUNCHER_SETS_UP },
+  { "ls", CD_LAUNCHER_SETS_UP },
+  { "make", CD_LAUNCHER_RUNS },
+  { "mamba", CD_LAUNCHER_SETS_UP },
+  { "micromamba", CD_LAUNCHER_SETS_UP },
+  { "mkdir", CD_LAUNCHER_SETS_UP },
+  { "modelscope", CD_LAUNCHER_SETS_UP },
+  { "module", CD_LAUNCHER_SETS_UP },
+  { "mpirun", CD_LAUNCHER_RUNS },
+  { "mv", CD_LAUNCHER_SETS_UP },
+  { "ninja", CD_LAUNCHER_SETS_UP },
+  { "node", CD_LAUNCHER_RUNS },
+  { "nohup", CD_LAUNCHER_RUNS },
+  { "npm", CD_LAUNCHER_SETS_UP },
+  { "npx", CD_LAUNCHER_RUNS },
+  { "nvidia-smi", CD_LAUNCHER_SETS_UP },
+  { "ollama", CD_LAUNCHER_RUNS },
+  { "opencompass", CD_LAUNCHER_RUNS },
+  { "pdm", CD_LAUNCHER_SETS_UP },
+  { "perl", CD_LAUNCHER_RUNS },
+  { "pip", CD_LAUNCHER_SETS_UP },
+  { "pip3", CD_LAUNCHER_SETS_UP },
+  { "pipenv", CD_LAUNCHER_SETS_UP },
+  { "pipx", CD_LAUNCHER_SETS_UP },
+  { "pnpm", CD_LAUNCHER_SETS_UP },
+  { "poetry", CD_LAUNCHER_SETS_UP },
+  { "pre-commit", CD_LAUNCHER_SETS_UP },
+  { "pytest", CD_LAUNCHER_RUNS },
+  { "python", CD_LAUNCHER_RUNS },
+  { "ray", CD_LAUNCHER_RUNS },
+  { "rm", CD_LAUNCHER_SETS_UP },
+  { "rsync", CD_LAUNCHER_SETS_UP },
+  { "sbatch", CD_LAUNCHER_RUNS },
+  { "scp", CD_LAUNCHER_SETS_UP },
+  { "sed", CD_LAUNCHER_SETS_UP },
+  { "sglang", CD_LAUNCHER_RUNS },
+  { "sh", CD_LAUNCHER_RUNS },
+  { "singularity", CD_LAUNCHER_RUNS },
+  { "source", CD_LAUNCHER_RUNS },
+  { "srun", CD_LAUNCHER_RUNS },
+  { "ssh", CD_LAUNCHER_RUNS },
+  { "streamlit", CD_LAUNCHER_RUNS },
+  { "sudo", CD_LAUNCHER_RUNS },
+  { "swift", CD_LAUNCHER_RUNS },
+  { "tar", CD_LAUNCHER_SETS_UP },
+  { "tensorboard", CD_LAUNCHER_RUNS },
+  { "time", CD_LAUNCHER_RUNS },
+  { "tmux", CD_LAUNCHER_RUNS },
+  { "torchrun", CD_LAUNCHER_RUNS },
+  { "touch", CD_LAUNCHER_SETS_UP },
+  { "trl", CD_LAUNCHER_RUNS },
+  { "tune", CD_LAUNCHER_RUNS },
+  { "unzip", CD_LAUNCHER_SETS_UP },
+  { "uv", CD_LAUNCHER_SETS_UP },
+  { "uvicorn", CD_LAUNCHER_RUNS },
+  { "uvx", CD_LAUNCHER_RUNS },
+  { "vllm", CD_LAUNCHER_RUNS },
+  { "wandb", CD_LAUNCHER_SETS_UP },
+  { "wget", CD_LAUNCHER_SETS_UP },
+  { "xargs", CD_LAUNCHER_RUNS },
+  { "xtuner", CD_LAUNCHER_RUNS },
+  { "yarn", CD_LAUNCHER_SETS_UP },
+  { "zip", CD_LAUNCHER_SETS_UP },
+  { "zsh", CD_LAUNCHER_RUNS },
 };
 
 /* Sorted. Known in a script only; none of them starts a command in a fence without a tag. */
 static const char *const BUILTINS[] = {
-  "((",     ":",      "[",     "[[",     "alias",  "break",    "continue", "declare", "exit",  "export", "false",
-  "hash",   "let",    "local", "printf", "read",   "readonly", "return",   "set",     "shift", "shopt",  "sleep",
-  "test",   "trap",   "true",  "type",   "typeset", "ulimit",  "umask",    "unset",   "wait",
+  "((",   ":",    "[",     "[[",     "alias",   "break",    "continue", "declare", "exit",  "export", "false",
+  "hash", "let",  "local", "printf", "read",    "readonly", "return",   "set",     "shift", "shopt",  "sleep",
+  "test", "trap", "true",  "type",   "typeset", "ulimit",   "umask",    "unset",   "wait",
 };
 
 /* Sorted: a second word that makes a line a sentence ("make sure that", "source of the data"). */
 static const char *const SENTENCE[] = {
-  "a",  "all",  "also", "an", "and", "are",   "as",   "at",   "be",   "both", "by",  "can",  "code", "each",  "for", "from", "has",  "if",
-  "in", "into", "is",   "it", "its", "may",   "must", "need", "not",  "of",   "on",  "or",   "our",  "out",   "scripts", "sure", "that", "the",
-  "them", "this", "to", "use", "was", "when", "which", "will", "with", "you", "your",
+  "a",       "all",  "also", "an",   "and",  "are",  "as",  "at",  "be",   "both", "by",    "can",  "code", "each", "for",  "from",
+  "has",     "if",   "in",   "into", "is",   "it",   "its", "may", "must", "need", "not",   "of",   "on",   "or",   "our",  "out",
+  "scripts", "sure", "that", "the",  "them", "this", "to",  "use", "was",  "when", "which", "will", "with", "you",  "your",
 };
 
-static const char *const LANGUAGES[] = { "bash",  "bat",    "batch",         "cmd",      "console", "csh",         "fish",       "ksh",
-                                         "powershell", "ps1", "sh",          "sh-session", "shell", "shell-session", "shellscript", "terminal",
-                                         "zsh" };
+static const char *const LANGUAGES[] = { "bash", "bat", "batch",      "cmd",   "console",       "csh",         "fish",     "ksh", "powershell",
+                                         "ps1",  "sh",  "sh-session", "shell", "shell-session", "shellscript", "terminal", "zsh" };
 
-typedef struct { const char *text; gsize length; } Slice;
+typedef struct {
+  const char *text;
+  gsize length;
+} Slice;
 
 static int
 compare_slice (const Slice *slice, const char *name)
@@ -116,13 +193,12 @@ CdLauncher
 cd_shell_launcher (const char *word, gsize length)
 {
   const char *slash = memrchr (word, '/', length);
-  if (slash != NULL && !ends_with (word, length, "/"))
-    {
-      gsize folder = (gsize) (slash + 1 - word);
-      CdLauncher named = cd_shell_launcher (slash + 1, length - folder);
-      gboolean here = word[0] == '.' && (word[1] == '/' || (length > 2 && word[1] == '.' && word[2] == '/'));
-      return named != CD_LAUNCHER_NONE ? named : here ? CD_LAUNCHER_RUNS : CD_LAUNCHER_NONE;
-    }
+  if (slash != NULL && !ends_with (word, length, "/")) {
+    gsize folder = (gsize) (slash + 1 - word);
+    CdLauncher named = cd_shell_launcher (slash + 1, length - folder);
+    gboolean here = word[0] == '.' && (word[1] == '/' || (length > 2 && word[1] == '.' && word[2] == '/'));
+    return named != CD_LAUNCHER_NONE ? named : here ? CD_LAUNCHER_RUNS : CD_LAUNCHER_NONE;
+  }
   const Launcher *row = find_launcher (word, length);
   Slice slice = { word, length };
   if (row != NULL)
@@ -213,12 +289,11 @@ cd_shell_is_disabled_command (const char *line, gsize length)
   gsize at = 0;
   Slice word;
   gboolean first = TRUE;
-  while (next_word (line, length, &at, &word))
-    {
-      if ((!first || ends_with (word.text, word.length, ".sh") || is_assignment (&word)) && is_argument (&word))
-        return TRUE;
-      first = FALSE;
-    }
+  while (next_word (line, length, &at, &word)) {
+    if ((!first || ends_with (word.text, word.length, ".sh") || is_assignment (&word)) && is_argument (&word))
+      return TRUE;
+    first = FALSE;
+  }
   return FALSE;
 }
 

@@ -16,16 +16,16 @@ typedef enum { TASK_NONE, TASK_OPEN, TASK_DONE } Task;
 
 typedef struct {
   CdDocument *document;
-  const char *text;        /* valid UTF-8 of the document's length */
-  guint line_offset;       /* lines before the part that cmark saw */
+  const char *text;  /* valid UTF-8 of the document's length */
+  guint line_offset; /* lines before the part that cmark saw */
   guint next_paragraph;
-  guint list_paragraph;    /* shared by all items of the outermost list */
+  guint list_paragraph; /* shared by all items of the outermost list */
   guint lists, quotes;
-  GArray *tasks;           /* Task of each open item */
-  guint skip_line;         /* blocks up to this line were read as part of an HTML table */
-  gboolean no_table_end;   /* an HTML table stays open to the end of the file */
-  GString *before;         /* visible text of the block before, when it was a paragraph */
-  CdTable *captionless;    /* a table that the paragraph behind it may caption */
+  GArray *tasks;         /* Task of each open item */
+  guint skip_line;       /* blocks up to this line were read as part of an HTML table */
+  gboolean no_table_end; /* an HTML table stays open to the end of the file */
+  GString *before;       /* visible text of the block before, when it was a paragraph */
+  CdTable *captionless;  /* a table that the paragraph behind it may caption */
 } Reader;
 
 static gint32
@@ -96,15 +96,14 @@ definition_lines (const Reader *reader, cmark_node *node, guint first, guint las
   cmark_node *child = cmark_node_first_child (node);
   const char *literal = child != NULL && cmark_node_get_type (child) == CMARK_NODE_TEXT ? cmark_node_get_literal (child) : "";
   guint line = first;
-  for (; line < last && literal[0] != '['; line++)
-    {
-      CdRange range = cd_range_trim (reader->text, lines_range (reader, line, line));
-      const char *close = range.end > range.start ? memmem (reader->text + range.start, range.end - range.start, "]:", 2) : NULL;
-      while (range.start < range.end && (reader->text[range.start] == '>' || reader->text[range.start] == ' '))
-        range.start++;
-      if (close == NULL || reader->text[range.start] != '[')
-        break;
-    }
+  for (; line < last && literal[0] != '['; line++) {
+    CdRange range = cd_range_trim (reader->text, lines_range (reader, line, line));
+    const char *close = range.end > range.start ? memmem (reader->text + range.start, range.end - range.start, "]:", 2) : NULL;
+    while (range.start < range.end && (reader->text[range.start] == '>' || reader->text[range.start] == ' '))
+      range.start++;
+    if (close == NULL || reader->text[range.start] != '[')
+      break;
+  }
   return line - first;
 }
 
@@ -113,26 +112,22 @@ static void
 add_cut_prose (Reader *reader, CdPassageKind kind, CdRange range, const GArray *cuts, guint paragraph)
 {
   CdDocument *document = reader->document;
-  for (guint i = 0; i <= cuts->len; i++)
-    {
-      CdRange end = { range.end, range.end };
-      const CdCut *cut = i < cuts->len ? &g_array_index (cuts, CdCut, i) : NULL;
-      CdRange hidden = cut != NULL ? cut->hidden : end;
-      gsize stop = CLAMP (hidden.start, range.start, range.end);
-      if (cd_text_has_words (reader->text + range.start, stop - range.start))
-        {
-          if (kind == CD_PASSAGE_HEADING)
-            {
-              CdRange trimmed = cd_range_trim (reader->text, (CdRange){ range.start, stop });
-              cd_document_add_passage (document, kind, trimmed.start, trimmed.end, current_section (reader), paragraph);
-            }
-          else
-            cd_document_add_sentences (document, kind, range.start, stop, current_section (reader), paragraph);
-        }
-      if (cut != NULL && cut->caption.start >= stop && cd_text_has_words (reader->text + cut->caption.start, cut->caption.end - cut->caption.start))
-        cd_document_add_passage (document, CD_PASSAGE_CAPTION, cut->caption.start, cut->caption.end, current_section (reader), paragraph);
-      range.start = MAX (range.start, hidden.end);
+  for (guint i = 0; i <= cuts->len; i++) {
+    CdRange end = { range.end, range.end };
+    const CdCut *cut = i < cuts->len ? &g_array_index (cuts, CdCut, i) : NULL;
+    CdRange hidden = cut != NULL ? cut->hidden : end;
+    gsize stop = CLAMP (hidden.start, range.start, range.end);
+    if (cd_text_has_words (reader->text + range.start, stop - range.start)) {
+      if (kind == CD_PASSAGE_HEADING) {
+        CdRange trimmed = cd_range_trim (reader->text, (CdRange){ range.start, stop });
+        cd_document_add_passage (document, kind, trimmed.start, trimmed.end, current_section (reader), paragraph);
+      } else
+        cd_document_add_sentences (document, kind, range.start, stop, current_section (reader), paragraph);
     }
+    if (cut != NULL && cut->caption.start >= stop && cd_text_has_words (reader->text + cut->caption.start, cut->caption.end - cut->caption.start))
+      cd_document_add_passage (document, CD_PASSAGE_CAPTION, cut->caption.start, cut->caption.end, current_section (reader), paragraph);
+    range.start = MAX (range.start, hidden.end);
+  }
 }
 
 static void
@@ -142,23 +137,22 @@ read_heading (Reader *reader, cmark_node *node)
   CdRange range = lines_range (reader, line, line);
   range.start = skip_marks (reader, node, range, " \t");
   gboolean hashes = range.start < range.end && reader->text[range.start] == '#';
-  if (hashes)
-    {
-      range.start = skip_marks (reader, node, range, " \t#");
-      while (range.end > range.start && strchr (" \t#\r", reader->text[range.end - 1]) != NULL)
-        range.end--;
-    }
-  for (guint last = (guint) MAX (cmark_node_get_end_line (node), 1) + reader->line_offset; !hashes && line < last; line++)
-    {
-      CdRange under = cd_range_trim (reader->text, lines_range (reader, line + 1, line + 1));
-      while (under.start < under.end && strchr ("=-> \t", reader->text[under.start]) != NULL)
-        under.start++;
-      if (under.start == under.end)
-        break;
-      range.end = under.end;
-    }
+  if (hashes) {
+    range.start = skip_marks (reader, node, range, " \t#");
+    while (range.end > range.start && strchr (" \t#\r", reader->text[range.end - 1]) != NULL)
+      range.end--;
+  }
+  for (guint last = (guint) MAX (cmark_node_get_end_line (node), 1) + reader->line_offset; !hashes && line < last; line++) {
+    CdRange under = cd_range_trim (reader->text, lines_range (reader, line + 1, line + 1));
+    while (under.start < under.end && strchr ("=-> \t", reader->text[under.start]) != NULL)
+      under.start++;
+    if (under.start == under.end)
+      break;
+    range.end = under.end;
+  }
   guint links = reader->document->links->len;
-  g_autoptr (CdInlines) inlines = cd_inlines_read (reader->document, node, range, reader->line_offset, node_line (reader, node), current_section (reader));
+  g_autoptr (CdInlines) inlines
+      = cd_inlines_read (reader->document, node, range, reader->line_offset, node_line (reader, node), current_section (reader));
   if (inlines->text->len > 0)
     cd_document_add_section (reader->document, inlines->text->str, (guint) cmark_node_get_heading_level (node), node_line (reader, node));
   for (; links < reader->document->links->len; links++)
@@ -199,12 +193,10 @@ read_paragraph (Reader *reader, cmark_node *node, guint first, guint last)
   caption_table_before (reader, inlines->text);
   if (cd_text_begins_bibtex (reader->text + range.start, range.end - range.start))
     cd_document_add_lines (reader->document, CD_PASSAGE_BIBTEX, range.start, range.end, current_section (reader), paragraph);
-  else if (inlines->text->len > 0 && stands_for_heading (reader, inlines))
-    {
-      cd_document_add_section (reader->document, inlines->text->str, PSEUDO_LEVEL, first + skipped);
-      add_cut_prose (reader, CD_PASSAGE_HEADING, range, inlines->cuts, paragraph);
-    }
-  else
+  else if (inlines->text->len > 0 && stands_for_heading (reader, inlines)) {
+    cd_document_add_section (reader->document, inlines->text->str, PSEUDO_LEVEL, first + skipped);
+    add_cut_prose (reader, CD_PASSAGE_HEADING, range, inlines->cuts, paragraph);
+  } else
     add_cut_prose (reader, CD_PASSAGE_PROSE, range, inlines->cuts, paragraph);
   settle (reader, passages);
   g_string_assign (reader->before, inlines->text->str);
@@ -215,13 +207,12 @@ static gboolean
 is_delimiter_row (const char *text, CdRange line)
 {
   gboolean dash = FALSE, bar = FALSE;
-  for (gsize at = line.start; at < line.end; at++)
-    {
-      if (text[at] == '\0' || strchr ("|:- \t>\r", text[at]) == NULL)
-        return FALSE;
-      dash = dash || text[at] == '-';
-      bar = bar || text[at] == '|' || text[at] == ':';
-    }
+  for (gsize at = line.start; at < line.end; at++) {
+    if (text[at] == '\0' || strchr ("|:- \t>\r", text[at]) == NULL)
+      return FALSE;
+    dash = dash || text[at] == '-';
+    bar = bar || text[at] == '|' || text[at] == ':';
+  }
   return dash && bar;
 }
 
@@ -247,29 +238,26 @@ read_row (Reader *reader, cmark_node *row, CdTableMaker *maker, guint line, guin
   guint offset = line - (guint) MAX (cmark_node_get_start_line (row), 1);
   cd_table_maker_begin_row (maker);
   g_autoptr (GArray) comments = g_array_new (FALSE, FALSE, sizeof (CdCut));
-  for (cmark_node *cell = cmark_node_first_child (row); cell != NULL; cell = cmark_node_next (cell))
-    {
-      CdRange rest = range;
-      if (comments->len > 0)
-        rest.start = g_array_index (comments, CdCut, comments->len - 1).hidden.end;
-      g_autoptr (CdInlines) inlines = cd_inlines_read (reader->document, cell, rest, offset, line, current_section (reader));
-      cd_table_maker_add_cell (maker, inlines->text->str, line, inlines->bold, heading, 1, 1);
-      for (guint i = 0; i < inlines->cuts->len; i++)
-        {
-          CdCut cut = g_array_index (inlines->cuts, CdCut, i);
-          if (memcmp (reader->text + cut.hidden.start, "<!", 2) == 0)
-            g_array_append_val (comments, cut);
-        }
+  for (cmark_node *cell = cmark_node_first_child (row); cell != NULL; cell = cmark_node_next (cell)) {
+    CdRange rest = range;
+    if (comments->len > 0)
+      rest.start = g_array_index (comments, CdCut, comments->len - 1).hidden.end;
+    g_autoptr (CdInlines) inlines = cd_inlines_read (reader->document, cell, rest, offset, line, current_section (reader));
+    cd_table_maker_add_cell (maker, inlines->text->str, line, inlines->bold, heading, 1, 1);
+    for (guint i = 0; i < inlines->cuts->len; i++) {
+      CdCut cut = g_array_index (inlines->cuts, CdCut, i);
+      if (memcmp (reader->text + cut.hidden.start, "<!", 2) == 0)
+        g_array_append_val (comments, cut);
     }
+  }
   gsize start = range.start;
-  for (guint i = 0; i <= comments->len; i++)
-    {
-      CdRange piece = { start, i < comments->len ? g_array_index (comments, CdCut, i).hidden.start : range.end };
-      start = i < comments->len ? g_array_index (comments, CdCut, i).hidden.end : range.end;
-      piece = cd_range_trim (reader->text, piece);
-      if (cd_text_has_words (reader->text + piece.start, piece.end - piece.start) || (piece.end > piece.start && comments->len == 0))
-        cd_document_add_passage (reader->document, CD_PASSAGE_TABLE, piece.start, piece.end, current_section (reader), paragraph);
-    }
+  for (guint i = 0; i <= comments->len; i++) {
+    CdRange piece = { start, i < comments->len ? g_array_index (comments, CdCut, i).hidden.start : range.end };
+    start = i < comments->len ? g_array_index (comments, CdCut, i).hidden.end : range.end;
+    piece = cd_range_trim (reader->text, piece);
+    if (cd_text_has_words (reader->text + piece.start, piece.end - piece.start) || (piece.end > piece.start && comments->len == 0))
+      cd_document_add_passage (reader->document, CD_PASSAGE_TABLE, piece.start, piece.end, current_section (reader), paragraph);
+  }
 }
 
 static void
@@ -280,13 +268,12 @@ read_table (Reader *reader, cmark_node *table)
   guint paragraph = new_paragraph (reader, FALSE);
   guint header_rows = 0;
   CdTableMaker *maker = cd_table_maker_new (line, current_section (reader));
-  for (cmark_node *row = cmark_node_first_child (table); row != NULL; row = cmark_node_next (row))
-    {
-      gboolean header = cmark_gfm_extensions_get_table_row_is_header (row) != 0;
-      header_rows += header ? 1 : 0;
-      line = header ? line : MAX (line, node_line (reader, row));
-      read_row (reader, row, maker, line, paragraph);
-    }
+  for (cmark_node *row = cmark_node_first_child (table); row != NULL; row = cmark_node_next (row)) {
+    gboolean header = cmark_gfm_extensions_get_table_row_is_header (row) != 0;
+    header_rows += header ? 1 : 0;
+    line = header ? line : MAX (line, node_line (reader, row));
+    read_row (reader, row, maker, line, paragraph);
+  }
   settle (reader, passages);
   const char *caption = reader->before->len > 0 ? reader->before->str : NULL;
   reader->captionless = cd_table_maker_finish (maker, reader->document, line, header_rows, caption);
@@ -301,18 +288,17 @@ read_code (Reader *reader, cmark_node *node)
   gboolean fenced = cmark_node_get_fenced (node, &length, &offset, &mark) != 0;
   guint first = node_line (reader, node);
   guint last = (guint) MAX (cmark_node_get_end_line (node), 1) + reader->line_offset;
-  if (fenced)
-    {
-      CdRange closing = cd_range_trim (reader->text, lines_range (reader, last, last));
-      while (closing.start < closing.end && (reader->text[closing.start] == '>' || g_ascii_isspace (reader->text[closing.start])))
-        closing.start++;
-      gsize at = closing.start;
-      while (at < closing.end && reader->text[at] == mark)
-        at++;
-      gboolean closed = last > first && at == closing.end && at - closing.start >= (gsize) length;
-      first++;
-      last -= closed ? 1 : 0;
-    }
+  if (fenced) {
+    CdRange closing = cd_range_trim (reader->text, lines_range (reader, last, last));
+    while (closing.start < closing.end && (reader->text[closing.start] == '>' || g_ascii_isspace (reader->text[closing.start])))
+      closing.start++;
+    gsize at = closing.start;
+    while (at < closing.end && reader->text[at] == mark)
+      at++;
+    gboolean closed = last > first && at == closing.end && at - closing.start >= (gsize) length;
+    first++;
+    last -= closed ? 1 : 0;
+  }
   const char *info = fenced ? cmark_node_get_fence_info (node) : "";
   info += strspn (info, "{. ");
   g_autofree char *tag = g_strndup (info, strcspn (info, " \t,;:{}("));
@@ -327,14 +313,13 @@ static gint
 table_balance (const char *html)
 {
   gint balance = 0;
-  for (const char *at = strchr (html, '<'); at != NULL; at = strchr (at + 1, '<'))
-    {
-      const char *end = g_str_has_prefix (at, "<!--") ? strstr (at, "-->") : at;
-      if (end == NULL)
-        break;
-      at = end;
-      balance += g_ascii_strncasecmp (at, "<table", 6) == 0 ? 1 : g_ascii_strncasecmp (at, "</table", 7) == 0 ? -1 : 0;
-    }
+  for (const char *at = strchr (html, '<'); at != NULL; at = strchr (at + 1, '<')) {
+    const char *end = g_str_has_prefix (at, "<!--") ? strstr (at, "-->") : at;
+    if (end == NULL)
+      break;
+    at = end;
+    balance += g_ascii_strncasecmp (at, "<table", 6) == 0 ? 1 : g_ascii_strncasecmp (at, "</table", 7) == 0 ? -1 : 0;
+  }
   return balance;
 }
 
@@ -344,12 +329,11 @@ html_end (Reader *reader, cmark_node *node)
 {
   gint balance = table_balance (cmark_node_get_literal (node));
   cmark_node *last = node;
-  while (balance > 0 && !reader->no_table_end && last != NULL)
-    {
-      last = cmark_node_next (last);
-      if (last != NULL && cmark_node_get_type (last) == CMARK_NODE_HTML_BLOCK)
-        balance += table_balance (cmark_node_get_literal (last));
-    }
+  while (balance > 0 && !reader->no_table_end && last != NULL) {
+    last = cmark_node_next (last);
+    if (last != NULL && cmark_node_get_type (last) == CMARK_NODE_HTML_BLOCK)
+      balance += table_balance (cmark_node_get_literal (last));
+  }
   reader->no_table_end = reader->no_table_end || last == NULL;
   last = last != NULL ? last : node;
   return (guint) MAX (cmark_node_get_end_line (last), 1) + reader->line_offset;
@@ -365,14 +349,13 @@ read_html (Reader *reader, cmark_node *node)
   cd_document_add_html (reader->document, range.start, range.end, current_section (reader), reader->next_paragraph);
   reader->skip_line = last;
   settle (reader, passages);
-  for (; tables < reader->document->tables->len; tables++)
-    {
-      CdTable *table = g_ptr_array_index (reader->document->tables, tables);
-      if (table->caption == NULL && reader->before->len > 0)
-        table->caption = g_strdup (reader->before->str);
-      reader->captionless = table;
-      g_string_truncate (reader->before, 0);
-    }
+  for (; tables < reader->document->tables->len; tables++) {
+    CdTable *table = g_ptr_array_index (reader->document->tables, tables);
+    if (table->caption == NULL && reader->before->len > 0)
+      table->caption = g_strdup (reader->before->str);
+    reader->captionless = table;
+    g_string_truncate (reader->before, 0);
+  }
 }
 
 static void
@@ -382,13 +365,12 @@ enter_container (Reader *reader, cmark_node *node, cmark_node_type type)
     reader->quotes++;
   else if (type == CMARK_NODE_LIST && reader->lists++ == 0)
     reader->list_paragraph = reader->next_paragraph++;
-  else if (type == CMARK_NODE_ITEM)
-    {
-      Task task = reader->tasks->len > 0 ? g_array_index (reader->tasks, Task, reader->tasks->len - 1) : TASK_NONE;
-      if (strcmp (cmark_node_get_type_string (node), "tasklist") == 0)
-        task = cmark_gfm_extensions_get_tasklist_item_checked (node) ? TASK_DONE : TASK_OPEN;
-      g_array_append_val (reader->tasks, task);
-    }
+  else if (type == CMARK_NODE_ITEM) {
+    Task task = reader->tasks->len > 0 ? g_array_index (reader->tasks, Task, reader->tasks->len - 1) : TASK_NONE;
+    if (strcmp (cmark_node_get_type_string (node), "tasklist") == 0)
+      task = cmark_gfm_extensions_get_tasklist_item_checked (node) ? TASK_DONE : TASK_OPEN;
+    g_array_append_val (reader->tasks, task);
+  }
 }
 
 static void
@@ -406,25 +388,22 @@ leave_container (Reader *reader, cmark_node_type type)
 static gboolean
 read_leaf (Reader *reader, cmark_node *node, cmark_node_type type)
 {
-  if (type == CMARK_NODE_PARAGRAPH)
-    {
-      guint first = node_line (reader, node);
-      guint last = (guint) MAX (cmark_node_get_end_line (node), 1) + reader->line_offset;
-      /* A paragraph that a table interrupts has no place of its own: it fills the lines from the table's to the header row's. */
-      cmark_node *next = cmark_node_next (node);
-      if (cmark_node_get_start_line (node) == 0 && next != NULL)
-        {
-          first = node_line (reader, next);
-          last = MAX (first + 1, header_line (reader, next)) - 1;
-        }
-      read_paragraph (reader, node, first, last);
-      return TRUE;
+  if (type == CMARK_NODE_PARAGRAPH) {
+    guint first = node_line (reader, node);
+    guint last = (guint) MAX (cmark_node_get_end_line (node), 1) + reader->line_offset;
+    /* A paragraph that a table interrupts has no place of its own: it fills the lines from the table's to the header row's. */
+    cmark_node *next = cmark_node_next (node);
+    if (cmark_node_get_start_line (node) == 0 && next != NULL) {
+      first = node_line (reader, next);
+      last = MAX (first + 1, header_line (reader, next)) - 1;
     }
-  if (strcmp (cmark_node_get_type_string (node), "table") == 0)
-    {
-      read_table (reader, node);
-      return TRUE;
-    }
+    read_paragraph (reader, node, first, last);
+    return TRUE;
+  }
+  if (strcmp (cmark_node_get_type_string (node), "table") == 0) {
+    read_table (reader, node);
+    return TRUE;
+  }
   gboolean leaf = type == CMARK_NODE_HEADING || type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK;
   if (!leaf)
     return FALSE;
@@ -444,26 +423,26 @@ static void
 read_tree (Reader *reader, cmark_node *root)
 {
   cmark_iter *iter = cmark_iter_new (root);
-  for (cmark_event_type event = cmark_iter_next (iter); event != CMARK_EVENT_DONE; event = cmark_iter_next (iter))
-    {
-      cmark_node *node = cmark_iter_get_node (iter);
-      cmark_node_type type = cmark_node_get_type (node);
-      if (event == CMARK_EVENT_EXIT)
-        {
-          leave_container (reader, type);
-          continue;
-        }
-      enter_container (reader, node, type);
-      gboolean container = type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE;
-      gboolean skipped = !container && cmark_node_get_start_line (node) > 0 && node_line (reader, node) <= reader->skip_line;
-      if ((skipped || read_leaf (reader, node, type)) && cmark_node_first_child (node) != NULL)
-        cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
+  for (cmark_event_type event = cmark_iter_next (iter); event != CMARK_EVENT_DONE; event = cmark_iter_next (iter)) {
+    cmark_node *node = cmark_iter_get_node (iter);
+    cmark_node_type type = cmark_node_get_type (node);
+    if (event == CMARK_EVENT_EXIT) {
+      leave_container (reader, type);
+      continue;
     }
+    enter_container (reader, node, type);
+    gboolean container = type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE;
+    gboolean skipped = !container && cmark_node_get_start_line (node) > 0 && node_line (reader, node) <= reader->skip_line;
+    if ((skipped || read_leaf (reader, node, type)) && cmark_node_first_child (node) != NULL)
+      cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
+  }
   cmark_iter_free (iter);
 }
 
 /* What one run of lines without a blank line costs cmark beyond its length, in nanoseconds. */
-typedef struct { double images, rows, delimiters, columns, table; } Run;
+typedef struct {
+  double images, rows, delimiters, columns, table;
+} Run;
 
 static double
 run_nanoseconds (const Run *run)
@@ -479,32 +458,29 @@ parse_nanoseconds (const CdLines *lines, const char *text, gsize length)
   double total = 0;
   Run run = { 0 };
   gsize start = 0, end = 0, run_start = 0;
-  for (guint line = 1; cd_lines_range (lines, text, length, line, &start, &end) && total < MARKDOWN_NANOSECONDS; line++)
-    {
-      gsize at = start;
-      while (at < end && strchr ("> \t", text[at]) != NULL)
-        at++;
-      if (at == end)
-        {
-          total += run_nanoseconds (&run);
-          run = (Run){ 0 };
-          run_start = end;
-          continue;
-        }
-      run.rows++;
-      if (is_delimiter_row (text, (CdRange){ start, end }))
-        {
-          double columns = 0;
-          for (gsize bar = at; bar < end; bar++)
-            columns += text[bar] == '|' ? 1 : 0;
-          run.columns = MAX (run.columns, columns);
-          run.delimiters++;
-          run.table += run.rows * (double) (end - run_start) / 3;
-          run.rows = 0;
-        }
-      for (; at + 1 < end; at++)
-        run.images += text[at] == '!' && text[at + 1] == '[' ? 1 : 0;
+  for (guint line = 1; cd_lines_range (lines, text, length, line, &start, &end) && total < MARKDOWN_NANOSECONDS; line++) {
+    gsize at = start;
+    while (at < end && strchr ("> \t", text[at]) != NULL)
+      at++;
+    if (at == end) {
+      total += run_nanoseconds (&run);
+      run = (Run){ 0 };
+      run_start = end;
+      continue;
     }
+    run.rows++;
+    if (is_delimiter_row (text, (CdRange){ start, end })) {
+      double columns = 0;
+      for (gsize bar = at; bar < end; bar++)
+        columns += text[bar] == '|' ? 1 : 0;
+      run.columns = MAX (run.columns, columns);
+      run.delimiters++;
+      run.table += run.rows * (double) (end - run_start) / 3;
+      run.rows = 0;
+    }
+    for (; at + 1 < end; at++)
+      run.images += text[at] == '!' && text[at + 1] == '[' ? 1 : 0;
+  }
   return total + run_nanoseconds (&run);
 }
 
@@ -525,19 +501,17 @@ void
 cd_parse_markdown (CdDocument *document, const CdDocumentOptions *options)
 {
   static gsize registered = 0;
-  if (g_once_init_enter (&registered))
-    {
-      cmark_gfm_core_extensions_ensure_registered ();
-      g_once_init_leave (&registered, 1);
-    }
+  if (g_once_init_enter (&registered)) {
+    cmark_gfm_core_extensions_ensure_registered ();
+    g_once_init_leave (&registered, 1);
+  }
   g_autofree char *text = cd_text_same_length_utf8 (document->text, document->length);
-  if (document->length > MARKDOWN_BYTES || parse_nanoseconds (document->lines, text, document->length) >= MARKDOWN_NANOSECONDS)
-    {
-      cd_parse_plain (document, options);
-      g_free (document->unread);
-      document->unread = g_strdup ("Markdown too large or too involved: read as plain text");
-      return;
-    }
+  if (document->length > MARKDOWN_BYTES || parse_nanoseconds (document->lines, text, document->length) >= MARKDOWN_NANOSECONDS) {
+    cd_parse_plain (document, options);
+    g_free (document->unread);
+    document->unread = g_strdup ("Markdown too large or too involved: read as plain text");
+    return;
+  }
   gsize front = cd_document_add_front_matter (document);
   g_autoptr (GArray) tasks = g_array_new (FALSE, FALSE, sizeof (Task));
   g_autoptr (GString) before = g_string_new (NULL);

@@ -8,7 +8,10 @@
 #define OUTPUT_BYTES 2000u /* a longer output is a log or a table of data */
 
 typedef enum { CELL_MARKDOWN, CELL_PYTHON, CELL_OTHER, CELL_OUTPUT } CellKind;
-typedef struct { CellKind kind; gsize start, end; } Cell;
+typedef struct {
+  CellKind kind;
+  gsize start, end;
+} Cell;
 
 /* Append a string, or a list of strings. */
 static void
@@ -17,9 +20,7 @@ append_source (GString *text, const cJSON *source)
   const cJSON *piece = NULL;
   if (cJSON_IsString (source))
     g_string_append (text, source->valuestring);
-  cJSON_ArrayForEach (piece, source)
-    if (cJSON_IsString (piece))
-      g_string_append (text, piece->valuestring);
+  cJSON_ArrayForEach (piece, source) if (cJSON_IsString (piece)) g_string_append (text, piece->valuestring);
 }
 
 static void
@@ -27,11 +28,10 @@ add_cell (GArray *cells, GString *text, CellKind kind, const cJSON *source, gsiz
 {
   gsize start = text->len;
   append_source (text, source);
-  if (text->len == start || text->len - start > limit)
-    {
-      g_string_truncate (text, start);
-      return;
-    }
+  if (text->len == start || text->len - start > limit) {
+    g_string_truncate (text, start);
+    return;
+  }
   Cell cell = { kind, start, text->len };
   g_array_append_val (cells, cell);
   if (text->str[text->len - 1] != '\n')
@@ -83,8 +83,8 @@ extract (const CdDocument *document, GArray *cells, GString *text)
 
 /* Where a cell's parts stand in the notebook. */
 typedef struct {
-  guint lines;      /* before the cell */
-  gint32 sections;  /* before the cell */
+  guint lines;     /* before the cell */
+  gint32 sections; /* before the cell */
 } Place;
 
 static gint32
@@ -129,12 +129,11 @@ move_table (gpointer part, const Place *place)
   table->line += place->lines;
   table->end_line += place->lines;
   table->section = moved_section (table->section, place);
-  for (guint row = 0; row < table->rows->len; row++)
-    {
-      GPtrArray *cells = g_ptr_array_index (table->rows, row);
-      for (guint i = 0; i < cells->len; i++)
-        ((CdCell *) g_ptr_array_index (cells, i))->line += place->lines;
-    }
+  for (guint row = 0; row < table->rows->len; row++) {
+    GPtrArray *cells = g_ptr_array_index (table->rows, row);
+    for (guint i = 0; i < cells->len; i++)
+      ((CdCell *) g_ptr_array_index (cells, i))->line += place->lines;
+  }
 }
 
 static void
@@ -142,11 +141,10 @@ move_parts (GPtrArray *to, GPtrArray *from, void (*move) (gpointer part, const P
 {
   gsize length = 0;
   g_autofree gpointer *parts = g_ptr_array_steal (from, &length);
-  for (gsize i = 0; i < length; i++)
-    {
-      move (parts[i], place);
-      g_ptr_array_add (to, parts[i]);
-    }
+  for (gsize i = 0; i < length; i++) {
+    move (parts[i], place);
+    g_ptr_array_add (to, parts[i]);
+  }
 }
 
 static void
@@ -156,17 +154,15 @@ add_markdown (CdDocument *document, gsize start, gsize end, guint paragraph, con
   g_autoptr (CdDocument) cell = cd_document_new (document->path, &document->oid, CD_DOCUMENT_MARKDOWN, source);
   cd_parse_markdown (cell, options);
   Place place = { cd_lines_at (document->lines, start) - 1, (gint32) document->sections->len };
-  for (guint i = 0; i < cell->sections->len; i++)
-    {
-      const CdSection *section = g_ptr_array_index (cell->sections, i);
-      cd_document_add_section (document, section->title, section->level, section->line + place.lines);
-    }
-  for (guint i = 0; i < cell->passages->len; i++)
-    {
-      const CdPassage *passage = &g_array_index (cell->passages, CdPassage, i);
-      cd_document_add_passage (document, passage->kind, start + passage->start, start + passage->end,
-                               moved_section (passage->section, &place), paragraph + passage->paragraph);
-    }
+  for (guint i = 0; i < cell->sections->len; i++) {
+    const CdSection *section = g_ptr_array_index (cell->sections, i);
+    cd_document_add_section (document, section->title, section->level, section->line + place.lines);
+  }
+  for (guint i = 0; i < cell->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (cell->passages, CdPassage, i);
+    cd_document_add_passage (document, passage->kind, start + passage->start, start + passage->end, moved_section (passage->section, &place),
+                             paragraph + passage->paragraph);
+  }
   move_parts (document->links, cell->links, move_link, &place);
   move_parts (document->tables, cell->tables, move_table, &place);
   move_parts (document->commands, cell->commands, move_command, &place);
@@ -180,26 +176,24 @@ add_code (CdDocument *document, gsize start, gsize end, gint32 section, guint pa
 {
   const char *text = document->text;
   gsize python = start;
-  if (end - start > 6 && (memcmp (text + start, "%%bash", 6) == 0 || memcmp (text + start, "%%sh", 4) == 0 || memcmp (text + start, "%%shell", 7) == 0))
-    {
-      const char *newline = memchr (text + start, '\n', end - start);
-      gsize body = newline != NULL ? (gsize) (newline - text) : end;
-      cd_document_add_shell (document, body, end, section, paragraph, "bash");
-      return;
+  if (end - start > 6
+      && (memcmp (text + start, "%%bash", 6) == 0 || memcmp (text + start, "%%sh", 4) == 0 || memcmp (text + start, "%%shell", 7) == 0)) {
+    const char *newline = memchr (text + start, '\n', end - start);
+    gsize body = newline != NULL ? (gsize) (newline - text) : end;
+    cd_document_add_shell (document, body, end, section, paragraph, "bash");
+    return;
+  }
+  for (gsize at = start; at < end;) {
+    const char *newline = memchr (text + at, '\n', end - at);
+    gsize line_end = newline != NULL ? (gsize) (newline - text) : end;
+    if (text[at] == '!' || (text[at] == '%' && at + 1 < line_end)) {
+      if (at > python)
+        cd_document_add_python (document, python, at, section, paragraph);
+      cd_document_add_shell (document, at + 1, line_end, section, paragraph, text[at] == '!' ? "bash" : "");
+      python = MIN (line_end + 1, end);
     }
-  for (gsize at = start; at < end;)
-    {
-      const char *newline = memchr (text + at, '\n', end - at);
-      gsize line_end = newline != NULL ? (gsize) (newline - text) : end;
-      if (text[at] == '!' || (text[at] == '%' && at + 1 < line_end))
-        {
-          if (at > python)
-            cd_document_add_python (document, python, at, section, paragraph);
-          cd_document_add_shell (document, at + 1, line_end, section, paragraph, text[at] == '!' ? "bash" : "");
-          python = MIN (line_end + 1, end);
-        }
-      at = line_end + 1;
-    }
+    at = line_end + 1;
+  }
   if (end > python)
     cd_document_add_python (document, python, end, section, paragraph);
 }
@@ -209,25 +203,23 @@ cd_parse_notebook (CdDocument *document, const CdDocumentOptions *options)
 {
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_autoptr (GString) text = g_string_new (NULL);
-  if (!extract (document, cells, text))
-    {
-      cd_parse_plain (document, options);
-      document->unread = document->unread != NULL ? document->unread : g_strdup ("not a notebook of format 4, read as plain text");
-      return;
-    }
+  if (!extract (document, cells, text)) {
+    cd_parse_plain (document, options);
+    document->unread = document->unread != NULL ? document->unread : g_strdup ("not a notebook of format 4, read as plain text");
+    return;
+  }
   gsize length = text->len;
   g_autoptr (GBytes) source = g_bytes_new_take (g_string_free (g_steal_pointer (&text), FALSE), length);
   cd_document_set_text (document, source);
-  for (guint i = 0; i < cells->len; i++)
-    {
-      const Cell *cell = &g_array_index (cells, Cell, i);
-      gint32 section = (gint32) document->sections->len - 1;
-      guint paragraph = cd_document_next_paragraph (document);
-      if (cell->kind == CELL_MARKDOWN)
-        add_markdown (document, cell->start, cell->end, paragraph, options);
-      else if (cell->kind == CELL_PYTHON)
-        add_code (document, cell->start, cell->end, section, paragraph);
-      else
-        cd_document_add_lines (document, CD_PASSAGE_CODE, cell->start, cell->end, section, paragraph);
-    }
+  for (guint i = 0; i < cells->len; i++) {
+    const Cell *cell = &g_array_index (cells, Cell, i);
+    gint32 section = (gint32) document->sections->len - 1;
+    guint paragraph = cd_document_next_paragraph (document);
+    if (cell->kind == CELL_MARKDOWN)
+      add_markdown (document, cell->start, cell->end, paragraph, options);
+    else if (cell->kind == CELL_PYTHON)
+      add_code (document, cell->start, cell->end, section, paragraph);
+    else
+      cd_document_add_lines (document, CD_PASSAGE_CODE, cell->start, cell->end, section, paragraph);
+  }
 }

@@ -39,15 +39,14 @@ decode (GBytes *bytes)
 {
   gsize length = 0;
   const char *text = g_bytes_get_data (bytes, &length);
-  if (length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0))
-    {
-      const char *from = text[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
-      gsize written = 0;
-      char *converted = g_convert_with_fallback (text + 2, (gssize) ((length - 2) & ~(gsize) 1), "UTF-8", from, "?", NULL, &written, NULL);
-      if (converted != NULL)
-        return g_utf8_validate_len (converted, written, NULL) ? g_bytes_new_take (converted, written)
-                                                             : (g_free (converted), bytes_of_text (cd_text_to_utf8 (text, length)));
-    }
+  if (length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0)) {
+    const char *from = text[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
+    gsize written = 0;
+    char *converted = g_convert_with_fallback (text + 2, (gssize) ((length - 2) & ~(gsize) 1), "UTF-8", from, "?", NULL, &written, NULL);
+    if (converted != NULL)
+      return g_utf8_validate_len (converted, written, NULL) ? g_bytes_new_take (converted, written)
+                                                            : (g_free (converted), bytes_of_text (cd_text_to_utf8 (text, length)));
+  }
   gsize mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   if (!g_utf8_validate_len (text + mark, length - mark, NULL))
     return bytes_of_text (cd_text_to_utf8 (text + mark, length - mark));
@@ -70,13 +69,12 @@ parse_symlink (const CdEntry *entry, const CdBlob *blob)
 {
   const char *unread = blob->state == CD_BLOB_READ ? NULL : cd_blob_state_text (blob->state);
   CdDocument *document = make (entry, CD_DOCUMENT_BINARY, "symlink", NULL, blob->size, unread);
-  if (blob->state == CD_BLOB_READ)
-    {
-      gsize length = 0;
-      const char *bytes = g_bytes_get_data (blob->bytes, &length);
-      g_autofree char *target = cd_text_to_utf8 (length > 0 ? bytes : "", MIN (length, 4096));
-      cd_document_add_link (document, target, "", 1, -1, FALSE, FALSE);
-    }
+  if (blob->state == CD_BLOB_READ) {
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data (blob->bytes, &length);
+    g_autofree char *target = cd_text_to_utf8 (length > 0 ? bytes : "", MIN (length, 4096));
+    cd_document_add_link (document, target, "", 1, -1, FALSE, FALSE);
+  }
   return document;
 }
 
@@ -115,12 +113,11 @@ cd_document_parse (const CdEntry *entry, const CdBlob *blob, const CdDocumentOpt
   gsize length = 0;
   const char *head = g_bytes_get_data (blob->bytes, &length);
   CdDocumentKind kind = cd_document_classify (entry->path, head, length, &language);
-  if (kind == CD_DOCUMENT_BINARY || kind == CD_DOCUMENT_IMAGE)
-    {
-      const char *expected = NULL;
-      gboolean text_name = strrchr (entry->path, '.') != NULL && cd_document_classify (entry->path, NULL, 0, &expected) != CD_DOCUMENT_TEXT;
-      return make (entry, kind, language, NULL, blob->size, text_name ? "not text" : NULL);
-    }
+  if (kind == CD_DOCUMENT_BINARY || kind == CD_DOCUMENT_IMAGE) {
+    const char *expected = NULL;
+    gboolean text_name = strrchr (entry->path, '.') != NULL && cd_document_classify (entry->path, NULL, 0, &expected) != CD_DOCUMENT_TEXT;
+    return make (entry, kind, language, NULL, blob->size, text_name ? "not text" : NULL);
+  }
   g_autoptr (GBytes) text = kind == CD_DOCUMENT_PDF ? g_bytes_ref (blob->bytes) : decode (blob->bytes);
   CdDocument *document = make (entry, kind, language, text, blob->size, NULL);
   CdParser parse = (gsize) kind < G_N_ELEMENTS (PARSERS) ? PARSERS[kind] : NULL;

@@ -4,23 +4,23 @@
 
 typedef void (*CdParser) (CdDocument *document, const CdDocumentOptions *options);
 
-void cd_parse_markdown (CdDocument *document, const CdDocumentOptions *options);   /* markdown.c, with html.c for HTML inside */
-void cd_parse_latex (CdDocument *document, const CdDocumentOptions *options);      /* latex.c */
-void cd_parse_rst (CdDocument *document, const CdDocumentOptions *options);        /* rst.c */
-void cd_parse_plain (CdDocument *document, const CdDocumentOptions *options);      /* plain.c */
-void cd_parse_html (CdDocument *document, const CdDocumentOptions *options);       /* html.c */
-void cd_parse_bibtex (CdDocument *document, const CdDocumentOptions *options);     /* bibtex.c */
-void cd_parse_pdf (CdDocument *document, const CdDocumentOptions *options);        /* pdf.c: extraction; then like plain text with headings */
-void cd_parse_notebook (CdDocument *document, const CdDocumentOptions *options);   /* notebook.c: Markdown cells and code cells */
-void cd_parse_shell (CdDocument *document, const CdDocumentOptions *options);      /* shell.c */
-void cd_parse_python (CdDocument *document, const CdDocumentOptions *options);     /* python.c */
-void cd_parse_code (CdDocument *document, const CdDocumentOptions *options);       /* code.c: comments and lines of any language */
-void cd_parse_yaml (CdDocument *document, const CdDocumentOptions *options);       /* config.c */
-void cd_parse_json (CdDocument *document, const CdDocumentOptions *options);       /* config.c; records go to data.c */
-void cd_parse_toml (CdDocument *document, const CdDocumentOptions *options);       /* config.c */
-void cd_parse_ini (CdDocument *document, const CdDocumentOptions *options);        /* config.c */
+void cd_parse_markdown (CdDocument *document, const CdDocumentOptions *options);     /* markdown.c, with html.c for HTML inside */
+void cd_parse_latex (CdDocument *document, const CdDocumentOptions *options);        /* latex.c */
+void cd_parse_rst (CdDocument *document, const CdDocumentOptions *options);          /* rst.c */
+void cd_parse_plain (CdDocument *document, const CdDocumentOptions *options);        /* plain.c */
+void cd_parse_html (CdDocument *document, const CdDocumentOptions *options);         /* html.c */
+void cd_parse_bibtex (CdDocument *document, const CdDocumentOptions *options);       /* bibtex.c */
+void cd_parse_pdf (CdDocument *document, const CdDocumentOptions *options);          /* pdf.c: extraction; then like plain text with headings */
+void cd_parse_notebook (CdDocument *document, const CdDocumentOptions *options);     /* notebook.c: Markdown cells and code cells */
+void cd_parse_shell (CdDocument *document, const CdDocumentOptions *options);        /* shell.c */
+void cd_parse_python (CdDocument *document, const CdDocumentOptions *options);       /* python.c */
+void cd_parse_code (CdDocument *document, const CdDocumentOptions *options);         /* code.c: comments and lines of any language */
+void cd_parse_yaml (CdDocument *document, const CdDocumentOptions *options);         /* config.c */
+void cd_parse_json (CdDocument *document, const CdDocumentOptions *options);         /* config.c; records go to data.c */
+void cd_parse_toml (CdDocument *document, const CdDocumentOptions *options);         /* config.c */
+void cd_parse_ini (CdDocument *document, const CdDocumentOptions *options);          /* config.c */
 void cd_parse_dependencies (CdDocument *document, const CdDocumentOptions *options); /* dependencies.c */
-void cd_parse_data (CdDocument *document, const CdDocumentOptions *options);       /* data.c */
+void cd_parse_data (CdDocument *document, const CdDocumentOptions *options);         /* data.c */
 
 /* Shared building blocks. */
 /* Append a passage; ranges must come in ascending order. Returns its index. */

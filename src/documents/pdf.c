@@ -18,7 +18,7 @@
 
 #define TEXT_BYTES (16u * 1024u * 1024u) /* of extracted text; more is cut off */
 #define MEMORY_BYTES (1536u * 1024u * 1024u)
-#define CACHE_FORMAT "pdftotext-1"       /* part of the cache file's name: change it with the arguments below */
+#define CACHE_FORMAT "pdftotext-1" /* part of the cache file's name: change it with the arguments below */
 
 /* What happened to one run of pdftotext. */
 typedef enum { RUN_OK, RUN_FAILED, RUN_TIMED_OUT, RUN_NOT_STARTED } RunState;
@@ -48,18 +48,16 @@ open_memory (const char *bytes, gsize length)
   int file = memfd_create ("pdf", MFD_CLOEXEC);
   if (file < 0)
     return -1;
-  for (gsize done = 0; done < length;)
-    {
-      gssize written = write (file, bytes + done, length - done);
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        {
-          close (file);
-          return -1;
-        }
-      done += (gsize) written;
+  for (gsize done = 0; done < length;) {
+    gssize written = write (file, bytes + done, length - done);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written <= 0) {
+      close (file);
+      return -1;
     }
+    done += (gsize) written;
+  }
   lseek (file, 0, SEEK_SET);
   return file;
 }
@@ -70,22 +68,21 @@ collect (int pipe, GString *text)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) CD_LIMIT_PDF_SECONDS * G_USEC_PER_SEC;
   char buffer[65536];
-  while (text->len < TEXT_BYTES)
-    {
-      gint64 left = (deadline - g_get_monotonic_time ()) / 1000;
-      struct pollfd wait = { .fd = pipe, .events = POLLIN };
-      int ready = left > 0 ? poll (&wait, 1, (int) left) : 0;
-      if (ready < 0 && errno == EINTR)
-        continue;
-      if (ready <= 0)
-        return RUN_TIMED_OUT;
-      gssize got = read (pipe, buffer, sizeof buffer);
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got <= 0)
-        return got == 0 ? RUN_OK : RUN_FAILED;
-      g_string_append_len (text, buffer, MIN (got, (gssize) (TEXT_BYTES - text->len)));
-    }
+  while (text->len < TEXT_BYTES) {
+    gint64 left = (deadline - g_get_monotonic_time ()) / 1000;
+    struct pollfd wait = { .fd = pipe, .events = POLLIN };
+    int ready = left > 0 ? poll (&wait, 1, (int) left) : 0;
+    if (ready < 0 && errno == EINTR)
+      continue;
+    if (ready <= 0)
+      return RUN_TIMED_OUT;
+    gssize got = read (pipe, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got <= 0)
+      return got == 0 ? RUN_OK : RUN_FAILED;
+    g_string_append_len (text, buffer, MIN (got, (gssize) (TEXT_BYTES - text->len)));
+  }
   return RUN_OK;
 }
 
@@ -140,11 +137,10 @@ sandbox_arguments (const char *const *program)
   GPtrArray *arguments = g_ptr_array_new ();
   add_all (arguments, FIXED);
   for (gsize i = 0; i < G_N_ELEMENTS (SYSTEM_PATHS); i++)
-    if (g_file_test (SYSTEM_PATHS[i], G_FILE_TEST_EXISTS))
-      {
-        const char *bind[] = { "--ro-bind", SYSTEM_PATHS[i], SYSTEM_PATHS[i], NULL };
-        add_all (arguments, bind);
-      }
+    if (g_file_test (SYSTEM_PATHS[i], G_FILE_TEST_EXISTS)) {
+      const char *bind[] = { "--ro-bind", SYSTEM_PATHS[i], SYSTEM_PATHS[i], NULL };
+      add_all (arguments, bind);
+    }
   add_all (arguments, REST);
   add_all (arguments, program);
   g_ptr_array_add (arguments, NULL);
@@ -156,14 +152,13 @@ static gboolean
 can_sandbox (void)
 {
   static gsize answer = 0;
-  if (g_once_init_enter (&answer))
-    {
-      static const char *const NOTHING[] = { "/bin/true", NULL };
-      g_autoptr (GPtrArray) arguments = sandbox_arguments (NOTHING);
-      g_autoptr (GString) text = g_string_new (NULL);
-      gsize found = run ((const char *const *) arguments->pdata, "", 0, text) == RUN_OK ? 1 : 2;
-      g_once_init_leave (&answer, found);
-    }
+  if (g_once_init_enter (&answer)) {
+    static const char *const NOTHING[] = { "/bin/true", NULL };
+    g_autoptr (GPtrArray) arguments = sandbox_arguments (NOTHING);
+    g_autoptr (GString) text = g_string_new (NULL);
+    gsize found = run ((const char *const *) arguments->pdata, "", 0, text) == RUN_OK ? 1 : 2;
+    g_once_init_leave (&answer, found);
+  }
   return answer == 1;
 }
 
@@ -222,18 +217,16 @@ read_text (CdDocument *document, const char *file)
     [RUN_NOT_STARTED] = "PDF not read: pdftotext could not be started",
   };
   g_autofree char *program = g_find_program_in_path ("pdftotext");
-  if (program == NULL)
-    {
-      document->unread = g_strdup ("PDF not read: pdftotext is not installed");
-      return NULL;
-    }
+  if (program == NULL) {
+    document->unread = g_strdup ("PDF not read: pdftotext is not installed");
+    return NULL;
+  }
   g_autoptr (GString) text = g_string_new (NULL);
   RunState state = extract (program, document->text, document->length, text);
-  if (state != RUN_OK)
-    {
-      document->unread = g_strdup (PROBLEMS[state]);
-      return NULL;
-    }
+  if (state != RUN_OK) {
+    document->unread = g_strdup (PROBLEMS[state]);
+    return NULL;
+  }
   if (text->len >= TEXT_BYTES)
     document->unread = g_strdup ("PDF read in part: more text than the limit");
   else

@@ -8,35 +8,62 @@
 
 #define HEADING_BYTES 80u
 #define TEXT_LINE_BYTES 40u /* a shorter line below a heading is a label or a cell */
-#define HEADING_NUMBER 30 /* no paper has more sections */
+#define HEADING_NUMBER 30   /* no paper has more sections */
 #define RUNNING_BYTES 160u
-#define RUNNING_PAGES 3u  /* a first or last line on that many pages is a running header or footer */
+#define RUNNING_PAGES 3u /* a first or last line on that many pages is a running header or footer */
 #define PAPER_EDGE_LINES 2u
 
 /* Headings that papers write without a number. Those that also head table columns need running text below them. */
-static const struct { const char *title; gboolean column; } NAMED_HEADINGS[] = {
-  { "abstract", FALSE },         { "introduction", FALSE },       { "related work", FALSE },     { "background", TRUE },
-  { "method", TRUE },            { "methods", TRUE },             { "methodology", TRUE },       { "approach", TRUE },
-  { "experiments", TRUE },       { "experimental setup", TRUE },  { "results", TRUE },           { "evaluation", TRUE },
-  { "analysis", TRUE },          { "discussion", TRUE },          { "conclusion", TRUE },        { "conclusions", TRUE },
-  { "limitations", TRUE },       { "ethics statement", FALSE },   { "broader impact", TRUE },    { "reproducibility statement", FALSE },
-  { "acknowledgements", FALSE }, { "acknowledgments", FALSE },    { "acknowledgement", FALSE },  { "acknowledgment", FALSE },
-  { "references", FALSE },       { "bibliography", FALSE },       { "appendix", FALSE },         { "appendices", FALSE },
-  { "supplementary material", FALSE }, { "contributions", TRUE }, { "author contributions", FALSE }, { "contents", FALSE },
+static const struct {
+  const char *title;
+  gboolean column;
+} NAMED_HEADINGS[] = {
+  { "abstract", FALSE },
+  { "introduction", FALSE },
+  { "related work", FALSE },
+  { "background", TRUE },
+  { "method", TRUE },
+  { "methods", TRUE },
+  { "methodology", TRUE },
+  { "approach", TRUE },
+  { "experiments", TRUE },
+  { "experimental setup", TRUE },
+  { "results", TRUE },
+  { "evaluation", TRUE },
+  { "analysis", TRUE },
+  { "discussion", TRUE },
+  { "conclusion", TRUE },
+  { "conclusions", TRUE },
+  { "limitations", TRUE },
+  { "ethics statement", FALSE },
+  { "broader impact", TRUE },
+  { "reproducibility statement", FALSE },
+  { "acknowledgements", FALSE },
+  { "acknowledgments", FALSE },
+  { "acknowledgement", FALSE },
+  { "acknowledgment", FALSE },
+  { "references", FALSE },
+  { "bibliography", FALSE },
+  { "appendix", FALSE },
+  { "appendices", FALSE },
+  { "supplementary material", FALSE },
+  { "contributions", TRUE },
+  { "author contributions", FALSE },
+  { "contents", FALSE },
 };
 
 typedef struct {
   CdDocument *document;
   gboolean paper;
-  gboolean references;       /* inside the list of references */
-  gboolean references_seen;  /* lettered sections are appendices, which follow them */
-  gint64 chapter;            /* the last top-level section number */
-  gboolean open;             /* a paragraph is */
-  CdRange range;             /* of the open sentence run */
-  gboolean code;             /* the open run is indented code */
+  gboolean references;      /* inside the list of references */
+  gboolean references_seen; /* lettered sections are appendices, which follow them */
+  gint64 chapter;           /* the last top-level section number */
+  gboolean open;            /* a paragraph is */
+  CdRange range;            /* of the open sentence run */
+  gboolean code;            /* the open run is indented code */
   guint paragraph;
-  GHashTable *running;       /* lines that repeat at the edges of pages, digits as '#' */
-  guint8 *edges;             /* by line: 1 for the first and last lines of a page */
+  GHashTable *running; /* lines that repeat at the edges of pages, digits as '#' */
+  guint8 *edges;       /* by line: 1 for the first and last lines of a page */
 } Reader;
 
 static gint32
@@ -65,16 +92,15 @@ static gboolean
 is_caption (const char *text, gsize length)
 {
   static const char *const WORDS[] = { "Figure ", "Table ", "Fig. " };
-  for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
-    {
-      gsize at = strlen (WORDS[i]);
-      if (length <= at || memcmp (text, WORDS[i], at) != 0)
-        continue;
-      gsize digits = at;
-      while (digits < length && g_ascii_isalnum (text[digits]))
-        digits++;
-      return digits > at && digits < length && (text[digits] == ':' || text[digits] == '.' || text[digits] == '|');
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+    gsize at = strlen (WORDS[i]);
+    if (length <= at || memcmp (text, WORDS[i], at) != 0)
+      continue;
+    gsize digits = at;
+    while (digits < length && g_ascii_isalnum (text[digits]))
+      digits++;
+    return digits > at && digits < length && (text[digits] == ':' || text[digits] == '.' || text[digits] == '|');
+  }
   return FALSE;
 }
 
@@ -87,11 +113,10 @@ flush (Reader *reader)
   const char *text = document->text + reader->range.start;
   gsize length = reader->range.end - reader->range.start;
   reader->open = FALSE;
-  if (reader->code)
-    {
-      cd_document_add_block (document, reader->range.start, reader->range.end, current_section (reader), reader->paragraph, "");
-      return;
-    }
+  if (reader->code) {
+    cd_document_add_block (document, reader->range.start, reader->range.end, current_section (reader), reader->paragraph, "");
+    return;
+  }
   if (cd_text_begins_bibtex (text, length))
     cd_document_add_lines (document, CD_PASSAGE_BIBTEX, reader->range.start, reader->range.end, current_section (reader), reader->paragraph);
   else
@@ -138,16 +163,15 @@ section_number (const char *text, gsize length, guint *depth)
       at++;
   if (at == 0 || text[0] == '0' || (g_ascii_isdigit (text[0]) && g_ascii_strtoll (text, NULL, 10) > HEADING_NUMBER))
     return 0;
-  while (at + 1 < length && text[at] == '.' && g_ascii_isdigit (text[at + 1]))
-    {
-      gsize part = at + 1;
-      (*depth)++;
-      for (at = part; at < length && g_ascii_isdigit (text[at]);)
-        at++;
-      /* 0.35 and 1.00 are figures, not sections. */
-      if (text[part] == '0' || at - part > 2)
-        return 0;
-    }
+  while (at + 1 < length && text[at] == '.' && g_ascii_isdigit (text[at + 1])) {
+    gsize part = at + 1;
+    (*depth)++;
+    for (at = part; at < length && g_ascii_isdigit (text[at]);)
+      at++;
+    /* 0.35 and 1.00 are figures, not sections. */
+    if (text[part] == '0' || at - part > 2)
+      return 0;
+  }
   return at < length && text[at] == '.' ? at + 1 : at;
 }
 
@@ -175,11 +199,10 @@ is_title (const char *text, gsize length)
   if (length < 3 || length > HEADING_BYTES || !g_ascii_isupper (text[0]) || strchr (".,;:", text[length - 1]) != NULL)
     return FALSE;
   gsize letters = 0, digits = 0;
-  for (gsize at = 0; at < length; at++)
-    {
-      letters += g_ascii_isalpha (text[at]) || (guchar) text[at] >= 0x80 ? 1 : 0;
-      digits += g_ascii_isdigit (text[at]) ? 1 : 0;
-    }
+  for (gsize at = 0; at < length; at++) {
+    letters += g_ascii_isalpha (text[at]) || (guchar) text[at] >= 0x80 ? 1 : 0;
+    digits += g_ascii_isdigit (text[at]) ? 1 : 0;
+  }
   return letters >= 3 && digits * 5 <= letters && memmem (text, length, ". ", 2) == NULL;
 }
 
@@ -187,12 +210,11 @@ static gboolean
 is_capitals (const char *text, gsize length)
 {
   guint capitals = 0;
-  for (gsize at = 0; at < length; at++)
-    {
-      if (g_ascii_islower (text[at]) || (guchar) text[at] >= 0x80)
-        return FALSE;
-      capitals += g_ascii_isupper (text[at]) ? 1 : 0;
-    }
+  for (gsize at = 0; at < length; at++) {
+    if (g_ascii_islower (text[at]) || (guchar) text[at] >= 0x80)
+      return FALSE;
+    capitals += g_ascii_isupper (text[at]) ? 1 : 0;
+  }
   return capitals >= 4 && length <= HEADING_BYTES && text[length - 1] != '.';
 }
 
@@ -218,13 +240,12 @@ is_blank (const CdDocument *document, guint line)
 static gboolean
 is_named_heading (const CdDocument *document, guint line, const char *text, gsize length)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (NAMED_HEADINGS); i++)
-    {
-      if (strlen (NAMED_HEADINGS[i].title) != length || g_ascii_strncasecmp (text, NAMED_HEADINGS[i].title, length) != 0)
-        continue;
-      CdRange below = trimmed_line (document, is_blank (document, line + 1) ? line + 2 : line + 1);
-      return !NAMED_HEADINGS[i].column || below.end - below.start >= TEXT_LINE_BYTES || g_ascii_isdigit (document->text[below.start]);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMED_HEADINGS); i++) {
+    if (strlen (NAMED_HEADINGS[i].title) != length || g_ascii_strncasecmp (text, NAMED_HEADINGS[i].title, length) != 0)
+      continue;
+    CdRange below = trimmed_line (document, is_blank (document, line + 1) ? line + 2 : line + 1);
+    return !NAMED_HEADINGS[i].column || below.end - below.start >= TEXT_LINE_BYTES || g_ascii_isdigit (document->text[below.start]);
+  }
   return FALSE;
 }
 
@@ -246,39 +267,33 @@ read_heading (Reader *reader, guint line, CdRange range)
   gsize length = range.end - range.start;
   gboolean after_blank = line == 1 || is_blank (document, line - 1);
   gboolean alone = after_blank && is_blank (document, line + 1);
-  if (!reader->paper && length <= HEADING_BYTES && after_blank && is_underline (document, line + 1) && !is_underline (document, line))
-    {
-      add_heading (reader, range, document->text[trimmed_line (document, line + 1).start] == '=' ? 1 : 2);
-      return 2;
-    }
-  if (reader->paper && is_named_heading (document, line, text, length))
-    {
-      add_heading (reader, range, 1);
-      return 1;
-    }
+  if (!reader->paper && length <= HEADING_BYTES && after_blank && is_underline (document, line + 1) && !is_underline (document, line)) {
+    add_heading (reader, range, document->text[trimmed_line (document, line + 1).start] == '=' ? 1 : 2);
+    return 2;
+  }
+  if (reader->paper && is_named_heading (document, line, text, length)) {
+    add_heading (reader, range, 1);
+    return 1;
+  }
   guint depth = 1;
   gsize number = section_number (text, length, &depth);
   gsize title = number;
   while (title < length && (text[title] == ' ' || text[title] == '\t'))
     title++;
   gboolean placed = reader->paper ? after_blank && (depth > 1 || alone || g_ascii_isdigit (text[0])) : alone;
-  if (number > 0 && title > number && placed && is_title (text + title, length - title)
-      && fits_order (reader, text, text + title, depth))
-    {
-      add_heading (reader, range, depth);
-      return 1;
-    }
+  if (number > 0 && title > number && placed && is_title (text + title, length - title) && fits_order (reader, text, text + title, depth)) {
+    add_heading (reader, range, depth);
+    return 1;
+  }
   guint below = reader->paper && number == length && after_blank && (depth > 1 || is_blank (document, line + 1)) ? title_below (document, line) : 0;
-  if (below > 0 && fits_order (reader, text, document->text + trimmed_line (document, below).start, depth))
-    {
-      add_heading (reader, (CdRange){ range.start, trimmed_line (document, below).end }, depth);
-      return below - line + 1;
-    }
-  if (!reader->paper && alone && is_capitals (text, length))
-    {
-      add_heading (reader, range, 2);
-      return 1;
-    }
+  if (below > 0 && fits_order (reader, text, document->text + trimmed_line (document, below).start, depth)) {
+    add_heading (reader, (CdRange){ range.start, trimmed_line (document, below).end }, depth);
+    return below - line + 1;
+  }
+  if (!reader->paper && alone && is_capitals (text, length)) {
+    add_heading (reader, range, 2);
+    return 1;
+  }
   return 0;
 }
 
@@ -328,21 +343,20 @@ count_running_lines (Reader *reader)
   const CdDocument *document = reader->document;
   guint last[PAPER_EDGE_LINES] = { 0 };
   guint seen = 0;
-  for (guint line = 1; line <= document->lines->starts->len + 1; line++)
-    {
-      CdRange raw = line_range (document, line);
-      gboolean page = line > document->lines->starts->len || (raw.start < raw.end && document->text[raw.start] == '\f');
-      for (guint i = 0; page && i < PAPER_EDGE_LINES; i++)
-        if (seen > PAPER_EDGE_LINES && reader->edges[last[i]] == 0)
-          count_running_line (reader, last[i]);
-      seen = page ? 0 : seen;
-      CdRange range = cd_range_trim (document->text, raw);
-      if (range.start == range.end)
-        continue;
-      if (seen < PAPER_EDGE_LINES)
-        count_running_line (reader, line);
-      last[seen++ % PAPER_EDGE_LINES] = line;
-    }
+  for (guint line = 1; line <= document->lines->starts->len + 1; line++) {
+    CdRange raw = line_range (document, line);
+    gboolean page = line > document->lines->starts->len || (raw.start < raw.end && document->text[raw.start] == '\f');
+    for (guint i = 0; page && i < PAPER_EDGE_LINES; i++)
+      if (seen > PAPER_EDGE_LINES && reader->edges[last[i]] == 0)
+        count_running_line (reader, last[i]);
+    seen = page ? 0 : seen;
+    CdRange range = cd_range_trim (document->text, raw);
+    if (range.start == range.end)
+      continue;
+    if (seen < PAPER_EDGE_LINES)
+      count_running_line (reader, line);
+    last[seen++ % PAPER_EDGE_LINES] = line;
+  }
 }
 
 static gboolean
@@ -366,21 +380,19 @@ static void
 read_line (Reader *reader, guint line, CdRange range)
 {
   const char *text = reader->document->text;
-  if (reader->references)
-    {
-      cd_document_add_passage (reader->document, CD_PASSAGE_BIBTEX, range.start, range.end, current_section (reader), reader->paragraph);
-      return;
-    }
+  if (reader->references) {
+    cd_document_add_passage (reader->document, CD_PASSAGE_BIBTEX, range.start, range.end, current_section (reader), reader->paragraph);
+    return;
+  }
   gboolean code = !reader->paper && is_indented (reader->document, line, range) && (!reader->open || reader->code);
   gsize mark = code ? 0 : list_mark (text + range.start, range.end - range.start);
   if (mark > 0 || (reader->open && reader->code != code))
     flush (reader);
-  if (!reader->open)
-    {
-      reader->range.start = range.start + mark;
-      reader->code = code && mark == 0;
-      reader->open = TRUE;
-    }
+  if (!reader->open) {
+    reader->range.start = range.start + mark;
+    reader->code = code && mark == 0;
+    reader->open = TRUE;
+  }
   reader->range.end = range.end;
 }
 
@@ -392,22 +404,20 @@ cd_document_add_plain (CdDocument *document, gboolean paper)
   Reader reader = { .document = document, .paper = paper, .running = running, .edges = edges };
   if (paper)
     count_running_lines (&reader);
-  for (guint line = 1; line <= document->lines->starts->len; line++)
-    {
-      CdRange range = trimmed_line (document, line);
-      if (range.start == range.end)
-        {
-          end_paragraph (&reader);
-          continue;
-        }
-      if (paper && is_running (&reader, line, range))
-        continue;
-      guint heading = read_heading (&reader, line, range);
-      if (heading > 0)
-        line += heading - 1;
-      else
-        read_line (&reader, line, range);
+  for (guint line = 1; line <= document->lines->starts->len; line++) {
+    CdRange range = trimmed_line (document, line);
+    if (range.start == range.end) {
+      end_paragraph (&reader);
+      continue;
     }
+    if (paper && is_running (&reader, line, range))
+      continue;
+    guint heading = read_heading (&reader, line, range);
+    if (heading > 0)
+      line += heading - 1;
+    else
+      read_line (&reader, line, range);
+  }
   flush (&reader);
 }
 

@@ -9,7 +9,9 @@
 #define CD_PASSAGE_COLUMNS 65536u /* a longer run of text without a full stop is cut into passages of this many bytes */
 
 /* A range of bytes of document->text. */
-typedef struct { gsize start, end; } CdRange;
+typedef struct {
+  gsize start, end;
+} CdRange;
 
 /* The number after the last passage's: free in parsers whose numbers only grow. */
 guint cd_document_next_paragraph (const CdDocument *document);

@@ -4,19 +4,19 @@
 
 #include <string.h>
 
-#define LIST_ITEMS 64u       /* of a literal list, this many are kept */
+#define LIST_ITEMS 64u /* of a literal list, this many are kept */
 #define ANNOTATION_TOKENS 64u
-#define PATH_BYTES 512u      /* of a nested dictionary's keys, of a callee */
+#define PATH_BYTES 512u /* of a nested dictionary's keys, of a callee */
 #define CALLEE_TOKENS 16u
-#define CALL_DEPTH 4u        /* options and requirements are looked for no deeper: each search reads the rest of its call */
+#define CALL_DEPTH 4u /* options and requirements are looked for no deeper: each search reads the rest of its call */
 #define CONSTANT_BYTES 1024u
 
 typedef struct {
   const CdPythonToken *open;
-  guint first_callee;   /* index of its first token; callee ends before the bracket */
-  gsize path;           /* length of the dictionary path outside */
-  gboolean definition;  /* of parameters */
-  gboolean silent;      /* an option's or field's: its keywords are read as one default */
+  guint first_callee;  /* index of its first token; callee ends before the bracket */
+  gsize path;          /* length of the dictionary path outside */
+  gboolean definition; /* of parameters */
+  gboolean silent;     /* an option's or field's: its keywords are read as one default */
 } Frame;
 
 typedef struct {
@@ -45,8 +45,7 @@ is (const CdPythonLine *line, guint index, const char *word)
     return FALSE;
   const CdPythonToken *token = token_at (line, index);
   gsize length = strlen (word);
-  return token->end - token->start == length && token->kind != CD_PYTHON_STRING
-         && memcmp (line->document->text + token->start, word, length) == 0;
+  return token->end - token->start == length && token->kind != CD_PYTHON_STRING && memcmp (line->document->text + token->start, word, length) == 0;
 }
 
 static gboolean
@@ -95,16 +94,13 @@ append_string (const CdPythonLine *line, guint index, GString *value)
   at += marks;
   for (gsize i = 0; i < marks && end > at && end[-1] == quote; i++)
     end--;
-  for (; at < end; at++)
-    {
-      if (*at == '\\' && !raw && at + 1 < end)
-        {
-          at++;
-          g_string_append_c (value, *at == 'n' ? '\n' : *at == 't' ? '\t' : *at);
-        }
-      else
-        g_string_append_c (value, *at);
-    }
+  for (; at < end; at++) {
+    if (*at == '\\' && !raw && at + 1 < end) {
+      at++;
+      g_string_append_c (value, *at == 'n' ? '\n' : *at == 't' ? '\t' : *at);
+    } else
+      g_string_append_c (value, *at);
+  }
 }
 
 static gboolean
@@ -121,32 +117,27 @@ read_scalar (const CdPythonLine *line, guint *at, GString *value)
   if (is_kind (line, i, CD_PYTHON_STRING))
     while (is_kind (line, i, CD_PYTHON_STRING))
       append_string (line, i++, value);
-  else if (is_literal_word (line, i))
-    {
-      g_autofree char *word = join (line, i, i + 1);
-      g_string_append (value, strcmp (word, "None") == 0 ? "" : word);
-      i++;
-    }
-  else if (is_kind (line, i, CD_PYTHON_NAME))
-    {
-      g_autofree char *name = join (line, i, i + 1);
-      const char *known = g_hash_table_lookup (line->constants, name);
-      if (known == NULL || value->len > 4 * CONSTANT_BYTES)
-        return FALSE;
-      g_string_append (value, known);
-      i++;
-    }
-  else
-    {
-      guint first = i;
-      i += is_any (line, i, "-+") ? 1 : 0;
-      if (!is_kind (line, i, CD_PYTHON_NUMBER))
-        return FALSE;
-      for (i++; (is_any (line, i, "*/+-") || is (line, i, "**") || is (line, i, "//")) && is_kind (line, i + 1, CD_PYTHON_NUMBER);)
-        i += 2;
-      g_autofree char *number = join (line, first, i);
-      g_string_append (value, number);
-    }
+  else if (is_literal_word (line, i)) {
+    g_autofree char *word = join (line, i, i + 1);
+    g_string_append (value, strcmp (word, "None") == 0 ? "" : word);
+    i++;
+  } else if (is_kind (line, i, CD_PYTHON_NAME)) {
+    g_autofree char *name = join (line, i, i + 1);
+    const char *known = g_hash_table_lookup (line->constants, name);
+    if (known == NULL || value->len > 4 * CONSTANT_BYTES)
+      return FALSE;
+    g_string_append (value, known);
+    i++;
+  } else {
+    guint first = i;
+    i += is_any (line, i, "-+") ? 1 : 0;
+    if (!is_kind (line, i, CD_PYTHON_NUMBER))
+      return FALSE;
+    for (i++; (is_any (line, i, "*/+-") || is (line, i, "**") || is (line, i, "//")) && is_kind (line, i + 1, CD_PYTHON_NUMBER);)
+      i += 2;
+    g_autofree char *number = join (line, first, i);
+    g_string_append (value, number);
+  }
   *at = i;
   return TRUE;
 }
@@ -158,16 +149,15 @@ read_literal (const CdPythonLine *line, guint *at, GString *value)
   if (!is_any (line, *at, "[("))
     return read_scalar (line, at, value);
   guint i = *at + 1;
-  for (guint items = 0; items < LIST_ITEMS && !is_any (line, i, "])"); items++)
-    {
-      if (items > 0)
-        g_string_append (value, ", ");
-      if (!read_scalar (line, &i, value))
-        return FALSE;
-      if (!is_any (line, i, ","))
-        break;
-      i++;
-    }
+  for (guint items = 0; items < LIST_ITEMS && !is_any (line, i, "])"); items++) {
+    if (items > 0)
+      g_string_append (value, ", ");
+    if (!read_scalar (line, &i, value))
+      return FALSE;
+    if (!is_any (line, i, ","))
+      break;
+    i++;
+  }
   if (!is_any (line, i, "])"))
     return FALSE;
   *at = i + 1;
@@ -219,18 +209,17 @@ static void
 read_import (const CdPythonLine *line)
 {
   guint at = 1;
-  for (;;)
-    {
-      guint first = at;
-      char *module = read_dotted (line, &at);
-      if (module == NULL)
-        return;
-      add_import (line, module, first, FALSE);
-      at += is (line, at, "as") ? 2 : 0;
-      if (!is_any (line, at, ","))
-        return;
-      at++;
-    }
+  for (;;) {
+    guint first = at;
+    char *module = read_dotted (line, &at);
+    if (module == NULL)
+      return;
+    add_import (line, module, first, FALSE);
+    at += is (line, at, "as") ? 2 : 0;
+    if (!is_any (line, at, ","))
+      return;
+    at++;
+  }
 }
 
 /* The folder that so many dots before a module mean, from the file's own; NULL above the root. Caller frees. */
@@ -238,13 +227,12 @@ static char *
 relative_folder (const char *path, guint dots)
 {
   g_autofree char *folder = g_strdup (path);
-  for (guint i = 0; i < dots; i++)
-    {
-      char *slash = strrchr (folder, '/');
-      if (slash == NULL && *folder == '\0')
-        return NULL;
-      *(slash != NULL ? slash : folder) = '\0';
-    }
+  for (guint i = 0; i < dots; i++) {
+    char *slash = strrchr (folder, '/');
+    if (slash == NULL && *folder == '\0')
+      return NULL;
+    *(slash != NULL ? slash : folder) = '\0';
+  }
   return g_steal_pointer (&folder);
 }
 
@@ -262,18 +250,17 @@ read_from (const CdPythonLine *line)
   g_autofree char *folder = dots > 0 ? relative_folder (line->document->path, dots) : NULL;
   if (dots > 0 && folder == NULL)
     return;
-  g_autofree char *base = dots == 0 ? g_strdup (module) : g_strconcat (folder, *folder != '\0' && *module != '\0' ? "/" : "", g_strdelimit (module, ".", '/'), NULL);
+  g_autofree char *base
+      = dots == 0 ? g_strdup (module) : g_strconcat (folder, *folder != '\0' && *module != '\0' ? "/" : "", g_strdelimit (module, ".", '/'), NULL);
   if (*base != '\0')
     add_import (line, g_strdup (base), 0, dots > 0);
-  for (at++; at < count (line); at++)
-    {
-      gboolean alias = is (line, at - 1, "as");
-      if (is_kind (line, at, CD_PYTHON_NAME) && !alias && !is (line, at, "as"))
-        {
-          g_autofree char *name = join (line, at, at + 1);
-          add_import (line, g_strconcat (base, *base != '\0' ? joint : "", name, NULL), at, dots > 0);
-        }
+  for (at++; at < count (line); at++) {
+    gboolean alias = is (line, at - 1, "as");
+    if (is_kind (line, at, CD_PYTHON_NAME) && !alias && !is (line, at, "as")) {
+      g_autofree char *name = join (line, at, at + 1);
+      add_import (line, g_strconcat (base, *base != '\0' ? joint : "", name, NULL), at, dots > 0);
     }
+  }
 }
 
 /* Within the brackets that open at `open`: the index behind "keyword=" at their own level, 0 for none. */
@@ -281,15 +268,14 @@ static guint
 find_keyword (const CdPythonLine *line, guint open, const char *keyword)
 {
   guint depth = 0;
-  for (guint i = open; i < count (line); i++)
-    {
-      if (is_any (line, i, "([{"))
-        depth++;
-      else if (is_any (line, i, ")]}") && --depth == 0)
-        return 0;
-      else if (depth == 1 && is (line, i, keyword) && is (line, i + 1, "="))
-        return i + 2;
-    }
+  for (guint i = open; i < count (line); i++) {
+    if (is_any (line, i, "([{"))
+      depth++;
+    else if (is_any (line, i, ")]}") && --depth == 0)
+      return 0;
+    else if (depth == 1 && is (line, i, keyword) && is (line, i + 1, "="))
+      return i + 2;
+  }
   return 0;
 }
 
@@ -299,28 +285,25 @@ read_option (const CdPythonLine *line, guint open)
 {
   g_autoptr (GString) name = g_string_new (NULL);
   guint at = open + 1, named = at;
-  while (is_kind (line, at, CD_PYTHON_STRING))
-    {
-      g_autoptr (GString) one = g_string_new (NULL);
-      append_string (line, at, one);
-      if (one->len > name->len)
-        {
-          g_string_assign (name, one->str);
-          named = at;
-        }
-      at += is_any (line, at + 1, ",") ? 2 : 1;
+  while (is_kind (line, at, CD_PYTHON_STRING)) {
+    g_autoptr (GString) one = g_string_new (NULL);
+    append_string (line, at, one);
+    if (one->len > name->len) {
+      g_string_assign (name, one->str);
+      named = at;
     }
+    at += is_any (line, at + 1, ",") ? 2 : 1;
+  }
   const char *key = name->str + strspn (name->str, "-");
   guint value = find_keyword (line, open, "default"), choices = find_keyword (line, open, "choices");
   g_autofree char *literal = value > 0 ? whole_literal (line, value) : NULL;
   g_autofree char *allowed = choices > 0 ? whole_literal (line, choices) : NULL;
   if (literal != NULL)
     add (line, CD_SETTING_OPTION_DEFAULT, key, literal, named);
-  if (allowed != NULL && *key != '\0')
-    {
-      g_autofree char *choice_key = g_strconcat (key, ".choices", NULL);
-      add (line, CD_SETTING_OPTION_DEFAULT, choice_key, allowed, choices);
-    }
+  if (allowed != NULL && *key != '\0') {
+    g_autofree char *choice_key = g_strconcat (key, ".choices", NULL);
+    add (line, CD_SETTING_OPTION_DEFAULT, choice_key, allowed, choices);
+  }
 }
 
 /* os.environ.get ("NAME", "value"), os.getenv ("NAME", "value") */
@@ -341,21 +324,19 @@ static void
 read_requirements (const CdPythonLine *line, guint at)
 {
   guint depth = 0;
-  for (guint i = at; i < count (line); i++)
-    {
-      if (is_any (line, i, "([{"))
-        depth++;
-      else if (is_any (line, i, ")]}") && --depth == 0)
-        return;
-      else if (is_kind (line, i, CD_PYTHON_STRING) && !is_any (line, i + 1, ":"))
-        {
-          g_autoptr (GString) text = g_string_new (NULL);
-          append_string (line, i, text);
-          cd_document_add_requirement (line->document, text->str, text->len, line_of (line, i));
-        }
-      if (depth == 0)
-        return;
+  for (guint i = at; i < count (line); i++) {
+    if (is_any (line, i, "([{"))
+      depth++;
+    else if (is_any (line, i, ")]}") && --depth == 0)
+      return;
+    else if (is_kind (line, i, CD_PYTHON_STRING) && !is_any (line, i + 1, ":")) {
+      g_autoptr (GString) text = g_string_new (NULL);
+      append_string (line, i, text);
+      cd_document_add_requirement (line->document, text->str, text->len, line_of (line, i));
     }
+    if (depth == 0)
+      return;
+  }
 }
 
 /* setup.py often keeps its requirements in a list of its own: deps = […], REQUIRED = […]. */
@@ -379,20 +360,19 @@ open_frame (Walk *walk, guint at)
   CdPythonLine *line = walk->line;
   guint first = at;
   if (is_any (line, at, "("))
-    while (first > 0 && at - first < CALLEE_TOKENS && is_kind (line, first - 1, CD_PYTHON_NAME) && !is (line, first - 1, "return") && !is (line, first - 1, "in"))
-      {
-        first--;
-        if (first < 2 || !is_any (line, first - 1, ".") || !is_kind (line, first - 2, CD_PYTHON_NAME))
-          break;
-        first--;
-      }
+    while (first > 0 && at - first < CALLEE_TOKENS && is_kind (line, first - 1, CD_PYTHON_NAME) && !is (line, first - 1, "return")
+           && !is (line, first - 1, "in")) {
+      first--;
+      if (first < 2 || !is_any (line, first - 1, ".") || !is_kind (line, first - 2, CD_PYTHON_NAME))
+        break;
+      first--;
+    }
   Frame frame = { token_at (line, at), first, walk->path->len, walk->definition && walk->frames->len == 0, FALSE };
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    if (walk->frames->len < CALL_DEPTH && callee_ends (line, &frame, at, options[i]) && is_kind (line, at + 1, CD_PYTHON_STRING))
-      {
-        read_option (line, at);
-        frame.silent = TRUE;
-      }
+    if (walk->frames->len < CALL_DEPTH && callee_ends (line, &frame, at, options[i]) && is_kind (line, at + 1, CD_PYTHON_STRING)) {
+      read_option (line, at);
+      frame.silent = TRUE;
+    }
   frame.silent = frame.silent || callee_ends (line, &frame, at, "field") || callee_ends (line, &frame, at, "Field");
   if (callee_ends (line, &frame, at, "getenv") || (callee_ends (line, &frame, at, "get") && at - first >= 3 && is (line, at - 3, "environ")))
     read_environment (line, at);
@@ -406,7 +386,8 @@ read_keyword (Walk *walk, const Frame *frame, guint open, guint at)
 {
   CdPythonLine *line = walk->line;
   g_autofree char *name = join (line, at, at + 1);
-  if (line->setup && walk->frames->len < CALL_DEPTH && (strcmp (name, "install_requires") == 0 || strcmp (name, "setup_requires") == 0 || strcmp (name, "extras_require") == 0))
+  if (line->setup && walk->frames->len < CALL_DEPTH
+      && (strcmp (name, "install_requires") == 0 || strcmp (name, "setup_requires") == 0 || strcmp (name, "extras_require") == 0))
     read_requirements (line, at + 2);
   g_autofree char *literal = whole_literal (line, at + 2);
   if (literal == NULL || open == frame->first_callee || token_at (line, open)->start - token_at (line, frame->first_callee)->start > PATH_BYTES)
@@ -421,13 +402,12 @@ static void
 read_parameter (const CdPythonLine *line, guint at)
 {
   guint value = at + 1, depth = 0;
-  for (guint i = 0; i < ANNOTATION_TOKENS && value < count (line) && is_any (line, at + 1, ":"); i++, value++)
-    {
-      depth += is_any (line, value, "([{") ? 1 : 0;
-      if (depth == 0 && (is (line, value, "=") || is_any (line, value, ",)")))
-        break;
-      depth -= depth > 0 && is_any (line, value, ")]}") ? 1 : 0;
-    }
+  for (guint i = 0; i < ANNOTATION_TOKENS && value < count (line) && is_any (line, at + 1, ":"); i++, value++) {
+    depth += is_any (line, value, "([{") ? 1 : 0;
+    if (depth == 0 && (is (line, value, "=") || is_any (line, value, ",)")))
+      break;
+    depth -= depth > 0 && is_any (line, value, ")]}") ? 1 : 0;
+  }
   if (!is (line, value, "="))
     return;
   g_autofree char *name = join (line, at, at + 1);
@@ -444,11 +424,10 @@ read_entry (Walk *walk, guint at)
   gsize before = walk->path->len;
   g_string_append_c (walk->path, '.');
   append_string (line, at, walk->path);
-  if (walk->path->len > PATH_BYTES)
-    {
-      g_string_truncate (walk->path, before);
-      return;
-    }
+  if (walk->path->len > PATH_BYTES) {
+    g_string_truncate (walk->path, before);
+    return;
+  }
   if (is_any (line, at + 2, "{"))
     return; /* the frame that opens next owns this part of the path */
   g_autofree char *literal = whole_literal (line, at + 2);
@@ -486,27 +465,21 @@ walk_calls (CdPythonLine *line)
   g_autoptr (GString) path = g_string_new (NULL);
   gboolean definition = is (line, 0, "def") || (is (line, 0, "async") && is (line, 1, "def"));
   Walk walk = { line, frames, path, definition };
-  for (guint i = first; i < count (line); i++)
-    {
-      if (is_any (line, i, "([{"))
-        {
-          gsize outside = path->len;
-          if (is_any (line, i, "{") && i > 1 && is_any (line, i - 1, ":") && is_kind (line, i - 2, CD_PYTHON_STRING) && frames->len > 0)
-            {
-              const char *last = strrchr (path->str, '.');
-              outside = last != NULL ? (gsize) (last - path->str) : 0;
-            }
-          open_frame (&walk, i);
-          g_array_index (frames, Frame, frames->len - 1).path = outside;
-        }
-      else if (is_any (line, i, ")]}") && frames->len > 0)
-        {
-          g_string_truncate (path, MIN (path->len, g_array_index (frames, Frame, frames->len - 1).path));
-          g_array_set_size (frames, frames->len - 1);
-        }
-      else if (frames->len > 0)
-        read_in_frame (&walk, i);
-    }
+  for (guint i = first; i < count (line); i++) {
+    if (is_any (line, i, "([{")) {
+      gsize outside = path->len;
+      if (is_any (line, i, "{") && i > 1 && is_any (line, i - 1, ":") && is_kind (line, i - 2, CD_PYTHON_STRING) && frames->len > 0) {
+        const char *last = strrchr (path->str, '.');
+        outside = last != NULL ? (gsize) (last - path->str) : 0;
+      }
+      open_frame (&walk, i);
+      g_array_index (frames, Frame, frames->len - 1).path = outside;
+    } else if (is_any (line, i, ")]}") && frames->len > 0) {
+      g_string_truncate (path, MIN (path->len, g_array_index (frames, Frame, frames->len - 1).path));
+      g_array_set_size (frames, frames->len - 1);
+    } else if (frames->len > 0)
+      read_in_frame (&walk, i);
+  }
 }
 
 /* Inside a function, counters and accumulators are no settings. */
@@ -528,15 +501,14 @@ read_assignment (CdPythonLine *line)
   g_autofree char *key = read_dotted (line, &at);
   if (key == NULL)
     return;
-  if (is_any (line, at, "[") && is_kind (line, at + 1, CD_PYTHON_STRING) && is_any (line, at + 2, "]"))
-    {
-      g_autoptr (GString) whole = g_string_new (key);
-      g_string_append_c (whole, '.');
-      append_string (line, at + 1, whole);
-      g_free (key);
-      key = g_strdup (whole->str);
-      at += 3;
-    }
+  if (is_any (line, at, "[") && is_kind (line, at + 1, CD_PYTHON_STRING) && is_any (line, at + 2, "]")) {
+    g_autoptr (GString) whole = g_string_new (key);
+    g_string_append_c (whole, '.');
+    append_string (line, at + 1, whole);
+    g_free (key);
+    key = g_strdup (whole->str);
+    at += 3;
+  }
   gboolean typed = is_any (line, at, ":");
   for (guint i = 0; typed && i < ANNOTATION_TOKENS && at < count (line) && !is (line, at, "="); i++)
     at++;
@@ -563,10 +535,9 @@ cd_python_take_line (CdPythonLine *line)
     read_import (line);
   else if (is (line, 0, "from"))
     read_from (line);
-  else
-    {
-      if (is_kind (line, 0, CD_PYTHON_NAME) && (is_any (line, 1, ".:[") || is (line, 1, "=")))
-        read_assignment (line);
-      walk_calls (line);
-    }
+  else {
+    if (is_kind (line, 0, CD_PYTHON_NAME) && (is_any (line, 1, ".:[") || is (line, 1, "=")))
+      read_assignment (line);
+    walk_calls (line);
+  }
 }

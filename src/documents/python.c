@@ -9,13 +9,13 @@
 typedef struct {
   CdPythonLine line;
   gsize position, end;
-  gsize piece;             /* where the passage being read began; G_MAXSIZE for none */
-  gsize last;              /* end of its last token */
-  guint depth;             /* open brackets */
+  gsize piece; /* where the passage being read began; G_MAXSIZE for none */
+  gsize last;  /* end of its last token */
+  guint depth; /* open brackets */
   gint32 section;
   guint paragraph;
-  gboolean grouped;        /* every function body gets a paragraph of its own */
-  gsize function;          /* columns before the def being read; G_MAXSIZE outside */
+  gboolean grouped; /* every function body gets a paragraph of its own */
+  gsize function;   /* columns before the def being read; G_MAXSIZE outside */
 } Reader;
 
 static char
@@ -51,18 +51,16 @@ add_docstring (Reader *reader, gsize start, gsize end)
   while (end > start && (text[end - 1] == '"' || text[end - 1] == '\''))
     end--;
   gsize from = start, at = start;
-  while (at < end)
-    {
-      const char *newline = memchr (text + at, '\n', end - at);
-      gsize line_end = newline != NULL ? (gsize) (newline - text) : end;
-      CdRange line = cd_range_trim (text, (CdRange){ at, line_end });
-      if (line.end <= line.start || line_end - from > PASSAGE_BYTES)
-        {
-          cd_document_add_trimmed (document, CD_PASSAGE_COMMENT, from, line_end, reader->section, reader->paragraph);
-          from = line_end;
-        }
-      at = line_end + 1;
+  while (at < end) {
+    const char *newline = memchr (text + at, '\n', end - at);
+    gsize line_end = newline != NULL ? (gsize) (newline - text) : end;
+    CdRange line = cd_range_trim (text, (CdRange){ at, line_end });
+    if (line.end <= line.start || line_end - from > PASSAGE_BYTES) {
+      cd_document_add_trimmed (document, CD_PASSAGE_COMMENT, from, line_end, reader->section, reader->paragraph);
+      from = line_end;
     }
+    at = line_end + 1;
+  }
   cd_document_add_trimmed (document, CD_PASSAGE_COMMENT, MIN (from, end), end, reader->section, reader->paragraph);
   reader->piece = G_MAXSIZE;
 }
@@ -129,20 +127,18 @@ skip_string (Reader *reader)
   char quote = text[reader->position];
   gboolean triple = peek (reader, 1) == quote && peek (reader, 2) == quote;
   reader->position += triple ? 3 : 1;
-  while (reader->position < reader->end)
-    {
-      char c = text[reader->position];
-      if (c == '\\')
-        reader->position++;
-      else if (c == '\n' && !triple)
-        return;
-      else if (c == quote && (!triple || (peek (reader, 1) == quote && peek (reader, 2) == quote)))
-        {
-          reader->position += triple ? 3 : 1;
-          return;
-        }
+  while (reader->position < reader->end) {
+    char c = text[reader->position];
+    if (c == '\\')
       reader->position++;
+    else if (c == '\n' && !triple)
+      return;
+    else if (c == quote && (!triple || (peek (reader, 1) == quote && peek (reader, 2) == quote))) {
+      reader->position += triple ? 3 : 1;
+      return;
     }
+    reader->position++;
+  }
   reader->position = MIN (reader->position, reader->end);
 }
 
@@ -162,22 +158,20 @@ read_word (Reader *reader)
 {
   const char *text = reader->line.document->text;
   gsize start = reader->position, prefix = string_prefix (reader);
-  if (prefix != G_MAXSIZE)
-    {
-      reader->position += prefix;
-      skip_string (reader);
-      add_token (reader, CD_PYTHON_STRING, start);
-      return;
-    }
+  if (prefix != G_MAXSIZE) {
+    reader->position += prefix;
+    skip_string (reader);
+    add_token (reader, CD_PYTHON_STRING, start);
+    return;
+  }
   gboolean number = g_ascii_isdigit (text[start]) || text[start] == '.';
-  while (reader->position < reader->end)
-    {
-      char c = text[reader->position];
-      gboolean exponent = number && (c == '+' || c == '-') && g_ascii_tolower (text[reader->position - 1]) == 'e' && text[start + 1] != 'x';
-      if (!g_ascii_isalnum (c) && c != '_' && (guchar) c < 0x80 && !(number && c == '.') && !exponent)
-        break;
-      reader->position++;
-    }
+  while (reader->position < reader->end) {
+    char c = text[reader->position];
+    gboolean exponent = number && (c == '+' || c == '-') && g_ascii_tolower (text[reader->position - 1]) == 'e' && text[start + 1] != 'x';
+    if (!g_ascii_isalnum (c) && c != '_' && (guchar) c < 0x80 && !(number && c == '.') && !exponent)
+      break;
+    reader->position++;
+  }
   add_token (reader, number ? CD_PYTHON_NUMBER : CD_PYTHON_NAME, start);
 }
 
@@ -212,12 +206,11 @@ static gboolean
 begins_statement (const Reader *reader)
 {
   static const char *const words[] = { "def ", "class ", "import ", "from ", "if __name__" };
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize length = strlen (words[i]);
-      if (reader->end - reader->position > length && memcmp (reader->line.document->text + reader->position, words[i], length) == 0)
-        return TRUE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    gsize length = strlen (words[i]);
+    if (reader->end - reader->position > length && memcmp (reader->line.document->text + reader->position, words[i], length) == 0)
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -228,13 +221,13 @@ begin_line (Reader *reader)
   gsize start = reader->position;
   if (reader->depth > 0 && begins_statement (reader))
     finish_line (reader);
-  if (reader->depth > 0)
-    {
-      if (reader->piece != G_MAXSIZE && reader->last - reader->piece > PASSAGE_BYTES)
-        flush_piece (reader, CD_PASSAGE_CODE);
-      return;
-    }
-  if (reader->end - start > 4 && (memcmp (reader->line.document->text + start, ">>> ", 4) == 0 || memcmp (reader->line.document->text + start, "... ", 4) == 0))
+  if (reader->depth > 0) {
+    if (reader->piece != G_MAXSIZE && reader->last - reader->piece > PASSAGE_BYTES)
+      flush_piece (reader, CD_PASSAGE_CODE);
+    return;
+  }
+  if (reader->end - start > 4
+      && (memcmp (reader->line.document->text + start, ">>> ", 4) == 0 || memcmp (reader->line.document->text + start, "... ", 4) == 0))
     reader->position += 4;
   gsize first = reader->position;
   while (peek (reader, 0) == ' ' || peek (reader, 0) == '\t')
@@ -246,27 +239,24 @@ static void
 read_text (Reader *reader)
 {
   begin_line (reader);
-  while (reader->position < reader->end)
-    {
-      char c = peek (reader, 0);
-      if (c == '\n')
-        {
-          reader->position++;
-          if (reader->depth == 0)
-            finish_line (reader);
-          begin_line (reader);
-        }
-      else if (c == '#')
-        read_comment (reader);
-      else if (c == '\\' && (peek (reader, 1) == '\n' || (peek (reader, 1) == '\r' && peek (reader, 2) == '\n')))
-        reader->position += peek (reader, 1) == '\n' ? 2 : 3;
-      else if (c == ' ' || c == '\t' || c == '\r' || c == '\f')
-        reader->position++;
-      else if (c == '"' || c == '\'' || g_ascii_isalnum (c) || c == '_' || (guchar) c >= 0x80 || (c == '.' && g_ascii_isdigit (peek (reader, 1))))
-        read_word (reader);
-      else
-        read_operator (reader);
-    }
+  while (reader->position < reader->end) {
+    char c = peek (reader, 0);
+    if (c == '\n') {
+      reader->position++;
+      if (reader->depth == 0)
+        finish_line (reader);
+      begin_line (reader);
+    } else if (c == '#')
+      read_comment (reader);
+    else if (c == '\\' && (peek (reader, 1) == '\n' || (peek (reader, 1) == '\r' && peek (reader, 2) == '\n')))
+      reader->position += peek (reader, 1) == '\n' ? 2 : 3;
+    else if (c == ' ' || c == '\t' || c == '\r' || c == '\f')
+      reader->position++;
+    else if (c == '"' || c == '\'' || g_ascii_isalnum (c) || c == '_' || (guchar) c >= 0x80 || (c == '.' && g_ascii_isdigit (peek (reader, 1))))
+      read_word (reader);
+    else
+      read_operator (reader);
+  }
   finish_line (reader);
 }
 
@@ -277,8 +267,13 @@ add_python (CdDocument *document, gsize start, gsize end, gint32 section, guint 
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (CdPythonToken));
   g_autoptr (GHashTable) constants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Reader reader = { .line = { .document = document, .tokens = tokens, .constants = constants, .setup = strcmp (name, "setup.py") == 0 },
-                    .position = start, .end = end, .piece = G_MAXSIZE, .section = section, .paragraph = paragraph,
-                    .grouped = grouped, .function = G_MAXSIZE };
+                    .position = start,
+                    .end = end,
+                    .piece = G_MAXSIZE,
+                    .section = section,
+                    .paragraph = paragraph,
+                    .grouped = grouped,
+                    .function = G_MAXSIZE };
   read_text (&reader);
   cd_document_add_bare_links (document, start, end, section);
 }

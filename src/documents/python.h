@@ -3,14 +3,17 @@
 #include "documents/lines.h"
 
 typedef enum { CD_PYTHON_NAME, CD_PYTHON_NUMBER, CD_PYTHON_STRING, CD_PYTHON_OPERATOR } CdPythonKind;
-typedef struct { guint32 start, end; CdPythonKind kind; } CdPythonToken;
+typedef struct {
+  guint32 start, end;
+  CdPythonKind kind;
+} CdPythonToken;
 
 typedef struct {
   CdDocument *document;
-  GArray *tokens;         /* CdPythonToken of the logical line; cut at CD_PYTHON_TOKENS */
-  gsize indent;           /* columns before it */
-  GHashTable *constants;  /* NAME → literal, of module level */
-  gboolean setup;         /* the file is setup.py: its requirements are dependencies */
+  GArray *tokens;        /* CdPythonToken of the logical line; cut at CD_PYTHON_TOKENS */
+  gsize indent;          /* columns before it */
+  GHashTable *constants; /* NAME → literal, of module level */
+  gboolean setup;        /* the file is setup.py: its requirements are dependencies */
 } CdPythonLine;
 
 #define CD_PYTHON_TOKENS 65536u /* a longer logical line is data */

@@ -9,23 +9,26 @@
 
 typedef enum { DIRECTIVE_COMMENT, DIRECTIVE_CODE, DIRECTIVE_PROSE, DIRECTIVE_IMAGE, DIRECTIVE_CAPTION } Directive;
 
-static const struct { const char *name; Directive kind; } DIRECTIVES[] = {
-  { "code-block", DIRECTIVE_CODE }, { "code", DIRECTIVE_CODE },      { "sourcecode", DIRECTIVE_CODE },   { "prompt", DIRECTIVE_CODE },
-  { "parsed-literal", DIRECTIVE_CODE }, { "image", DIRECTIVE_IMAGE }, { "figure", DIRECTIVE_IMAGE },     { "table", DIRECTIVE_CAPTION },
-  { "note", DIRECTIVE_PROSE },      { "warning", DIRECTIVE_PROSE },  { "tip", DIRECTIVE_PROSE },         { "important", DIRECTIVE_PROSE },
-  { "hint", DIRECTIVE_PROSE },      { "caution", DIRECTIVE_PROSE },  { "attention", DIRECTIVE_PROSE },   { "admonition", DIRECTIVE_PROSE },
-  { "seealso", DIRECTIVE_PROSE },   { "tab", DIRECTIVE_PROSE },      { "dropdown", DIRECTIVE_PROSE },    { "versionadded", DIRECTIVE_PROSE },
+static const struct {
+  const char *name;
+  Directive kind;
+} DIRECTIVES[] = {
+  { "code-block", DIRECTIVE_CODE },     { "code", DIRECTIVE_CODE },     { "sourcecode", DIRECTIVE_CODE }, { "prompt", DIRECTIVE_CODE },
+  { "parsed-literal", DIRECTIVE_CODE }, { "image", DIRECTIVE_IMAGE },   { "figure", DIRECTIVE_IMAGE },    { "table", DIRECTIVE_CAPTION },
+  { "note", DIRECTIVE_PROSE },          { "warning", DIRECTIVE_PROSE }, { "tip", DIRECTIVE_PROSE },       { "important", DIRECTIVE_PROSE },
+  { "hint", DIRECTIVE_PROSE },          { "caution", DIRECTIVE_PROSE }, { "attention", DIRECTIVE_PROSE }, { "admonition", DIRECTIVE_PROSE },
+  { "seealso", DIRECTIVE_PROSE },       { "tab", DIRECTIVE_PROSE },     { "dropdown", DIRECTIVE_PROSE },  { "versionadded", DIRECTIVE_PROSE },
 };
 
 typedef struct {
   CdDocument *document;
   guint lines;
   guint paragraph;
-  char styles[STYLES];    /* underline characters in order of first sight: a title's level */
+  char styles[STYLES]; /* underline characters in order of first sight: a title's level */
   guint styles_known;
-  CdRange open;           /* of the paragraph being read; empty: none */
+  CdRange open; /* of the paragraph being read; empty: none */
   guint first_line;
-  char *caption;          /* of the next table */
+  char *caption; /* of the next table */
 } Reader;
 
 static gint32
@@ -83,27 +86,26 @@ add_links (Reader *reader, CdRange range)
   const char *text = reader->document->text;
   cd_document_add_bare_links (reader->document, range.start, range.end, current_section (reader));
   gsize at = range.start;
-  while (at < range.end)
-    {
-      const char *found = memmem (text + at, range.end - at, ">`_", 3);
-      if (found == NULL)
-        return;
-      gsize close = (gsize) (found - text);
-      gsize open = close;
-      while (open > at && text[open] != '<')
-        open--;
-      gsize tick = open;
-      while (tick > at && text[tick] != '`')
-        tick--;
-      at = close + 3;
-      g_autofree char *target = g_strndup (text + open + 1, close > open ? close - open - 1 : 0);
-      g_autoptr (GString) shown = g_string_new (NULL);
-      cd_text_append_collapsed (shown, text + tick + 1, open > tick ? open - tick - 1 : 0);
-      /* Targets with a scheme were found bare already. */
-      if (text[open] == '<' && strstr (target, "://") == NULL)
-        cd_document_add_link (reader->document, target, g_strchomp (shown->str), cd_lines_at (reader->document->lines, open), current_section (reader),
-                              FALSE, FALSE);
-    }
+  while (at < range.end) {
+    const char *found = memmem (text + at, range.end - at, ">`_", 3);
+    if (found == NULL)
+      return;
+    gsize close = (gsize) (found - text);
+    gsize open = close;
+    while (open > at && text[open] != '<')
+      open--;
+    gsize tick = open;
+    while (tick > at && text[tick] != '`')
+      tick--;
+    at = close + 3;
+    g_autofree char *target = g_strndup (text + open + 1, close > open ? close - open - 1 : 0);
+    g_autoptr (GString) shown = g_string_new (NULL);
+    cd_text_append_collapsed (shown, text + tick + 1, open > tick ? open - tick - 1 : 0);
+    /* Targets with a scheme were found bare already. */
+    if (text[open] == '<' && strstr (target, "://") == NULL)
+      cd_document_add_link (reader->document, target, g_strchomp (shown->str), cd_lines_at (reader->document->lines, open), current_section (reader),
+                            FALSE, FALSE);
+  }
 }
 
 static void
@@ -136,14 +138,13 @@ static guint
 block_end (const Reader *reader, guint line, gsize indent)
 {
   guint last = line;
-  for (guint at = line + 1; at <= reader->lines; at++)
-    {
-      if (is_blank (reader, at))
-        continue;
-      if (indent_of (reader, at) <= indent)
-        break;
-      last = at;
-    }
+  for (guint at = line + 1; at <= reader->lines; at++) {
+    if (is_blank (reader, at))
+      continue;
+    if (indent_of (reader, at) <= indent)
+      break;
+    last = at;
+  }
   return last;
 }
 
@@ -164,7 +165,8 @@ add_code (Reader *reader, guint first, guint last, const char *tag)
 {
   if (first > last)
     return;
-  cd_document_add_block (reader->document, raw_line (reader, first).start, raw_line (reader, last).end, current_section (reader), reader->paragraph, tag);
+  cd_document_add_block (reader->document, raw_line (reader, first).start, raw_line (reader, last).end, current_section (reader), reader->paragraph,
+                         tag);
   reader->paragraph = MAX (reader->paragraph + 1, cd_document_next_paragraph (reader->document));
 }
 
@@ -174,12 +176,11 @@ add_image (Reader *reader, guint line, CdRange argument, guint last)
 {
   const char *text = reader->document->text;
   CdRange alt = { 0, 0 };
-  for (guint at = line + 1; at <= last && alt.end == 0; at++)
-    {
-      CdRange option = trimmed_line (reader, at);
-      if (option.end - option.start > 5 && memcmp (text + option.start, ":alt:", 5) == 0)
-        alt = cd_range_trim (text, (CdRange){ option.start + 5, option.end });
-    }
+  for (guint at = line + 1; at <= last && alt.end == 0; at++) {
+    CdRange option = trimmed_line (reader, at);
+    if (option.end - option.start > 5 && memcmp (text + option.start, ":alt:", 5) == 0)
+      alt = cd_range_trim (text, (CdRange){ option.start + 5, option.end });
+  }
   g_autofree char *target = g_strndup (text + argument.start, argument.end - argument.start);
   g_autofree char *shown = g_strndup (text + alt.start, alt.end - alt.start);
   cd_document_add_link (reader->document, target, shown, line, current_section (reader), TRUE, FALSE);
@@ -209,11 +210,10 @@ read_directive (Reader *reader, guint line)
   const char *text = reader->document->text;
   CdRange range = trimmed_line (reader, line);
   guint last = block_end (reader, line, indent_of (reader, line));
-  if (range.end - range.start > 4 && text[range.start + 3] == '_')
-    {
-      add_target (reader, range, line);
-      return line;
-    }
+  if (range.end - range.start > 4 && text[range.start + 3] == '_') {
+    add_target (reader, range, line);
+    return line;
+  }
   const char *colons = memmem (text + range.start, range.end - range.start, "::", 2);
   gsize name = MIN (range.start + 3, range.end);
   gsize name_end = colons != NULL ? (gsize) (colons - text) : name;
@@ -227,14 +227,13 @@ read_directive (Reader *reader, guint line)
     add_code (reader, content_start (reader, line, last), last, word);
   else if (kind == DIRECTIVE_IMAGE)
     add_image (reader, line, argument, last);
-  else if (kind == DIRECTIVE_CAPTION || kind == DIRECTIVE_PROSE)
-    {
-      reader->open = argument;
-      end_paragraph (reader);
-      g_free (reader->caption);
-      reader->caption = kind == DIRECTIVE_CAPTION ? g_strdup (word) : NULL;
-      return MAX (line, content_start (reader, line, last) - 1);
-    }
+  else if (kind == DIRECTIVE_CAPTION || kind == DIRECTIVE_PROSE) {
+    reader->open = argument;
+    end_paragraph (reader);
+    g_free (reader->caption);
+    reader->caption = kind == DIRECTIVE_CAPTION ? g_strdup (word) : NULL;
+    return MAX (line, content_start (reader, line, last) - 1);
+  }
   return last;
 }
 
@@ -245,17 +244,16 @@ table_columns (const Reader *reader, guint line, char rule)
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (CdRange));
   CdRange raw = raw_line (reader, line);
   const char *text = reader->document->text;
-  for (gsize at = raw.start; at < raw.end && columns->len < CD_TABLE_COLUMNS; at++)
-    {
-      gsize end = at;
-      while (end < raw.end && text[end] == rule)
-        end++;
-      if (end == at)
-        continue;
-      CdRange column = { at - raw.start, end - raw.start };
-      g_array_append_val (columns, column);
-      at = end;
-    }
+  for (gsize at = raw.start; at < raw.end && columns->len < CD_TABLE_COLUMNS; at++) {
+    gsize end = at;
+    while (end < raw.end && text[end] == rule)
+      end++;
+    if (end == at)
+      continue;
+    CdRange column = { at - raw.start, end - raw.start };
+    g_array_append_val (columns, column);
+    at = end;
+  }
   return columns;
 }
 
@@ -266,16 +264,16 @@ add_row (Reader *reader, CdTableMaker *maker, const GArray *columns, guint line,
   CdRange raw = raw_line (reader, line);
   const char *text = reader->document->text;
   cd_table_maker_begin_row (maker);
-  for (guint i = 0; i < columns->len; i++)
-    {
-      CdRange column = g_array_index (columns, CdRange, i);
-      gboolean to_end = i + 1 == columns->len && !grid;
-      CdRange cell = { MIN (raw.start + column.start, raw.end), to_end ? raw.end : MIN (raw.start + column.end, raw.end) };
-      cell = cd_range_trim (text, cell);
-      gboolean bold = cell.end - cell.start > 4 && memcmp (text + cell.start, "**", 2) == 0 && memcmp (text + cell.end - 2, "**", 2) == 0;
-      g_autofree char *shown = bold ? g_strndup (text + cell.start + 2, cell.end - cell.start - 4) : g_strndup (text + cell.start, cell.end - cell.start);
-      cd_table_maker_add_cell (maker, shown, line, bold, heading, 1, 1);
-    }
+  for (guint i = 0; i < columns->len; i++) {
+    CdRange column = g_array_index (columns, CdRange, i);
+    gboolean to_end = i + 1 == columns->len && !grid;
+    CdRange cell = { MIN (raw.start + column.start, raw.end), to_end ? raw.end : MIN (raw.start + column.end, raw.end) };
+    cell = cd_range_trim (text, cell);
+    gboolean bold = cell.end - cell.start > 4 && memcmp (text + cell.start, "**", 2) == 0 && memcmp (text + cell.end - 2, "**", 2) == 0;
+    g_autofree char *shown
+        = bold ? g_strndup (text + cell.start + 2, cell.end - cell.start - 4) : g_strndup (text + cell.start, cell.end - cell.start);
+    cd_table_maker_add_cell (maker, shown, line, bold, heading, 1, 1);
+  }
   CdRange row = trimmed_line (reader, line);
   cd_document_add_passage (reader->document, CD_PASSAGE_TABLE, row.start, row.end, current_section (reader), reader->paragraph);
 }
@@ -302,19 +300,17 @@ read_table (Reader *reader, guint line)
   if (!grid && !simple)
     return 0;
   guint last = line;
-  for (guint at = line + 1; at <= reader->lines; at++)
-    {
-      CdRange row = trimmed_line (reader, at);
-      if (grid ? row.start == row.end || strchr ("+|", text[row.start]) == NULL : row.start == row.end)
-        break;
-      last = at;
-    }
+  for (guint at = line + 1; at <= reader->lines; at++) {
+    CdRange row = trimmed_line (reader, at);
+    if (grid ? row.start == row.end || strchr ("+|", text[row.start]) == NULL : row.start == row.end)
+      break;
+    last = at;
+  }
   guint rules = 0, header = 0;
-  for (guint at = line; at <= last; at++)
-    {
-      rules += is_rule (reader, at, "= ") || is_rule (reader, at, "+-=") ? 1 : 0;
-      header = header == 0 && (grid ? is_rule (reader, at, "+=") : rules == 2 && is_rule (reader, at, "= ")) ? at : header;
-    }
+  for (guint at = line; at <= last; at++) {
+    rules += is_rule (reader, at, "= ") || is_rule (reader, at, "+-=") ? 1 : 0;
+    header = header == 0 && (grid ? is_rule (reader, at, "+=") : rules == 2 && is_rule (reader, at, "= ")) ? at : header;
+  }
   if (rules < 2)
     return 0;
   header = !grid && rules < 3 ? 0 : header;
@@ -323,11 +319,10 @@ read_table (Reader *reader, guint line)
   CdTableMaker *maker = cd_table_maker_new (line, current_section (reader));
   guint header_rows = 0;
   for (guint at = line; at <= last; at++)
-    if (!is_rule (reader, at, grid ? "+-=|" : "=- "))
-      {
-        header_rows += at < header ? 1 : 0;
-        add_row (reader, maker, columns, at, at < header, grid);
-      }
+    if (!is_rule (reader, at, grid ? "+-=|" : "=- ")) {
+      header_rows += at < header ? 1 : 0;
+      add_row (reader, maker, columns, at, at < header, grid);
+    }
   reader->paragraph++;
   cd_table_maker_finish (maker, reader->document, last, header_rows, reader->caption);
   g_clear_pointer (&reader->caption, g_free);
@@ -344,13 +339,13 @@ read_text (Reader *reader, guint line)
   item = item || (range.end - range.start > 3 && text[range.start] == '#' && text[range.start + 1] == '.');
   if (item)
     end_paragraph (reader);
-  if (reader->open.start >= reader->open.end)
-    {
-      reader->open.start = item ? range.start + 2 : range.start;
-      reader->first_line = line;
-    }
+  if (reader->open.start >= reader->open.end) {
+    reader->open.start = item ? range.start + 2 : range.start;
+    reader->first_line = line;
+  }
   reader->open.end = range.end;
-  gboolean literal = range.end - range.start >= 2 && memcmp (text + range.end - 2, "::", 2) == 0 && (is_blank (reader, line + 1) || line == reader->lines);
+  gboolean literal
+      = range.end - range.start >= 2 && memcmp (text + range.end - 2, "::", 2) == 0 && (is_blank (reader, line + 1) || line == reader->lines);
   if (!literal)
     return line;
   gsize indent = indent_of (reader, reader->first_line);
@@ -364,38 +359,31 @@ void
 cd_parse_rst (CdDocument *document, const CdDocumentOptions *options G_GNUC_UNUSED)
 {
   Reader reader = { .document = document, .lines = document->lines->starts->len };
-  for (guint line = 1; line <= reader.lines; line++)
-    {
-      CdRange range = trimmed_line (&reader, line);
-      const char *at = document->text + range.start;
-      gsize length = range.end - range.start;
-      char over = adornment (&reader, line);
-      guint table = 0;
-      if (length == 0)
-        end_paragraph (&reader);
-      else if (over != 0 && line + 2 <= reader.lines && adornment (&reader, line + 2) == over && !is_blank (&reader, line + 1))
-        {
-          end_paragraph (&reader);
-          add_title (&reader, line + 1, over);
-          line += 2;
-        }
-      else if (over == 0 && reader.open.start >= reader.open.end && adornment (&reader, line + 1) != 0)
-        {
-          add_title (&reader, line, adornment (&reader, line + 1));
-          line++;
-        }
-      else if (length >= 2 && memcmp (at, "..", 2) == 0 && (length == 2 || at[2] == ' '))
-        {
-          end_paragraph (&reader);
-          line = read_directive (&reader, line);
-        }
-      else if ((table = read_table (&reader, line)) > 0)
-        line = table;
-      else if (over != 0)
-        end_paragraph (&reader);
-      else
-        line = read_text (&reader, line);
-    }
+  for (guint line = 1; line <= reader.lines; line++) {
+    CdRange range = trimmed_line (&reader, line);
+    const char *at = document->text + range.start;
+    gsize length = range.end - range.start;
+    char over = adornment (&reader, line);
+    guint table = 0;
+    if (length == 0)
+      end_paragraph (&reader);
+    else if (over != 0 && line + 2 <= reader.lines && adornment (&reader, line + 2) == over && !is_blank (&reader, line + 1)) {
+      end_paragraph (&reader);
+      add_title (&reader, line + 1, over);
+      line += 2;
+    } else if (over == 0 && reader.open.start >= reader.open.end && adornment (&reader, line + 1) != 0) {
+      add_title (&reader, line, adornment (&reader, line + 1));
+      line++;
+    } else if (length >= 2 && memcmp (at, "..", 2) == 0 && (length == 2 || at[2] == ' ')) {
+      end_paragraph (&reader);
+      line = read_directive (&reader, line);
+    } else if ((table = read_table (&reader, line)) > 0)
+      line = table;
+    else if (over != 0)
+      end_paragraph (&reader);
+    else
+      line = read_text (&reader, line);
+  }
   end_paragraph (&reader);
   g_free (reader.caption);
 }

@@ -8,18 +8,18 @@ typedef struct {
   CdShellReader reader;
   gint32 section;
   guint paragraph;
-  const char *language;   /* as in CdCommand */
-  GHashTable *variables;  /* char* → char* */
-  GHashTable *clones;     /* folders that git clone made */
-  GPtrArray *exports;     /* "NAME=value" */
-  GPtrArray *words;       /* CdShellWord*, of the command being read */
-  GArray *comments;       /* CdShellRange, in the command being read */
-  GPtrArray *folders;     /* folders of the enclosing shells */
+  const char *language;  /* as in CdCommand */
+  GHashTable *variables; /* char* → char* */
+  GHashTable *clones;    /* folders that git clone made */
+  GPtrArray *exports;    /* "NAME=value" */
+  GPtrArray *words;      /* CdShellWord*, of the command being read */
+  GArray *comments;      /* CdShellRange, in the command being read */
+  GPtrArray *folders;    /* folders of the enclosing shells */
   char *directory;
-  guint inner;            /* 1 and more: the text is not the document's but a string or comment of it */
+  guint inner; /* 1 and more: the text is not the document's but a string or comment of it */
   guint inner_line;
   gboolean commented;
-  guint misses;           /* here-documents whose end was searched for in vain */
+  guint misses; /* here-documents whose end was searched for in vain */
 } CdScript;
 
 void cd_script_init (CdScript *script, CdDocument *document, gsize start, gsize end, gint32 section, guint paragraph, const char *language);

@@ -11,14 +11,14 @@
 
 /* Words whose full stop ends no sentence; compared without their last stop, in lower case. */
 static const char *const ABBREVIATIONS[] = {
-  "a.k.a", "al", "approx", "ca", "cf",   "dr", "e.g",  "eds", "eg",  "esp", "i.e",  "ie",  "incl",    "jr",    "mr",
-  "mrs",   "ms", "pp",     "p.s", "prof", "resp", "sr", "st", "u.s", "viz", "vs",   "w.l.o.g", "w.r.t", "wrt",
+  "a.k.a", "al", "approx", "ca",  "cf",   "dr",   "e.g", "eds", "eg",  "esp", "i.e", "ie",      "incl",  "jr",  "mr",
+  "mrs",   "ms", "pp",     "p.s", "prof", "resp", "sr",  "st",  "u.s", "viz", "vs",  "w.l.o.g", "w.r.t", "wrt",
 };
 
 /* Those that are words of their own too: they abbreviate before a number. */
 static const char *const NUMBERED[] = {
-  "alg", "app", "appx", "ch",  "cor",  "def",  "eq",   "eqn", "eqs", "fig",  "figs", "lem", "no", "nos", "p",
-  "prop", "ref", "refs", "sec", "secs", "sect", "supp", "tab", "tabs", "thm", "vol",
+  "alg", "app", "appx", "ch",  "cor",  "def", "eq",   "eqn",  "eqs",  "fig", "figs", "lem", "no",
+  "nos", "p",   "prop", "ref", "refs", "sec", "secs", "sect", "supp", "tab", "tabs", "thm", "vol",
 };
 
 void
@@ -45,15 +45,14 @@ void
 cd_document_add_lines (CdDocument *document, CdPassageKind kind, gsize start, gsize end, gint32 section, guint paragraph)
 {
   const char *text = document->text;
-  while (start < end)
-    {
-      const char *newline = memchr (text + start, '\n', end - start);
-      gsize stop = newline != NULL ? (gsize) (newline - text) : end;
-      CdRange line = cd_range_trim (text, (CdRange){ start, stop });
-      if (line.start < line.end)
-        cd_document_add_passage (document, kind, line.start, line.end, section, paragraph);
-      start = stop + 1;
-    }
+  while (start < end) {
+    const char *newline = memchr (text + start, '\n', end - start);
+    gsize stop = newline != NULL ? (gsize) (newline - text) : end;
+    CdRange line = cd_range_trim (text, (CdRange){ start, stop });
+    if (line.start < line.end)
+      cd_document_add_passage (document, kind, line.start, line.end, section, paragraph);
+    start = stop + 1;
+  }
 }
 
 /* The bytes of a full-width full stop, exclamation or question mark at text, or 0. */
@@ -72,16 +71,15 @@ static gsize
 skip_closers (const char *text, gsize at, gsize end)
 {
   static const char *const WIDE[] = { "\xE2\x80\x9D", "\xE2\x80\x99", "\xE3\x80\x8D", "\xE3\x80\x8F", "\xEF\xBC\x89", "\xE3\x80\x8B" };
-  while (at < end)
-    {
-      gsize step = strchr (")]\"'*_`~", text[at]) != NULL && text[at] != '\0' ? 1 : 0;
-      for (gsize i = 0; step == 0 && end - at >= 3 && i < G_N_ELEMENTS (WIDE); i++)
-        if (memcmp (text + at, WIDE[i], 3) == 0)
-          step = 3;
-      if (step == 0)
-        break;
-      at += step;
-    }
+  while (at < end) {
+    gsize step = strchr (")]\"'*_`~", text[at]) != NULL && text[at] != '\0' ? 1 : 0;
+    for (gsize i = 0; step == 0 && end - at >= 3 && i < G_N_ELEMENTS (WIDE); i++)
+      if (memcmp (text + at, WIDE[i], 3) == 0)
+        step = 3;
+    if (step == 0)
+      break;
+    at += step;
+  }
   return at;
 }
 
@@ -107,11 +105,10 @@ stop_belongs_to_word (const char *text, gsize sentence, gsize stop, char next)
     return FALSE;
   char word[WORD_BYTES];
   gboolean digits = TRUE;
-  for (gsize i = 0; i < length; i++)
-    {
-      word[i] = g_ascii_tolower (text[start + i]);
-      digits = digits && g_ascii_isdigit (word[i]);
-    }
+  for (gsize i = 0; i < length; i++) {
+    word[i] = g_ascii_tolower (text[start + i]);
+    digits = digits && g_ascii_isdigit (word[i]);
+  }
   word[length] = '\0';
   if (digits)
     return start == sentence;
@@ -176,39 +173,39 @@ static gsize
 find_sentence_end (const char *text, gsize start, gsize end, gsize *next)
 {
   gsize cut = MIN (end, start + CD_PASSAGE_COLUMNS);
-  for (gsize at = start; at < cut;)
-    {
-      gsize stop = 0;
-      *next = 0;
-      switch (text[at])
-        {
-        case '`':
-          at = skip_code_span (text, at, end);
-          continue;
-        case '\n':
-          stop = blank_line_follows (text, at, end) ? at : 0;
-          break;
-        case '<':
-          if (end - at >= 4 && g_ascii_strncasecmp (text + at, "<br", 3) == 0 && !g_ascii_isalpha (text[at + 3]))
-            {
-              const char *close = memchr (text + at, '>', MIN (end - at, 64u));
-              stop = close != NULL ? at : 0;
-              *next = close != NULL ? (gsize) (close - text) + 1 : 0;
-            }
-          break;
-        case '.': case '!': case '?': case '\xE3': case '\xEF':
-          stop = sentence_end (text, start, at, end);
-          break;
-        default:
-          break;
+  for (gsize at = start; at < cut;) {
+    gsize stop = 0;
+    *next = 0;
+    switch (text[at]) {
+      case '`':
+        at = skip_code_span (text, at, end);
+        continue;
+      case '\n':
+        stop = blank_line_follows (text, at, end) ? at : 0;
+        break;
+      case '<':
+        if (end - at >= 4 && g_ascii_strncasecmp (text + at, "<br", 3) == 0 && !g_ascii_isalpha (text[at + 3])) {
+          const char *close = memchr (text + at, '>', MIN (end - at, 64u));
+          stop = close != NULL ? at : 0;
+          *next = close != NULL ? (gsize) (close - text) + 1 : 0;
         }
-      if (*next > 0 || stop > start)
-        {
-          *next = MAX (*next, stop);
-          return stop;
-        }
-      at++;
+        break;
+      case '.':
+      case '!':
+      case '?':
+      case '\xE3':
+      case '\xEF':
+        stop = sentence_end (text, start, at, end);
+        break;
+      default:
+        break;
     }
+    if (*next > 0 || stop > start) {
+      *next = MAX (*next, stop);
+      return stop;
+    }
+    at++;
+  }
   while (cut < end && ((guchar) text[cut] & 0xC0) == 0x80)
     cut++;
   *next = cut;
@@ -219,17 +216,16 @@ void
 cd_document_add_sentences (CdDocument *document, CdPassageKind kind, gsize start, gsize end, gint32 section, guint paragraph)
 {
   const char *text = document->text;
-  while (start < end)
-    {
-      while (start < end && g_ascii_isspace (text[start]))
-        start++;
-      gsize next = end;
-      gsize stop = find_sentence_end (text, start, end, &next);
-      CdRange sentence = cd_range_trim (text, (CdRange){ start, stop });
-      if (cd_text_has_words (text + sentence.start, sentence.end - sentence.start))
-        cd_document_add_passage (document, kind, sentence.start, sentence.end, section, paragraph);
-      start = next;
-    }
+  while (start < end) {
+    while (start < end && g_ascii_isspace (text[start]))
+      start++;
+    gsize next = end;
+    gsize stop = find_sentence_end (text, start, end, &next);
+    CdRange sentence = cd_range_trim (text, (CdRange){ start, stop });
+    if (cd_text_has_words (text + sentence.start, sentence.end - sentence.start))
+      cd_document_add_passage (document, kind, sentence.start, sentence.end, section, paragraph);
+    start = next;
+  }
 }
 
 /* TRUE where no URL goes on: white space, quotes, brackets, full-width punctuation. */
@@ -251,13 +247,12 @@ url_end (const char *text, gsize start, gsize length)
 {
   gsize end = start;
   gint depth = 0;
-  for (; end < length && !ends_url (text + end, length - end); end++)
-    {
-      if (text[end] == '(')
-        depth++;
-      else if (text[end] == ')' && --depth < 0)
-        break;
-    }
+  for (; end < length && !ends_url (text + end, length - end); end++) {
+    if (text[end] == '(')
+      depth++;
+    else if (text[end] == ')' && --depth < 0)
+      break;
+  }
   while (end > start && strchr (".,;:!?*_~", text[end - 1]) != NULL)
     end--;
   return end;
@@ -266,26 +261,24 @@ url_end (const char *text, gsize start, gsize length)
 gboolean
 cd_text_next_url (const char *text, gsize length, gsize *from, CdRange *url)
 {
-  while (*from < length)
-    {
-      const char *mark = memmem (text + *from, length - *from, "://", 3);
-      if (mark == NULL)
-        break;
-      gsize colon = (gsize) (mark - text);
-      gsize start = colon;
-      while (start > *from && colon - start < 8 && g_ascii_isalpha (text[start - 1]))
-        start--;
-      *from = colon + 3;
-      if (g_ascii_strncasecmp (text + start, "http", 4) != 0 && g_ascii_strncasecmp (text + start, "ftp", 3) != 0)
-        continue;
-      gsize end = url_end (text, start, length);
-      *from = MAX (end, colon + 3);
-      if (end > colon + 4)
-        {
-          *url = (CdRange){ start, end };
-          return TRUE;
-        }
+  while (*from < length) {
+    const char *mark = memmem (text + *from, length - *from, "://", 3);
+    if (mark == NULL)
+      break;
+    gsize colon = (gsize) (mark - text);
+    gsize start = colon;
+    while (start > *from && colon - start < 8 && g_ascii_isalpha (text[start - 1]))
+      start--;
+    *from = colon + 3;
+    if (g_ascii_strncasecmp (text + start, "http", 4) != 0 && g_ascii_strncasecmp (text + start, "ftp", 3) != 0)
+      continue;
+    gsize end = url_end (text, start, length);
+    *from = MAX (end, colon + 3);
+    if (end > colon + 4) {
+      *url = (CdRange){ start, end };
+      return TRUE;
     }
+  }
   *from = length;
   return FALSE;
 }
@@ -294,20 +287,70 @@ void
 cd_document_add_bare_links (CdDocument *document, gsize start, gsize end, gint32 section)
 {
   CdRange url;
-  for (gsize at = start; at < end && cd_text_next_url (document->text, end, &at, &url);)
-    {
-      g_autofree char *target = g_strndup (document->text + url.start, url.end - url.start);
-      cd_document_add_link (document, target, target, cd_lines_at (document->lines, url.start), section, FALSE, TRUE);
-    }
+  for (gsize at = start; at < end && cd_text_next_url (document->text, end, &at, &url);) {
+    g_autofree char *target = g_strndup (document->text + url.start, url.end - url.start);
+    cd_document_add_link (document, target, target, cd_lines_at (document->lines, url.start), section, FALSE, TRUE);
+  }
 }
 
 /* Programs that a README tells its reader to run. */
 static const char *const COMMANDS[] = {
-  "accelerate", "apt",    "apt-get", "aria2c", "bash",   "brew",    "cargo",  "cd",     "chmod",   "cmake",     "conda",    "cp",      "curl",
-  "deepspeed",  "docker", "echo",    "export", "gdown",  "git",     "hf",     "huggingface-cli", "llamafactory-cli", "lm_eval", "make", "mamba",
-  "mkdir",      "mv",     "ninja",   "nohup",  "npm",    "ollama",  "pip",    "pip3",   "poetry",  "pytest",    "python",   "python3", "ray",
-  "rm",         "rsync",  "sbatch",  "set",    "sh",     "source",  "srun",   "streamlit", "sudo", "swift",     "tar",      "torchrun", "unzip",
-  "uv",         "vllm",   "wget",    "zip",    "zsh",
+  "accelerate",
+  "apt",
+  "apt-get",
+  "aria2c",
+  "bash",
+  "brew",
+  "cargo",
+  "cd",
+  "chmod",
+  "cmake",
+  "conda",
+  "cp",
+  "curl",
+  "deepspeed",
+  "docker",
+  "echo",
+  "export",
+  "gdown",
+  "git",
+  "hf",
+  "huggingface-cli",
+  "llamafactory-cli",
+  "lm_eval",
+  "make",
+  "mamba",
+  "mkdir",
+  "mv",
+  "ninja",
+  "nohup",
+  "npm",
+  "ollama",
+  "pip",
+  "pip3",
+  "poetry",
+  "pytest",
+  "python",
+  "python3",
+  "ray",
+  "rm",
+  "rsync",
+  "sbatch",
+  "set",
+  "sh",
+  "source",
+  "srun",
+  "streamlit",
+  "sudo",
+  "swift",
+  "tar",
+  "torchrun",
+  "unzip",
+  "uv",
+  "vllm",
+  "wget",
+  "zip",
+  "zsh",
 };
 
 static gboolean
@@ -338,15 +381,14 @@ is_command_line (const char *line, gsize length, gboolean variables)
 static CdRange
 next_told_line (const char *text, gsize length, gsize *at)
 {
-  while (*at < length)
-    {
-      const char *newline = memchr (text + *at, '\n', length - *at);
-      gsize stop = newline != NULL ? (gsize) (newline - text) : length;
-      CdRange line = cd_range_trim (text, (CdRange){ *at, stop });
-      *at = stop + 1;
-      if (line.start < line.end && text[line.start] != '#')
-        return line;
-    }
+  while (*at < length) {
+    const char *newline = memchr (text + *at, '\n', length - *at);
+    gsize stop = newline != NULL ? (gsize) (newline - text) : length;
+    CdRange line = cd_range_trim (text, (CdRange){ *at, stop });
+    *at = stop + 1;
+    if (line.start < line.end && text[line.start] != '#')
+      return line;
+  }
   return (CdRange){ length, length };
 }
 
@@ -354,12 +396,11 @@ gboolean
 cd_text_looks_like_commands (const char *text, gsize length)
 {
   gsize at = 0;
-  for (guint count = 0; at < length && count < COMMAND_LINES; count++)
-    {
-      CdRange line = next_told_line (text, length, &at);
-      if (is_command_line (text + line.start, line.end - line.start, TRUE))
-        return TRUE;
-    }
+  for (guint count = 0; at < length && count < COMMAND_LINES; count++) {
+    CdRange line = next_told_line (text, length, &at);
+    if (is_command_line (text + line.start, line.end - line.start, TRUE))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -399,16 +440,15 @@ gboolean
 cd_text_has_words (const char *text, gsize length)
 {
   gboolean tag = FALSE;
-  for (gsize at = 0; at < length; at++)
-    {
-      guchar byte = (guchar) text[at];
-      if (byte == '<')
-        tag = TRUE;
-      else if (byte == '>')
-        tag = FALSE;
-      else if (!tag && (byte >= 0x80 || g_ascii_isalnum (byte)))
-        return TRUE;
-    }
+  for (gsize at = 0; at < length; at++) {
+    guchar byte = (guchar) text[at];
+    if (byte == '<')
+      tag = TRUE;
+    else if (byte == '>')
+      tag = FALSE;
+    else if (!tag && (byte >= 0x80 || g_ascii_isalnum (byte)))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -420,11 +460,10 @@ cd_text_same_length_utf8 (const char *text, gsize length)
   copy[length] = '\0';
   const char *bad = copy;
   const char *end = copy + length;
-  while (bad < end && !g_utf8_validate (bad, end - bad, &bad))
-    {
-      copy[bad - copy] = *bad == '\0' ? ' ' : '?';
-      bad++;
-    }
+  while (bad < end && !g_utf8_validate (bad, end - bad, &bad)) {
+    copy[bad - copy] = *bad == '\0' ? ' ' : '?';
+    bad++;
+  }
   for (gsize at = 0; at < length; at++)
     if (copy[at] == '\r')
       copy[at] = ' ';

@@ -6,18 +6,23 @@
 
 #include <string.h>
 
-#define VALUE_BYTES 16384u     /* a variable longer than this is not substituted */
-#define QUOTE_BYTES 65536u     /* a quote that closes farther away than this is taken as a letter */
-#define PLACEHOLDER_BYTES 80u  /* <your model here> */
-#define DEFAULT_DEPTH 4u       /* ${A:-${B:-…}} */
+#define VALUE_BYTES 16384u    /* a variable longer than this is not substituted */
+#define QUOTE_BYTES 65536u    /* a quote that closes farther away than this is taken as a letter */
+#define PLACEHOLDER_BYTES 80u /* <your model here> */
+#define DEFAULT_DEPTH 4u      /* ${A:-${B:-…}} */
 
 static void append_expansion (CdShellReader *reader, GString *value, const char *text, gsize *position, gsize end, gboolean split, guint depth);
 
 void
 cd_shell_reader_init (CdShellReader *reader, const char *text, gsize start, gsize end, GHashTable *variables)
 {
-  *reader = (CdShellReader){ .text = text, .position = start, .end = end, .variables = variables, .budget = 4096 + 8 * (end - start),
-                             .patience = 4u << 20, .no_quote = { G_MAXSIZE, G_MAXSIZE } };
+  *reader = (CdShellReader){ .text = text,
+                             .position = start,
+                             .end = end,
+                             .variables = variables,
+                             .budget = 4096 + 8 * (end - start),
+                             .patience = 4u << 20,
+                             .no_quote = { G_MAXSIZE, G_MAXSIZE } };
 }
 
 void
@@ -54,11 +59,10 @@ continuation (const CdShellReader *reader, gsize position)
   gsize at = position + 1;
   while (at < reader->end && is_blank (reader->text[at]))
     at++;
-  if (at < reader->end && reader->text[at] == '#' && at > position + 1)
-    {
-      const char *line_end = memchr (reader->text + at, '\n', reader->end - at);
-      return line_end != NULL ? (gsize) (line_end - reader->text) + 1 : reader->end;
-    }
+  if (at < reader->end && reader->text[at] == '#' && at > position + 1) {
+    const char *line_end = memchr (reader->text + at, '\n', reader->end - at);
+    return line_end != NULL ? (gsize) (line_end - reader->text) + 1 : reader->end;
+  }
   if (at >= reader->end)
     return at;
   return reader->text[at] == '\n' ? at + 1 : 0;
@@ -73,13 +77,12 @@ closing_quote (CdShellReader *reader, gsize position)
   if (position >= *none)
     return 0;
   gsize limit = MIN (reader->end, position + QUOTE_BYTES);
-  for (gsize at = position + 1; at < limit; at++)
-    {
-      if (reader->text[at] == '\\' && quote == '"')
-        at++;
-      else if (reader->text[at] == quote)
-        return at;
-    }
+  for (gsize at = position + 1; at < limit; at++) {
+    if (reader->text[at] == '\\' && quote == '"')
+      at++;
+    else if (reader->text[at] == quote)
+      return at;
+  }
   if (limit == reader->end)
     *none = position;
   return 0;
@@ -92,13 +95,12 @@ closing_bracket (CdShellReader *reader, const char *text, gsize position, gsize 
   char open = text[position], close = open == '{' ? '}' : ')';
   guint depth = 0;
   gsize limit = MIN (end, position + MIN (QUOTE_BYTES, reader->patience));
-  for (gsize at = position; at < limit; at++)
-    {
-      if (text[at] == open)
-        depth++;
-      else if (text[at] == close && --depth == 0)
-        return at;
-    }
+  for (gsize at = position; at < limit; at++) {
+    if (text[at] == open)
+      depth++;
+    else if (text[at] == close && --depth == 0)
+      return at;
+  }
   reader->patience -= limit - position;
   return 0;
 }
@@ -146,22 +148,22 @@ append_braced (CdShellReader *reader, GString *value, const char *text, gsize in
   gsize name_end = inside;
   while (name_end < close && is_name (text[name_end]))
     name_end++;
-  gsize operator = name_end;
-  gboolean array = close - name_end >= 3 && text[name_end] == '[' && (text[name_end + 1] == '@' || text[name_end + 1] == '*') && text[name_end + 2] == ']';
-  operator += array ? 3 : 0;
-  gboolean colon = operator < close && text[operator] == ':';
-  gsize word = operator + (colon ? 2 : 1);
-  gboolean with_default = close > operator && word <= close && (text[word - 1] == '-' || text[word - 1] == '=');
-  if (name_end == inside || (operator != close && !with_default))
+  gsize operator= name_end;
+  gboolean array
+      = close - name_end >= 3 && text[name_end] == '[' && (text[name_end + 1] == '@' || text[name_end + 1] == '*') && text[name_end + 2] == ']';
+  operator+= array ? 3 : 0;
+  gboolean colon = operator<close && text[operator] == ':';
+  gsize word = operator+ (colon ? 2 : 1);
+  gboolean with_default = close > operator&& word <= close && (text[word - 1] == '-' || text[word - 1] == '=');
+  if (name_end == inside || (operator!= close && !with_default))
     return FALSE;
   if (append_value (reader, value, text + inside, name_end - inside, split))
     return TRUE;
-  if (with_default)
-    {
-      gsize last = close;
-      gboolean quoted = last - word >= 2 && (text[word] == '"' || text[word] == '\'') && text[last - 1] == text[word];
-      append_text (reader, value, text, word + (quoted ? 1 : 0), last - (quoted ? 1 : 0), depth);
-    }
+  if (with_default) {
+    gsize last = close;
+    gboolean quoted = last - word >= 2 && (text[word] == '"' || text[word] == '\'') && text[last - 1] == text[word];
+    append_text (reader, value, text, word + (quoted ? 1 : 0), last - (quoted ? 1 : 0), depth);
+  }
   return with_default;
 }
 
@@ -172,22 +174,18 @@ append_expansion (CdShellReader *reader, GString *value, const char *text, gsize
   gsize at = *position, close = 0;
   char next = at + 1 < end ? text[at + 1] : '\0';
   gboolean known = FALSE;
-  if (next == '{' || next == '(')
-    {
-      close = closing_bracket (reader, text, at + 1, end);
-      if (close > 0 && next == '{')
-        known = append_braced (reader, value, text, at + 2, close, split, depth);
-      else if (close > 0 && reader->make)
-        known = append_value (reader, value, text + at + 2, close - at - 2, split);
-    }
-  else if (is_name (next))
-    {
-      close = at + 1;
-      while (close + 1 < end && is_name (text[close + 1]))
-        close++;
-      known = append_value (reader, value, text + at + 1, close - at, split);
-    }
-  else if (reader->make && next == '$')
+  if (next == '{' || next == '(') {
+    close = closing_bracket (reader, text, at + 1, end);
+    if (close > 0 && next == '{')
+      known = append_braced (reader, value, text, at + 2, close, split, depth);
+    else if (close > 0 && reader->make)
+      known = append_value (reader, value, text + at + 2, close - at - 2, split);
+  } else if (is_name (next)) {
+    close = at + 1;
+    while (close + 1 < end && is_name (text[close + 1]))
+      close++;
+    known = append_value (reader, value, text + at + 1, close - at, split);
+  } else if (reader->make && next == '$')
     close = at + 1;
   gsize behind = close > 0 ? close + 1 : at + 1;
   if (!known)
@@ -208,19 +206,16 @@ append_double_quoted (CdShellReader *reader, GString *value, gsize close)
 {
   const char *text = reader->text;
   gsize at = reader->position + 1;
-  while (at < close)
-    {
-      if (text[at] == '\\' && at + 1 < close && strchr ("\"\\$`\n", text[at + 1]) != NULL && text[at + 1] != '\0')
-        {
-          if (text[at + 1] != '\n')
-            g_string_append_c (value, text[at + 1]);
-          at += 2;
-        }
-      else if (text[at] == '$')
-        append_expansion (reader, value, text, &at, close, FALSE, 0);
-      else
-        g_string_append_c (value, text[at++]);
-    }
+  while (at < close) {
+    if (text[at] == '\\' && at + 1 < close && strchr ("\"\\$`\n", text[at + 1]) != NULL && text[at + 1] != '\0') {
+      if (text[at + 1] != '\n')
+        g_string_append_c (value, text[at + 1]);
+      at += 2;
+    } else if (text[at] == '$')
+      append_expansion (reader, value, text, &at, close, FALSE, 0);
+    else
+      g_string_append_c (value, text[at++]);
+  }
   reader->position = close + 1;
 }
 
@@ -232,13 +227,12 @@ placeholder_end (const CdShellReader *reader)
   gsize at = reader->position + 1;
   if (at >= limit || (!g_ascii_isalpha (reader->text[at]) && (guchar) reader->text[at] < 0x80))
     return 0;
-  for (; at < limit; at++)
-    {
-      if (reader->text[at] == '>')
-        return at + 1;
-      if (strchr ("<\n&|;", reader->text[at]) != NULL)
-        return 0;
-    }
+  for (; at < limit; at++) {
+    if (reader->text[at] == '>')
+      return at + 1;
+    if (strchr ("<\n&|;", reader->text[at]) != NULL)
+      return 0;
+  }
   return 0;
 }
 
@@ -248,8 +242,7 @@ read_part (CdShellReader *reader, GString *value, gboolean assignment)
 {
   char c = reader->text[reader->position];
   gsize close;
-  switch (c)
-    {
+  switch (c) {
     case '\'':
     case '"':
       close = closing_quote (reader, reader->position);
@@ -257,11 +250,10 @@ read_part (CdShellReader *reader, GString *value, gboolean assignment)
         break;
       if (c == '"')
         append_double_quoted (reader, value, close);
-      else
-        {
-          g_string_append_len (value, reader->text + reader->position + 1, (gssize) (close - reader->position - 1));
-          reader->position = close + 1;
-        }
+      else {
+        g_string_append_len (value, reader->text + reader->position + 1, (gssize) (close - reader->position - 1));
+        reader->position = close + 1;
+      }
       return TRUE;
     case '`':
       close = closing_backtick (reader);
@@ -286,11 +278,20 @@ read_part (CdShellReader *reader, GString *value, gboolean assignment)
       g_string_append_len (value, reader->text + reader->position, (gssize) (close - reader->position));
       reader->position = close;
       return TRUE;
-    case ' ': case '\t': case '\r': case '\n': case ';': case '&': case '|': case '(': case ')': case '>':
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case ';':
+    case '&':
+    case '|':
+    case '(':
+    case ')':
+    case '>':
       return FALSE;
     default:
       break;
-    }
+  }
   if (c != CD_SHELL_SEPARATOR)
     g_string_append_c (value, c);
   reader->position++;
@@ -332,29 +333,23 @@ read_array (CdShellReader *reader, GString *value)
   gboolean between = TRUE;
   gsize elements = value->len;
   reader->position++;
-  while (reader->position < reader->end && text[reader->position] != ')')
-    {
-      char c = text[reader->position];
-      gsize next = c == '\\' ? continuation (reader, reader->position) : 0;
-      if (c == '#' && between)
-        {
-          const char *line_end = memchr (text + reader->position, '\n', reader->end - reader->position);
-          reader->position = line_end != NULL ? (gsize) (line_end - text) : reader->end;
-        }
-      else if (next > 0 || is_blank (c) || c == '\n')
-        {
-          reader->position = next > 0 ? next : reader->position + 1;
-          between = TRUE;
-        }
-      else
-        {
-          if (between && value->len > elements)
-            g_string_append_c (value, CD_SHELL_SEPARATOR);
-          between = FALSE;
-          if (!read_part (reader, value, FALSE))
-            g_string_append_c (value, text[reader->position++]);
-        }
+  while (reader->position < reader->end && text[reader->position] != ')') {
+    char c = text[reader->position];
+    gsize next = c == '\\' ? continuation (reader, reader->position) : 0;
+    if (c == '#' && between) {
+      const char *line_end = memchr (text + reader->position, '\n', reader->end - reader->position);
+      reader->position = line_end != NULL ? (gsize) (line_end - text) : reader->end;
+    } else if (next > 0 || is_blank (c) || c == '\n') {
+      reader->position = next > 0 ? next : reader->position + 1;
+      between = TRUE;
+    } else {
+      if (between && value->len > elements)
+        g_string_append_c (value, CD_SHELL_SEPARATOR);
+      between = FALSE;
+      if (!read_part (reader, value, FALSE))
+        g_string_append_c (value, text[reader->position++]);
     }
+  }
   reader->position = MIN (reader->position + 1, reader->end);
 }
 
@@ -365,27 +360,26 @@ read_word (CdShellReader *reader, GPtrArray *words)
   g_autoptr (GString) value = g_string_new (NULL);
   gsize start = reader->position, name = 0;
   gboolean append = FALSE, expanded = reader->text[start] == '$';
-  while (reader->position < reader->end)
-    {
-      if (name == 0 && reader->text[reader->position] == '=')
-        name = assigned_name (reader, value, &append);
-      gboolean equals = reader->text[reader->position] == '=';
-      if (!read_part (reader, value, name > 0))
-        break;
-      gboolean opens = name > 0 && equals && value->len == name + (append ? 2 : 1) && reader->position < reader->end
-                       && reader->text[reader->position] == '(';
-      if (opens && closing_bracket (reader, reader->text, reader->position, reader->end) > 0)
-        read_array (reader, value);
-    }
+  while (reader->position < reader->end) {
+    if (name == 0 && reader->text[reader->position] == '=')
+      name = assigned_name (reader, value, &append);
+    gboolean equals = reader->text[reader->position] == '=';
+    if (!read_part (reader, value, name > 0))
+      break;
+    gboolean opens
+        = name > 0 && equals && value->len == name + (append ? 2 : 1) && reader->position < reader->end && reader->text[reader->position] == '(';
+    if (opens && closing_bracket (reader, reader->text, reader->position, reader->end) > 0)
+      read_array (reader, value);
+  }
   reader->last = reader->position;
-  gboolean numbers_a_stream = reader->position < reader->end && reader->text[reader->position] == '>' && value->len == 1 && g_ascii_isdigit (value->str[0]);
+  gboolean numbers_a_stream
+      = reader->position < reader->end && reader->text[reader->position] == '>' && value->len == 1 && g_ascii_isdigit (value->str[0]);
   if (words == NULL || numbers_a_stream || (expanded && value->len == 0))
     return;
-  if (name > 0 || strchr (value->str, CD_SHELL_SEPARATOR) == NULL)
-    {
-      add_word (words, value->str, start, reader->position, name, append);
-      return;
-    }
+  if (name > 0 || strchr (value->str, CD_SHELL_SEPARATOR) == NULL) {
+    add_word (words, value->str, start, reader->position, name, append);
+    return;
+  }
   g_auto (GStrv) parts = g_strsplit (value->str, "\x1f", -1);
   for (char **part = parts; *part != NULL; part++)
     if (**part != '\0')
@@ -401,19 +395,19 @@ read_redirection (CdShellReader *reader)
   while (reader->position < reader->end && (text[reader->position] == '<' || text[reader->position] == '>'))
     reader->position++;
   gboolean heredoc = reader->position - start == 2 && text[start] == '<' && text[start + 1] == '<';
-  if (reader->position < reader->end && (text[reader->position] == '&' || text[reader->position] == '|' || (heredoc && text[reader->position] == '-')))
+  if (reader->position < reader->end
+      && (text[reader->position] == '&' || text[reader->position] == '|' || (heredoc && text[reader->position] == '-')))
     reader->position++;
   while (reader->position < reader->end && is_blank (text[reader->position]))
     reader->position++;
   gsize target = reader->position;
   if (target < reader->end && text[target] != '\n')
     read_word (reader, NULL);
-  if (heredoc && reader->position > target && reader->heredoc == NULL)
-    {
-      g_autofree char *written = g_strndup (text + target, reader->position - target);
-      g_strdelimit (written, "'\"\\", ' ');
-      reader->heredoc = g_strdup (g_strstrip (written));
-    }
+  if (heredoc && reader->position > target && reader->heredoc == NULL) {
+    g_autofree char *written = g_strndup (text + target, reader->position - target);
+    g_strdelimit (written, "'\"\\", ' ');
+    reader->heredoc = g_strdup (g_strstrip (written));
+  }
   if (reader->position == target && target < reader->end && strchr ("();&|", text[target]) != NULL)
     reader->position++;
   reader->last = reader->position;
@@ -451,11 +445,10 @@ read_operator (CdShellReader *reader)
   char next = reader->position < reader->end ? reader->text[reader->position] : '\0';
   if (c == '(' || c == ')')
     return c == '(' ? CD_SHELL_OPEN : CD_SHELL_CLOSE;
-  if ((c == '&' || c == '|' || c == ';') && (next == c || (c == '|' && next == '&')))
-    {
-      reader->position++;
-      return c == ';' ? CD_SHELL_SEQUENCE : CD_SHELL_JOINED;
-    }
+  if ((c == '&' || c == '|' || c == ';') && (next == c || (c == '|' && next == '&'))) {
+    reader->position++;
+    return c == ';' ? CD_SHELL_SEQUENCE : CD_SHELL_JOINED;
+  }
   return c == '|' ? CD_SHELL_JOINED : CD_SHELL_SEQUENCE;
 }
 
@@ -472,48 +465,45 @@ cd_shell_read (CdShellReader *reader, GPtrArray *words, GArray *comments)
 {
   const char *text = reader->text;
   gboolean started = FALSE;
-  while (reader->position < reader->end)
-    {
-      char c = text[reader->position];
-      gsize next = c == '\\' ? continuation (reader, reader->position) : 0;
-      if (is_blank (c) || next > 0)
-        {
-          reader->position = next > 0 ? next : reader->position + 1;
-          if (next > 0)
-            skip_continuation_prompt (reader);
-          continue;
-        }
-      if (c == '\n')
-        {
-          reader->position++;
-          if (started && words->len > 0 && !reader->make && begins_with_option (reader, reader->position))
-            continue;
-          return CD_SHELL_NEWLINE;
-        }
-      if (c == '#')
-        {
-          gboolean goes_on = read_comment (reader, comments);
-          reader->position += goes_on ? 1 : 0;
-          continue;
-        }
-      if (!started)
-        reader->first = reader->last = reader->position;
-      started = TRUE;
-      gsize arithmetic = c == '(' && reader->position + 1 < reader->end && text[reader->position + 1] == '('
-                           ? closing_bracket (reader, text, reader->position, reader->end) : 0;
-      if (arithmetic > 0) /* (( … )) holds no command */
-        {
-          reader->position = reader->last = arithmetic + 1;
-          continue;
-        }
-      gboolean both = c == '&' && reader->position + 1 < reader->end && text[reader->position + 1] == '>';
-      reader->position += both ? 1 : 0;
-      if (c == '>' || both || (c == '<' && placeholder_end (reader) == 0))
-        read_redirection (reader);
-      else if (strchr (";&|()", c) != NULL && c != '\0')
-        return read_operator (reader);
-      else
-        read_word (reader, words);
+  while (reader->position < reader->end) {
+    char c = text[reader->position];
+    gsize next = c == '\\' ? continuation (reader, reader->position) : 0;
+    if (is_blank (c) || next > 0) {
+      reader->position = next > 0 ? next : reader->position + 1;
+      if (next > 0)
+        skip_continuation_prompt (reader);
+      continue;
     }
+    if (c == '\n') {
+      reader->position++;
+      if (started && words->len > 0 && !reader->make && begins_with_option (reader, reader->position))
+        continue;
+      return CD_SHELL_NEWLINE;
+    }
+    if (c == '#') {
+      gboolean goes_on = read_comment (reader, comments);
+      reader->position += goes_on ? 1 : 0;
+      continue;
+    }
+    if (!started)
+      reader->first = reader->last = reader->position;
+    started = TRUE;
+    gsize arithmetic = c == '(' && reader->position + 1 < reader->end && text[reader->position + 1] == '('
+                           ? closing_bracket (reader, text, reader->position, reader->end)
+                           : 0;
+    if (arithmetic > 0) /* (( … )) holds no command */
+    {
+      reader->position = reader->last = arithmetic + 1;
+      continue;
+    }
+    gboolean both = c == '&' && reader->position + 1 < reader->end && text[reader->position + 1] == '>';
+    reader->position += both ? 1 : 0;
+    if (c == '>' || both || (c == '<' && placeholder_end (reader) == 0))
+      read_redirection (reader);
+    else if (strchr (";&|()", c) != NULL && c != '\0')
+      return read_operator (reader);
+    else
+      read_word (reader, words);
+  }
   return CD_SHELL_EOF;
 }

@@ -6,12 +6,12 @@
 
 #include <string.h>
 
-#define EXPORTS 64u      /* exported variables that a command's environment repeats */
+#define EXPORTS 64u /* exported variables that a command's environment repeats */
 #define EXPORT_BYTES 512u
 #define VARIABLE_BYTES 65536u
-#define LOOP_VALUES 32u  /* values of a loop variable kept as settings */
-#define WORDS 4096u      /* words of one command that are kept */
-#define FOLDER_DEPTH 8u  /* subshells whose folder is restored */
+#define LOOP_VALUES 32u /* values of a loop variable kept as settings */
+#define WORDS 4096u     /* words of one command that are kept */
+#define FOLDER_DEPTH 8u /* subshells whose folder is restored */
 
 static void add_inner (CdScript *script, const char *text, guint line, gboolean commented);
 
@@ -102,11 +102,10 @@ read_loop (CdScript *script, guint first)
   g_hash_table_remove (script->variables, name);
   if (strcmp (word_at (script, first + 2)->value, "in") != 0)
     return;
-  for (guint i = 0; i < MIN (values, LOOP_VALUES); i++)
-    {
-      const CdShellWord *value = word_at (script, first + 3 + i);
-      add_setting (script, CD_SETTING_ASSIGNMENT, name, value->value, line_at (script, value->start));
-    }
+  for (guint i = 0; i < MIN (values, LOOP_VALUES); i++) {
+    const CdShellWord *value = word_at (script, first + 3 + i);
+    add_setting (script, CD_SETTING_ASSIGNMENT, name, value->value, line_at (script, value->start));
+  }
   if (values == 1)
     g_hash_table_replace (script->variables, g_strdup (name), g_strdup (word_at (script, first + 3)->value));
 }
@@ -119,11 +118,10 @@ note_clone (CdScript *script, char **argv)
   if (argv[1] == NULL || strcmp (argv[1], "clone") != 0)
     return;
   for (char **word = argv + 2; *word != NULL; word++)
-    if (**word != '-' && (url != NULL || strchr (*word, '/') != NULL))
-      {
-        folder = url != NULL ? *word : folder;
-        url = url != NULL ? url : *word;
-      }
+    if (**word != '-' && (url != NULL || strchr (*word, '/') != NULL)) {
+      folder = url != NULL ? *word : folder;
+      url = url != NULL ? url : *word;
+    }
   if (url == NULL)
     return;
   g_autofree char *base = g_path_get_basename (folder != NULL ? folder : url);
@@ -139,14 +137,13 @@ join_folder (const char *directory, const char *target)
   g_autofree char *joined = directory != NULL ? g_strconcat (directory, "/", target, NULL) : g_strdup (target);
   g_auto (GStrv) parts = g_strsplit (joined, "/", -1);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-  for (char **part = parts; *part != NULL; part++)
-    {
-      const char *above = kept->len > 0 ? g_ptr_array_index (kept, kept->len - 1) : "..";
-      if (strcmp (*part, "..") == 0 && strcmp (above, "..") != 0)
-        g_ptr_array_remove_index (kept, kept->len - 1);
-      else if (**part != '\0' && strcmp (*part, ".") != 0)
-        g_ptr_array_add (kept, *part);
-    }
+  for (char **part = parts; *part != NULL; part++) {
+    const char *above = kept->len > 0 ? g_ptr_array_index (kept, kept->len - 1) : "..";
+    if (strcmp (*part, "..") == 0 && strcmp (above, "..") != 0)
+      g_ptr_array_remove_index (kept, kept->len - 1);
+    else if (**part != '\0' && strcmp (*part, ".") != 0)
+      g_ptr_array_add (kept, *part);
+  }
   if (kept->len == 0)
     return NULL;
   g_ptr_array_add (kept, NULL);
@@ -172,28 +169,24 @@ change_folder (CdScript *script, const char *target)
 static void
 add_arguments (CdScript *script, guint first)
 {
-  for (guint i = first; i < script->words->len; i++)
-    {
-      const CdShellWord *word = word_at (script, i);
-      const char *text = word->value, *key = text + strspn (text, "-+");
-      const char *equals = strchr (key, '=');
-      guint line = line_at (script, word->start);
-      gboolean option = *text == '-' && g_ascii_isalpha (*key);
-      gboolean named = equals != NULL && equals > key && equals[1] != '=' && strchr ("!<>~", equals[-1]) == NULL;
-      gsize plain = strspn (key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/@:");
-      if (named && key + plain == equals && (g_ascii_isalpha (*key) || *key == '_'))
-        {
-          g_autofree char *name = g_strndup (key, (gsize) (equals - key));
-          add_setting (script, CD_SETTING_ARGUMENT, name, equals + 1, line);
-        }
-      else if (option && key[plain] == '\0')
-        {
-          const char *next = i + 1 < script->words->len ? word_at (script, i + 1)->value : "-";
-          gboolean value = *next != '-' || g_ascii_isdigit (next[1]) || next[1] == '.';
-          add_setting (script, CD_SETTING_ARGUMENT, key, value ? next : "true", line);
-          i += value ? 1 : 0;
-        }
+  for (guint i = first; i < script->words->len; i++) {
+    const CdShellWord *word = word_at (script, i);
+    const char *text = word->value, *key = text + strspn (text, "-+");
+    const char *equals = strchr (key, '=');
+    guint line = line_at (script, word->start);
+    gboolean option = *text == '-' && g_ascii_isalpha (*key);
+    gboolean named = equals != NULL && equals > key && equals[1] != '=' && strchr ("!<>~", equals[-1]) == NULL;
+    gsize plain = strspn (key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/@:");
+    if (named && key + plain == equals && (g_ascii_isalpha (*key) || *key == '_')) {
+      g_autofree char *name = g_strndup (key, (gsize) (equals - key));
+      add_setting (script, CD_SETTING_ARGUMENT, name, equals + 1, line);
+    } else if (option && key[plain] == '\0') {
+      const char *next = i + 1 < script->words->len ? word_at (script, i + 1)->value : "-";
+      gboolean value = *next != '-' || g_ascii_isdigit (next[1]) || next[1] == '.';
+      add_setting (script, CD_SETTING_ARGUMENT, key, value ? next : "true", line);
+      i += value ? 1 : 0;
     }
+  }
 }
 
 /* The words as written, joined by single spaces, on one line. */
@@ -202,16 +195,15 @@ written (const CdScript *script, guint first)
 {
   GString *text = g_string_new (NULL);
   gsize before = G_MAXSIZE;
-  for (guint i = first; i < MIN (script->words->len, WORDS); i++)
-    {
-      const CdShellWord *word = word_at (script, i);
-      if (word->start == before)
-        continue; /* several words of one expansion */
-      before = word->start;
-      if (text->len > 0)
-        g_string_append_c (text, ' ');
-      g_string_append_len (text, script->reader.text + word->start, (gssize) (word->end - word->start));
-    }
+  for (guint i = first; i < MIN (script->words->len, WORDS); i++) {
+    const CdShellWord *word = word_at (script, i);
+    if (word->start == before)
+      continue; /* several words of one expansion */
+    before = word->start;
+    if (text->len > 0)
+      g_string_append_c (text, ' ');
+    g_string_append_len (text, script->reader.text + word->start, (gssize) (word->end - word->start));
+  }
   g_strdelimit (text->str, "\r\n\t", ' ');
   return g_string_free (text, FALSE);
 }
@@ -220,12 +212,11 @@ static char **
 environment_of (CdScript *script, guint first, guint command)
 {
   g_autoptr (GPtrArray) environment = g_ptr_array_new ();
-  for (guint i = 0; i < script->exports->len; i++)
-    {
-      const char *exported = g_ptr_array_index (script->exports, i);
-      if (strlen (exported) <= EXPORT_BYTES)
-        g_ptr_array_add (environment, g_strdup (exported));
-    }
+  for (guint i = 0; i < script->exports->len; i++) {
+    const char *exported = g_ptr_array_index (script->exports, i);
+    if (strlen (exported) <= EXPORT_BYTES)
+      g_ptr_array_add (environment, g_strdup (exported));
+  }
   for (guint i = first; i < command; i++)
     if (word_at (script, i)->name > 0)
       g_ptr_array_add (environment, g_strdelimit (g_strdup (word_at (script, i)->value), "\x1f", ' '));
@@ -240,20 +231,18 @@ read_inner (CdScript *script, char **argv, guint line)
   if (script->inner >= 2)
     return;
   gboolean shell = FALSE;
-  for (char **word = argv; *word != NULL; word++)
-    {
-      const char *inside = NULL;
-      if (shell && g_str_has_prefix (*word, "-") && g_str_has_suffix (*word, "c") && !g_str_has_prefix (*word, "--") && word[1] != NULL)
-        inside = word[1];
-      else if (g_str_has_prefix (*word, "--wrap="))
-        inside = *word + strlen ("--wrap=");
-      shell = shell || strcmp (*word, "bash") == 0 || strcmp (*word, "sh") == 0 || strcmp (*word, "/bin/bash") == 0;
-      if (inside != NULL)
-        {
-          add_inner (script, inside, line, script->commented);
-          return;
-        }
+  for (char **word = argv; *word != NULL; word++) {
+    const char *inside = NULL;
+    if (shell && g_str_has_prefix (*word, "-") && g_str_has_suffix (*word, "c") && !g_str_has_prefix (*word, "--") && word[1] != NULL)
+      inside = word[1];
+    else if (g_str_has_prefix (*word, "--wrap="))
+      inside = *word + strlen ("--wrap=");
+    shell = shell || strcmp (*word, "bash") == 0 || strcmp (*word, "sh") == 0 || strcmp (*word, "/bin/bash") == 0;
+    if (inside != NULL) {
+      add_inner (script, inside, line, script->commented);
+      return;
     }
+  }
 }
 
 static void
@@ -295,15 +284,14 @@ static void
 read_exports (CdScript *script, guint start)
 {
   gboolean exported = strcmp (word_at (script, start)->value, "export") == 0;
-  for (guint i = start + 1; i < script->words->len; i++)
-    {
-      const CdShellWord *word = word_at (script, i);
-      if (word->name == 0)
-        continue;
-      assign (script, word, TRUE);
-      if (exported && !script->commented && script->exports->len < EXPORTS)
-        g_ptr_array_add (script->exports, g_strdelimit (g_strdup (word->value), "\x1f", ' '));
-    }
+  for (guint i = start + 1; i < script->words->len; i++) {
+    const CdShellWord *word = word_at (script, i);
+    if (word->name == 0)
+      continue;
+    assign (script, word, TRUE);
+    if (exported && !script->commented && script->exports->len < EXPORTS)
+      g_ptr_array_add (script->exports, g_strdelimit (g_strdup (word->value), "\x1f", ' '));
+  }
 }
 
 /* Make sense of the words of one simple command: keywords dropped, assignments kept, the rest a command. */
@@ -338,13 +326,12 @@ void
 cd_script_add_passages (CdScript *script, CdPassageKind kind, gsize first, gsize last)
 {
   gsize from = first;
-  for (guint i = 0; i < script->comments->len; i++)
-    {
-      CdShellRange range = g_array_index (script->comments, CdShellRange, i);
-      cd_document_add_trimmed (script->document, kind, from, MIN (range.start, MAX (last, from)), script->section, script->paragraph);
-      cd_document_add_trimmed (script->document, CD_PASSAGE_COMMENT, range.start, range.end, script->section, script->paragraph);
-      from = range.end;
-    }
+  for (guint i = 0; i < script->comments->len; i++) {
+    CdShellRange range = g_array_index (script->comments, CdShellRange, i);
+    cd_document_add_trimmed (script->document, kind, from, MIN (range.start, MAX (last, from)), script->section, script->paragraph);
+    cd_document_add_trimmed (script->document, CD_PASSAGE_COMMENT, range.start, range.end, script->section, script->paragraph);
+    from = range.end;
+  }
   if (last > from)
     cd_document_add_trimmed (script->document, kind, from, last, script->section, script->paragraph);
 }
@@ -355,13 +342,12 @@ enter_or_leave (CdScript *script, CdShellEnd end)
 {
   if (end == CD_SHELL_OPEN && script->folders->len < FOLDER_DEPTH)
     g_ptr_array_add (script->folders, g_strdup (script->directory != NULL ? script->directory : ""));
-  else if (end == CD_SHELL_CLOSE && script->folders->len > 0)
-    {
-      char *saved = g_ptr_array_steal_index (script->folders, script->folders->len - 1);
-      g_free (script->directory);
-      script->directory = *saved != '\0' ? g_strdup (saved) : NULL;
-      g_free (saved);
-    }
+  else if (end == CD_SHELL_CLOSE && script->folders->len > 0) {
+    char *saved = g_ptr_array_steal_index (script->folders, script->folders->len - 1);
+    g_free (script->directory);
+    script->directory = *saved != '\0' ? g_strdup (saved) : NULL;
+    g_free (saved);
+  }
 }
 
 /* Skip white space and line ends behind an operator that joins two commands. */
@@ -378,26 +364,24 @@ cd_script_read_line (CdScript *script)
 {
   CdShellReader *reader = &script->reader;
   CdShellEnd end;
-  do
-    {
-      g_ptr_array_set_size (script->words, 0);
-      g_array_set_size (script->comments, 0);
-      reader->first = reader->last = reader->position;
-      end = cd_shell_read (reader, script->words, script->comments);
-      /* "name() {" declares a function; "pattern)" is a case: neither is a command. */
-      gboolean function = end == CD_SHELL_OPEN && reader->position < reader->end && reader->text[reader->position] == ')';
-      gboolean pattern = end == CD_SHELL_CLOSE && script->folders->len == 0;
-      gboolean command = script->words->len > 0 && !function && !pattern;
-      gboolean keyword = script->words->len == 1 && is_word (word_at (script, 0), KEYWORDS);
-      if (script->inner == 0 && (!keyword || script->comments->len > 0))
-        cd_script_add_passages (script, command && !script->commented ? CD_PASSAGE_COMMAND : CD_PASSAGE_CODE, reader->first, reader->last);
-      if (command)
-        cd_script_take_words (script);
-      enter_or_leave (script, end);
-      if (end == CD_SHELL_JOINED)
-        skip_to_joined (reader);
-    }
-  while (end != CD_SHELL_NEWLINE && end != CD_SHELL_EOF);
+  do {
+    g_ptr_array_set_size (script->words, 0);
+    g_array_set_size (script->comments, 0);
+    reader->first = reader->last = reader->position;
+    end = cd_shell_read (reader, script->words, script->comments);
+    /* "name() {" declares a function; "pattern)" is a case: neither is a command. */
+    gboolean function = end == CD_SHELL_OPEN && reader->position < reader->end && reader->text[reader->position] == ')';
+    gboolean pattern = end == CD_SHELL_CLOSE && script->folders->len == 0;
+    gboolean command = script->words->len > 0 && !function && !pattern;
+    gboolean keyword = script->words->len == 1 && is_word (word_at (script, 0), KEYWORDS);
+    if (script->inner == 0 && (!keyword || script->comments->len > 0))
+      cd_script_add_passages (script, command && !script->commented ? CD_PASSAGE_COMMAND : CD_PASSAGE_CODE, reader->first, reader->last);
+    if (command)
+      cd_script_take_words (script);
+    enter_or_leave (script, end);
+    if (end == CD_SHELL_JOINED)
+      skip_to_joined (reader);
+  } while (end != CD_SHELL_NEWLINE && end != CD_SHELL_EOF);
 }
 
 /* Commands that stand in a string or a comment: no passages of their own, all on one line. */

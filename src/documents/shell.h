@@ -7,13 +7,15 @@
 #define CD_SHELL_SEPARATOR '\x1f'
 
 typedef struct {
-  char *value;          /* after quoting and substitution */
-  gsize start, end;     /* as written, in the reader's text */
-  gsize name;           /* length of NAME where the word is NAME=value, else 0 */
-  gboolean append;      /* NAME+=value */
+  char *value;      /* after quoting and substitution */
+  gsize start, end; /* as written, in the reader's text */
+  gsize name;       /* length of NAME where the word is NAME=value, else 0 */
+  gboolean append;  /* NAME+=value */
 } CdShellWord;
 
-typedef struct { gsize start, end; } CdShellRange;
+typedef struct {
+  gsize start, end;
+} CdShellRange;
 
 /* What ended a simple command. */
 typedef enum { CD_SHELL_NEWLINE, CD_SHELL_SEQUENCE, CD_SHELL_JOINED, CD_SHELL_OPEN, CD_SHELL_CLOSE, CD_SHELL_EOF } CdShellEnd;

@@ -5,14 +5,17 @@
 #include <string.h>
 
 /* A cell that reaches into rows below: how many rows it still fills. */
-typedef struct { CdCell *cell; guint rows; } Span;
+typedef struct {
+  CdCell *cell;
+  guint rows;
+} Span;
 
 struct _CdTableMaker {
   CdTable *table;
   Span spans[CD_TABLE_COLUMNS];
   guint span_columns; /* spans[] beyond are empty */
   guint widest;
-  guint made;         /* cells that repeat or pad */
+  guint made; /* cells that repeat or pad */
   gboolean full;
 };
 
@@ -79,12 +82,11 @@ may_make (CdTableMaker *maker)
 static void
 fill_spans (CdTableMaker *maker, GPtrArray *row)
 {
-  while (row->len < maker->span_columns && maker->spans[row->len].rows > 0 && may_make (maker))
-    {
-      Span *span = &maker->spans[row->len];
-      span->rows--;
-      g_ptr_array_add (row, cell_copy (span->cell));
-    }
+  while (row->len < maker->span_columns && maker->spans[row->len].rows > 0 && may_make (maker)) {
+    Span *span = &maker->spans[row->len];
+    span->rows--;
+    g_ptr_array_add (row, cell_copy (span->cell));
+  }
 }
 
 void
@@ -112,15 +114,14 @@ cd_table_maker_add_cell (CdTableMaker *maker, const char *text, guint line, gboo
   CdCell *cell = g_new0 (CdCell, 1);
   *cell = (CdCell){ .text = g_ref_string_new (text), .bold = bold, .heading = heading, .line = line };
   columns = CLAMP (columns, 1, CD_TABLE_COLUMNS);
-  for (guint column = 0; column < columns && row->len < CD_TABLE_COLUMNS; column++)
-    {
-      if (column > 0 && !may_make (maker))
-        break;
-      Span *span = &maker->spans[row->len];
-      g_ptr_array_add (row, column == 0 ? cell : cell_copy (cell));
-      *span = (Span){ cell, CLAMP (rows, 1, CD_TABLE_ROWS) - 1 };
-      maker->span_columns = MAX (maker->span_columns, row->len);
-    }
+  for (guint column = 0; column < columns && row->len < CD_TABLE_COLUMNS; column++) {
+    if (column > 0 && !may_make (maker))
+      break;
+    Span *span = &maker->spans[row->len];
+    g_ptr_array_add (row, column == 0 ? cell : cell_copy (cell));
+    *span = (Span){ cell, CLAMP (rows, 1, CD_TABLE_ROWS) - 1 };
+    maker->span_columns = MAX (maker->span_columns, row->len);
+  }
   maker->widest = MAX (maker->widest, row->len);
 }
 
@@ -135,22 +136,19 @@ static void
 pad_rows (CdTableMaker *maker)
 {
   GPtrArray *rows = maker->table->rows;
-  for (guint r = 0; r < rows->len; r++)
-    {
-      GPtrArray *row = g_ptr_array_index (rows, r);
-      guint line = row->len > 0 ? ((CdCell *) g_ptr_array_index (row, 0))->line : maker->table->line;
-      while (row->len < maker->widest && may_make (maker))
-        {
-          CdCell *cell = g_new0 (CdCell, 1);
-          *cell = (CdCell){ .text = g_ref_string_new (""), .line = line };
-          g_ptr_array_add (row, cell);
-        }
-      if (row->len < maker->widest)
-        {
-          g_ptr_array_set_size (rows, (gint) r);
-          return;
-        }
+  for (guint r = 0; r < rows->len; r++) {
+    GPtrArray *row = g_ptr_array_index (rows, r);
+    guint line = row->len > 0 ? ((CdCell *) g_ptr_array_index (row, 0))->line : maker->table->line;
+    while (row->len < maker->widest && may_make (maker)) {
+      CdCell *cell = g_new0 (CdCell, 1);
+      *cell = (CdCell){ .text = g_ref_string_new (""), .line = line };
+      g_ptr_array_add (row, cell);
     }
+    if (row->len < maker->widest) {
+      g_ptr_array_set_size (rows, (gint) r);
+      return;
+    }
+  }
 }
 
 CdTable *
@@ -161,11 +159,10 @@ cd_table_maker_finish (CdTableMaker *maker, CdDocument *document, guint end_line
   if (rows->len > 0)
     fill_spans (owned, last_row (owned));
   for (guint r = rows->len; r > 0; r--)
-    if (((GPtrArray *) g_ptr_array_index (rows, r - 1))->len == 0)
-      {
-        g_ptr_array_remove_index (rows, r - 1);
-        header_rows -= r <= header_rows ? 1 : 0;
-      }
+    if (((GPtrArray *) g_ptr_array_index (rows, r - 1))->len == 0) {
+      g_ptr_array_remove_index (rows, r - 1);
+      header_rows -= r <= header_rows ? 1 : 0;
+    }
   for (guint r = 0; r < rows->len; r++)
     owned->widest = MAX (owned->widest, ((GPtrArray *) g_ptr_array_index (rows, r))->len);
   pad_rows (owned);

@@ -47,17 +47,16 @@ lfs_parse (const char *text, gsize length, gint64 *size, char **oid)
           && !g_str_has_prefix (text, "version https://hawser.github.com/spec/")))
     return FALSE;
   lines = g_strsplit (text, "\n", 0);
-  for (guint i = 1; lines[i] != NULL; i++)
-    {
-      g_strchomp (lines[i]);
-      if (g_str_has_prefix (lines[i], "oid ") && lfs_oid_is_valid (lines[i] + 4))
-        found = lines[i] + 4;
-      else if (g_str_has_prefix (lines[i], "size "))
-        sized = g_ascii_string_to_unsigned (lines[i] + 5, 10, 0, G_MAXINT64, &bytes, NULL);
-    }
+  for (guint i = 1; lines[i] != NULL; i++) {
+    g_strchomp (lines[i]);
+    if (g_str_has_prefix (lines[i], "oid ") && lfs_oid_is_valid (lines[i] + 4))
+      found = lines[i] + 4;
+    else if (g_str_has_prefix (lines[i], "size "))
+      sized = g_ascii_string_to_unsigned (lines[i] + 5, 10, 0, G_MAXINT64, &bytes, NULL);
+  }
   if (found == NULL || !sized)
     return FALSE;
-  *size = (gint64)bytes;
+  *size = (gint64) bytes;
   *oid = g_strdup (found);
   return TRUE;
 }
@@ -85,15 +84,14 @@ read_bytes (CdOdb *odb, const CdEntry *entry, CdBlob *blob)
   if (blob->state != CD_BLOB_READ)
     return;
   text = git_odb_object_data (object);
-  blob->size = (gint64)git_odb_object_size (object);
-  if (entry->kind != CD_ENTRY_SYMLINK && lfs_parse (text, (gsize)blob->size, &blob->size, &blob->lfs_oid))
-    {
-      blob->state = CD_BLOB_LFS;
-      git_odb_object_free (object);
-      return;
-    }
+  blob->size = (gint64) git_odb_object_size (object);
+  if (entry->kind != CD_ENTRY_SYMLINK && lfs_parse (text, (gsize) blob->size, &blob->size, &blob->lfs_oid)) {
+    blob->state = CD_BLOB_LFS;
+    git_odb_object_free (object);
+    return;
+  }
   /* Every backend of libgit2 allocates one byte more and sets it to NUL; test-snapshot holds it to that. */
-  blob->bytes = g_bytes_new_with_free_func (text, (gsize)blob->size, (GDestroyNotify)git_odb_object_free, object);
+  blob->bytes = g_bytes_new_with_free_func (text, (gsize) blob->size, (GDestroyNotify) git_odb_object_free, object);
 }
 
 void
@@ -108,7 +106,7 @@ cd_blob_read (CdRepository *repository, const CdEntry *entry, gsize limit, CdBlo
   if (odb == NULL)
     return;
   blob->state = blob_state (cd_object_size (odb, &entry->oid, GIT_OBJECT_BLOB, &blob->size));
-  if (blob->state == CD_BLOB_READ && (guint64)blob->size > limit)
+  if (blob->state == CD_BLOB_READ && (guint64) blob->size > limit)
     blob->state = CD_BLOB_TOO_LARGE;
   if (blob->state == CD_BLOB_READ)
     read_bytes (odb, entry, blob);

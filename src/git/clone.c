@@ -8,8 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-typedef struct
-{
+typedef struct {
   CdProgress report;
   gpointer data;
   guint attempts; /* at credentials; libgit2 asks again and again after a refusal */
@@ -52,17 +51,16 @@ cd_url_without_credentials (const char *url)
     return g_strdup (url);
   host = scheme + 3;
   end = host + strcspn (host, "/?#");
-  at = memrchr (host, '@', (gsize)(end - host));
+  at = memrchr (host, '@', (gsize) (end - host));
   clean = g_string_new_len (url, host - url);
-  if (at != NULL && url_is_ssh (url))
-    {
-      colon = memchr (host, ':', (gsize)(at - host));
-      g_string_append_len (clean, host, (colon != NULL ? colon : at) - host);
-      g_string_append_c (clean, '@');
-    }
+  if (at != NULL && url_is_ssh (url)) {
+    colon = memchr (host, ':', (gsize) (at - host));
+    g_string_append_len (clean, host, (colon != NULL ? colon : at) - host);
+    g_string_append_c (clean, '@');
+  }
   if (at != NULL)
     host = at + 1;
-  g_string_append_len (clean, host, (gssize)(g_str_has_prefix (url, "file://") ? strlen (host) : strcspn (host, "?#")));
+  g_string_append_len (clean, host, (gssize) (g_str_has_prefix (url, "file://") ? strlen (host) : strcspn (host, "?#")));
   return g_string_free (g_steal_pointer (&clean), FALSE);
 }
 
@@ -105,7 +103,7 @@ on_credentials (git_credential **credential, const char *url, const char *user, 
 static int
 fetch_all (git_remote *remote, CdProgress progress, gpointer data)
 {
-  static char *specs[] = { (char *)"+refs/heads/*:refs/heads/*", (char *)"+refs/tags/*:refs/tags/*" };
+  static char *specs[] = { (char *) "+refs/heads/*:refs/heads/*", (char *) "+refs/tags/*:refs/tags/*" };
   const git_strarray refspecs = { specs, G_N_ELEMENTS (specs) };
   Transfer transfer = { .report = progress, .data = data };
   git_fetch_options options;
@@ -157,12 +155,11 @@ refresh (const char *path, const char *url, const char *kept, CdProgress progres
 
   if (!done)
     cd_git_fail (error, CD_ERROR_INTERNAL, path, "the cached copy cannot be written");
-  else
-    {
-      done = fetch_all (remote, progress, data) == 0 && follow_head (native, remote) == 0;
-      if (!done)
-        fail_fetch (url, kept, error);
-    }
+  else {
+    done = fetch_all (remote, progress, data) == 0 && follow_head (native, remote) == 0;
+    if (!done)
+      fail_fetch (url, kept, error);
+  }
   git_remote_free (remote);
   git_config_free (config);
   git_repository_free (native);
@@ -191,13 +188,12 @@ lock_path (const char *path, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   int file;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || (file = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0)
-    {
-      int reason = errno;
+  if (g_mkdir_with_parents (folder, 0700) != 0 || (file = g_open (lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0) {
+    int reason = errno;
 
-      g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "cannot write the cache folder '%s': %s", folder, g_strerror (reason));
-      return -1;
-    }
+    g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "cannot write the cache folder '%s': %s", folder, g_strerror (reason));
+    return -1;
+  }
   while (flock (file, LOCK_EX) != 0 && errno == EINTR)
     continue;
   return file;
@@ -218,13 +214,12 @@ cd_clone_refresh (const char *url, CdProgress progress, gpointer data, GError **
     return NULL;
   known = g_file_test (path, G_FILE_TEST_IS_DIR);
   done = refresh (known ? path : part, url, known ? path : NULL, progress, data, error);
-  if (done && !known && g_rename (part, path) != 0)
-    {
-      int reason = errno;
+  if (done && !known && g_rename (part, path) != 0) {
+    int reason = errno;
 
-      g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "cannot write the cached copy '%s': %s", path, g_strerror (reason));
-      done = FALSE;
-    }
+    g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "cannot write the cached copy '%s': %s", path, g_strerror (reason));
+    done = FALSE;
+  }
   close (lock);
   return done ? g_steal_pointer (&path) : NULL;
 }

@@ -12,8 +12,7 @@
 #define MESSAGE_BYTES 4096u
 #define NO_INDEX G_MAXUINT
 
-struct _CdHistory
-{
+struct _CdHistory {
   GArray *commits;  /* CdCommit */
   GArray *versions; /* CdPathVersion */
   GArray *roots;    /* guint */
@@ -22,8 +21,7 @@ struct _CdHistory
 };
 
 /* A commit as it was met; ids stay while the array grows, so links are indexes. */
-typedef struct
-{
+typedef struct {
   CdOid oid, tree;
   gint64 time;
   char *message;
@@ -33,8 +31,7 @@ typedef struct
   gboolean read;
 } Node;
 
-typedef struct
-{
+typedef struct {
   CdHistory *history;
   CdOdb *odb;
   GArray *nodes;       /* Node, in the order met from the snapshot's commit */
@@ -64,20 +61,18 @@ message_text (const CdCommitView *view)
   g_autofree char *text = NULL;
   const char *end;
 
-  if (view->encoding[0] != '\0' && g_ascii_strcasecmp (view->encoding, "utf-8") != 0)
-    {
-      text = g_convert (view->message, (gssize)length, "UTF-8", view->encoding, NULL, NULL, NULL);
-      if (text != NULL)
-        return g_steal_pointer (&text);
-    }
+  if (view->encoding[0] != '\0' && g_ascii_strcasecmp (view->encoding, "utf-8") != 0) {
+    text = g_convert (view->message, (gssize) length, "UTF-8", view->encoding, NULL, NULL, NULL);
+    if (text != NULL)
+      return g_steal_pointer (&text);
+  }
   /* A cut may fall inside a character: then up to three bytes of it go. */
   for (guint cut = 0; length < view->message_length && cut < 4; cut++)
-    if (g_utf8_validate (view->message, (gssize)(length - cut), &end))
-      {
-        length -= cut;
-        break;
-      }
-  if (g_utf8_validate (view->message, (gssize)length, NULL))
+    if (g_utf8_validate (view->message, (gssize) (length - cut), &end)) {
+      length -= cut;
+      break;
+    }
+  if (g_utf8_validate (view->message, (gssize) length, NULL))
     return g_strndup (view->message, length);
   return cd_text_to_utf8 (view->message, length);
 }
@@ -90,11 +85,10 @@ number_of (Walk *walk, const CdOid *oid)
 
   if (known != NULL)
     return GPOINTER_TO_UINT (known) - 1;
-  if (walk->nodes->len >= COMMITS_MAX || walk->message_bytes > MESSAGES_BYTES)
-    {
-      walk->history->complete = FALSE;
-      return NO_INDEX;
-    }
+  if (walk->nodes->len >= COMMITS_MAX || walk->message_bytes > MESSAGES_BYTES) {
+    walk->history->complete = FALSE;
+    return NO_INDEX;
+  }
   g_array_append_val (walk->nodes, node);
   g_hash_table_insert (walk->numbers, g_memdup2 (oid, sizeof *oid), GUINT_TO_POINTER (walk->nodes->len));
   return walk->nodes->len - 1;
@@ -113,15 +107,14 @@ take_commit (Walk *walk, guint number, const CdCommitView *view)
   node->parent_count = view->parent_count;
   node->read = TRUE;
   walk->message_bytes += strlen (message);
-  for (guint i = 0; i < view->parent_count; i++)
-    {
-      CdOid oid;
-      guint parent;
+  for (guint i = 0; i < view->parent_count; i++) {
+    CdOid oid;
+    guint parent;
 
-      cd_commit_parent (view, i, &oid);
-      parent = number_of (walk, &oid); /* moves nodes */
-      g_array_append_val (walk->parents, parent);
-    }
+    cd_commit_parent (view, i, &oid);
+    parent = number_of (walk, &oid); /* moves nodes */
+    g_array_append_val (walk->parents, parent);
+  }
 }
 
 static void
@@ -130,12 +123,11 @@ read_commit (Walk *walk, guint number)
   git_odb_object *object;
   CdCommitView view;
 
-  if (cd_object_read (walk->odb, &node_at (walk, number)->oid, GIT_OBJECT_COMMIT, &object) == CD_OBJECT_READ)
-    {
-      if (git_odb_object_size (object) <= COMMIT_BYTES && cd_commit_view (object, &view))
-        take_commit (walk, number, &view);
-      git_odb_object_free (object);
-    }
+  if (cd_object_read (walk->odb, &node_at (walk, number)->oid, GIT_OBJECT_COMMIT, &object) == CD_OBJECT_READ) {
+    if (git_odb_object_size (object) <= COMMIT_BYTES && cd_commit_view (object, &view))
+      take_commit (walk, number, &view);
+    git_odb_object_free (object);
+  }
   if (!node_at (walk, number)->read)
     walk->history->complete = FALSE;
 }
@@ -147,17 +139,16 @@ read_commits (Walk *walk, const CdOid *start)
   number_of (walk, start);
   for (guint number = 0; number < walk->nodes->len; number++)
     read_commit (walk, number);
-  for (guint i = 0; i < walk->parents->len; i++)
-    {
-      guint *parent = &g_array_index (walk->parents, guint, i);
+  for (guint i = 0; i < walk->parents->len; i++) {
+    guint *parent = &g_array_index (walk->parents, guint, i);
 
-      if (*parent == NO_INDEX)
-        continue;
-      if (node_at (walk, *parent)->read)
-        node_at (walk, *parent)->children++;
-      else
-        *parent = NO_INDEX;
-    }
+    if (*parent == NO_INDEX)
+      continue;
+    if (node_at (walk, *parent)->read)
+      node_at (walk, *parent)->children++;
+    else
+      *parent = NO_INDEX;
+  }
 }
 
 /* Newest first; of equal times the one met first. */
@@ -181,23 +172,21 @@ order_commits (Walk *walk)
 
   if (walk->nodes->len > 0 && node_at (walk, 0)->read)
     g_sequence_append (ready, GUINT_TO_POINTER (0));
-  while (!g_sequence_is_empty (ready))
-    {
-      GSequenceIter *newest = g_sequence_get_begin_iter (ready);
-      guint number = GPOINTER_TO_UINT (g_sequence_get (newest));
-      Node *node = node_at (walk, number);
+  while (!g_sequence_is_empty (ready)) {
+    GSequenceIter *newest = g_sequence_get_begin_iter (ready);
+    guint number = GPOINTER_TO_UINT (g_sequence_get (newest));
+    Node *node = node_at (walk, number);
 
-      g_sequence_remove (newest);
-      node->place = walk->order->len;
-      g_array_append_val (walk->order, number);
-      for (guint i = 0; i < node->parent_count; i++)
-        {
-          guint parent = parent_at (walk, node, i);
+    g_sequence_remove (newest);
+    node->place = walk->order->len;
+    g_array_append_val (walk->order, number);
+    for (guint i = 0; i < node->parent_count; i++) {
+      guint parent = parent_at (walk, node, i);
 
-          if (parent != NO_INDEX && --node_at (walk, parent)->children == 0)
-            g_sequence_insert_sorted (ready, GUINT_TO_POINTER (parent), compare_nodes, walk);
-        }
+      if (parent != NO_INDEX && --node_at (walk, parent)->children == 0)
+        g_sequence_insert_sorted (ready, GUINT_TO_POINTER (parent), compare_nodes, walk);
     }
+  }
 }
 
 static char *
@@ -215,16 +204,15 @@ list_commits (Walk *walk)
 {
   CdHistory *history = walk->history;
 
-  for (guint i = 0; i < walk->order->len; i++)
-    {
-      const Node *node = node_at (walk, g_array_index (walk->order, guint, i));
-      CdCommit commit = { .oid = node->oid, .time = node->time, .message = node->message };
+  for (guint i = 0; i < walk->order->len; i++) {
+    const Node *node = node_at (walk, g_array_index (walk->order, guint, i));
+    CdCommit commit = { .oid = node->oid, .time = node->time, .message = node->message };
 
-      commit.summary = summary_of (history->texts, node->message);
-      g_array_append_val (history->commits, commit);
-      if (node->parent_count == 0)
-        g_array_append_val (history->roots, i);
-    }
+    commit.summary = summary_of (history->texts, node->message);
+    g_array_append_val (history->commits, commit);
+    if (node->parent_count == 0)
+      g_array_append_val (history->roots, i);
+  }
 }
 
 /* For each place: the merge that brought the commit into the line of first parents that the snapshot stands on; 0, the snapshot's
@@ -236,27 +224,24 @@ find_integrators (const Walk *walk)
   g_autofree gboolean *known = g_new0 (gboolean, walk->order->len + 1);
   guint number = 0;
 
-  while (number != NO_INDEX && walk->order->len > 0)
-    {
-      const Node *node = node_at (walk, number);
+  while (number != NO_INDEX && walk->order->len > 0) {
+    const Node *node = node_at (walk, number);
 
-      known[node->place] = TRUE;
-      number = node->parent_count > 0 ? parent_at (walk, node, 0) : NO_INDEX;
+    known[node->place] = TRUE;
+    number = node->parent_count > 0 ? parent_at (walk, node, 0) : NO_INDEX;
+  }
+  for (guint place = 0; place < walk->order->len; place++) {
+    const Node *node = node_at (walk, g_array_index (walk->order, guint, place));
+
+    for (guint i = 0; i < node->parent_count; i++) {
+      guint parent = parent_at (walk, node, i);
+
+      if (parent == NO_INDEX || known[node_at (walk, parent)->place])
+        continue;
+      known[node_at (walk, parent)->place] = TRUE;
+      integrators[node_at (walk, parent)->place] = i == 0 ? integrators[place] : place;
     }
-  for (guint place = 0; place < walk->order->len; place++)
-    {
-      const Node *node = node_at (walk, g_array_index (walk->order, guint, place));
-
-      for (guint i = 0; i < node->parent_count; i++)
-        {
-          guint parent = parent_at (walk, node, i);
-
-          if (parent == NO_INDEX || known[node_at (walk, parent)->place])
-            continue;
-          known[node_at (walk, parent)->place] = TRUE;
-          integrators[node_at (walk, parent)->place] = i == 0 ? integrators[place] : place;
-        }
-    }
+  }
   return integrators;
 }
 
@@ -266,15 +251,14 @@ gather_versions (Walk *walk, const CdSnapshot *snapshot)
   g_autoptr (CdVersions) versions = cd_versions_new (walk->odb, walk->history->texts);
   g_autofree guint *integrators = find_integrators (walk);
 
-  for (guint place = 0; place < walk->order->len; place++)
-    {
-      const Node *node = node_at (walk, g_array_index (walk->order, guint, place));
-      guint number = node->parent_count > 0 ? parent_at (walk, node, 0) : NO_INDEX;
-      const Node *parent = number != NO_INDEX ? node_at (walk, number) : NULL;
+  for (guint place = 0; place < walk->order->len; place++) {
+    const Node *node = node_at (walk, g_array_index (walk->order, guint, place));
+    guint number = node->parent_count > 0 ? parent_at (walk, node, 0) : NO_INDEX;
+    const Node *parent = number != NO_INDEX ? node_at (walk, number) : NULL;
 
-      if (!cd_versions_compare (versions, parent != NULL ? &parent->tree : NULL, parent != NULL ? parent->place : place, &node->tree, place))
-        break;
-    }
+    if (!cd_versions_compare (versions, parent != NULL ? &parent->tree : NULL, parent != NULL ? parent->place : place, &node->tree, place))
+      break;
+  }
   if (!cd_versions_are_complete (versions))
     walk->history->complete = FALSE;
   walk->history->versions = cd_versions_gather (versions, snapshot, integrators);
@@ -291,11 +275,10 @@ cd_history_index (const CdSnapshot *snapshot, GError **error)
   CdHistory *history;
   Walk walk = { .odb = cd_repository_take_odb (repository), .nodes = nodes, .parents = parents, .numbers = numbers, .order = order };
 
-  if (walk.odb == NULL)
-    {
-      cd_git_fail (error, CD_ERROR_REPOSITORY, cd_repository_location (repository), "its objects cannot be opened");
-      return NULL;
-    }
+  if (walk.odb == NULL) {
+    cd_git_fail (error, CD_ERROR_REPOSITORY, cd_repository_location (repository), "its objects cannot be opened");
+    return NULL;
+  }
   history = g_new0 (CdHistory, 1);
   history->complete = TRUE;
   history->commits = g_array_new (FALSE, FALSE, sizeof (CdCommit));

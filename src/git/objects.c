@@ -66,7 +66,7 @@ cd_object_size (CdOdb *odb, const CdOid *oid, git_object_t type, gint64 *size)
     return CD_OBJECT_MISSING;
   if (git_odb_read_header (&length, &found, odb->native, &native) != 0 || found != type)
     return CD_OBJECT_CORRUPT;
-  *size = (gint64)length;
+  *size = (gint64) length;
   return CD_OBJECT_READ;
 }
 
@@ -94,14 +94,13 @@ loose_is_complete (const char *path)
   gsize length = file ? g_mapped_file_get_length (file) : 0, at = 0;
   GConverterResult result = G_CONVERTER_CONVERTED;
 
-  while (file != NULL && result == G_CONVERTER_CONVERTED)
-    {
-      gsize taken = 0, made = 0;
+  while (file != NULL && result == G_CONVERTER_CONVERTED) {
+    gsize taken = 0, made = 0;
 
-      result = g_converter_convert (G_CONVERTER (stream), g_mapped_file_get_contents (file) + at, length - at, scratch, SCRATCH_BYTES,
-                                    G_CONVERTER_INPUT_AT_END, &taken, &made, NULL);
-      at += taken;
-    }
+    result = g_converter_convert (G_CONVERTER (stream), g_mapped_file_get_contents (file) + at, length - at, scratch, SCRATCH_BYTES,
+                                  G_CONVERTER_INPUT_AT_END, &taken, &made, NULL);
+    at += taken;
+  }
   return result == G_CONVERTER_FINISHED;
 }
 
@@ -136,15 +135,14 @@ cd_object_read (CdOdb *odb, const CdOid *oid, git_object_t type, git_odb_object 
   gint64 size;
 
   *object = NULL;
-  if (type != GIT_OBJECT_BLOB)
-    {
-      CdObjectState state = cd_object_size (odb, oid, type, &size);
+  if (type != GIT_OBJECT_BLOB) {
+    CdObjectState state = cd_object_size (odb, oid, type, &size);
 
-      if (state != CD_OBJECT_READ)
-        return state;
-      if (size > CD_OBJECT_BYTES)
-        return CD_OBJECT_TOO_LARGE;
-    }
+    if (state != CD_OBJECT_READ)
+      return state;
+    if (size > CD_OBJECT_BYTES)
+      return CD_OBJECT_TOO_LARGE;
+  }
   return read_present (odb, oid, type, object);
 }
 
@@ -175,17 +173,17 @@ cd_tree_step (CdTreeCursor *cursor)
   if (at == cursor->end)
     return FALSE;
   for (; at < cursor->end && *at >= '0' && *at <= '7' && mode < 0200000; at++)
-    mode = mode << 3 | (guint)(*at - '0');
+    mode = mode << 3 | (guint) (*at - '0');
   if (at == cursor->end || *at != ' ')
     return tree_break (cursor);
   at++;
-  zero = memchr (at, 0, (gsize)(cursor->end - at));
-  if (zero == NULL || cursor->end - zero <= (gssize)CD_OID_BYTES)
+  zero = memchr (at, 0, (gsize) (cursor->end - at));
+  if (zero == NULL || cursor->end - zero <= (gssize) CD_OID_BYTES)
     return tree_break (cursor);
   cursor->mode = mode;
-  cursor->name = (const char *)at;
-  cursor->length = (gsize)(zero - at);
-  cursor->oid = (const CdOid *)(zero + 1);
+  cursor->name = (const char *) at;
+  cursor->length = (gsize) (zero - at);
+  cursor->oid = (const CdOid *) (zero + 1);
   cursor->next = zero + 1 + CD_OID_BYTES;
   return TRUE;
 }
@@ -199,8 +197,7 @@ cd_tree_is_folder (const CdTreeCursor *cursor)
 gboolean
 cd_tree_kind (const CdTreeCursor *cursor, CdEntryKind *kind)
 {
-  switch (cursor->mode & 0170000)
-    {
+  switch (cursor->mode & 0170000) {
     case 0100000:
       *kind = cursor->mode & 0111 ? CD_ENTRY_EXECUTABLE : CD_ENTRY_FILE;
       return TRUE;
@@ -212,7 +209,7 @@ cd_tree_kind (const CdTreeCursor *cursor, CdEntryKind *kind)
       return TRUE;
     default:
       return FALSE;
-    }
+  }
 }
 
 gboolean
@@ -237,8 +234,8 @@ cd_tree_compare (const CdTreeCursor *a, const CdTreeCursor *b)
   if (order != 0)
     return order;
   /* A NUL ends each name in the tree's bytes, so reading one further is within them. */
-  end_a = a->length == shorter && cd_tree_is_folder (a) ? '/' : (guint8)a->name[shorter];
-  end_b = b->length == shorter && cd_tree_is_folder (b) ? '/' : (guint8)b->name[shorter];
+  end_a = a->length == shorter && cd_tree_is_folder (a) ? '/' : (guint8) a->name[shorter];
+  end_b = b->length == shorter && cd_tree_is_folder (b) ? '/' : (guint8) b->name[shorter];
   if (end_a != end_b)
     return end_a < end_b ? -1 : 1;
   return a->length < b->length ? -1 : a->length > b->length;
@@ -249,11 +246,10 @@ cd_tree_append_name (GString *path, const CdTreeCursor *cursor)
 {
   g_autofree char *text = NULL;
 
-  if (g_utf8_validate (cursor->name, (gssize)cursor->length, NULL))
-    {
-      g_string_append_len (path, cursor->name, (gssize)cursor->length);
-      return;
-    }
+  if (g_utf8_validate (cursor->name, (gssize) cursor->length, NULL)) {
+    g_string_append_len (path, cursor->name, (gssize) cursor->length);
+    return;
+  }
   text = cd_text_to_utf8 (cursor->name, cursor->length);
   g_string_append (path, text);
 }
@@ -261,14 +257,13 @@ cd_tree_append_name (GString *path, const CdTreeCursor *cursor)
 static gboolean
 oid_from_hex (const char *hex, CdOid *oid)
 {
-  for (guint i = 0; i < CD_OID_BYTES; i++)
-    {
-      int high = g_ascii_xdigit_value (hex[2 * i]), low = g_ascii_xdigit_value (hex[2 * i + 1]);
+  for (guint i = 0; i < CD_OID_BYTES; i++) {
+    int high = g_ascii_xdigit_value (hex[2 * i]), low = g_ascii_xdigit_value (hex[2 * i + 1]);
 
-      if (high < 0 || low < 0)
-        return FALSE;
-      oid->bytes[i] = (guint8)(high << 4 | low);
-    }
+    if (high < 0 || low < 0)
+      return FALSE;
+    oid->bytes[i] = (guint8) (high << 4 | low);
+  }
   return TRUE;
 }
 
@@ -276,16 +271,15 @@ oid_from_hex (const char *hex, CdOid *oid)
 static gint64
 line_time (const char *line, const char *end)
 {
-  const char *mail = memrchr (line, '>', (gsize)(end - line));
+  const char *mail = memrchr (line, '>', (gsize) (end - line));
   gint64 time = 0;
 
-  for (const char *at = mail == NULL ? end : mail + 1; at < end && time < G_MAXINT64 / 100; at++)
-    {
-      if (g_ascii_isdigit (*at))
-        time = time * 10 + (*at - '0');
-      else if (*at != ' ' || time != 0)
-        break;
-    }
+  for (const char *at = mail == NULL ? end : mail + 1; at < end && time < G_MAXINT64 / 100; at++) {
+    if (g_ascii_isdigit (*at))
+      time = time * 10 + (*at - '0');
+    else if (*at != ' ' || time != 0)
+      break;
+  }
   return time;
 }
 
@@ -294,7 +288,7 @@ line_is_oid (const char *line, const char *end, const char *key, CdOid *oid)
 {
   gsize length = strlen (key);
 
-  return (gsize)(end - line) > length + HEX_LENGTH && memcmp (line, key, length) == 0 && line[length + HEX_LENGTH] == '\n'
+  return (gsize) (end - line) > length + HEX_LENGTH && memcmp (line, key, length) == 0 && line[length + HEX_LENGTH] == '\n'
          && oid_from_hex (line + length, oid);
 }
 
@@ -302,7 +296,7 @@ static void
 commit_header (CdCommitView *view, const char *line, const char *end)
 {
   static const char committer[] = "committer ", encoding[] = "encoding ";
-  gsize length = (gsize)(end - line);
+  gsize length = (gsize) (end - line);
 
   if (length >= sizeof committer - 1 && memcmp (line, committer, sizeof committer - 1) == 0 && view->time == 0)
     view->time = line_time (line, end);
@@ -323,17 +317,16 @@ cd_commit_view (git_odb_object *commit, CdCommitView *view)
   view->parents = at;
   for (; line_is_oid (at, end, "parent ", &parent); at += PARENT_LINE)
     view->parent_count++;
-  while (at < end && *at != '\n')
-    {
-      const char *stop = memchr (at, '\n', (gsize)(end - at));
+  while (at < end && *at != '\n') {
+    const char *stop = memchr (at, '\n', (gsize) (end - at));
 
-      if (stop == NULL)
-        stop = end;
-      commit_header (view, at, stop);
-      at = stop == end ? end : stop + 1;
-    }
+    if (stop == NULL)
+      stop = end;
+    commit_header (view, at, stop);
+    at = stop == end ? end : stop + 1;
+  }
   view->message = at < end ? at + 1 : end;
-  view->message_length = (gsize)(end - view->message);
+  view->message_length = (gsize) (end - view->message);
   return TRUE;
 }
 

@@ -10,8 +10,7 @@ void cd_git_start (void);
 gboolean cd_git_fail (GError **error, CdErrorCode code, const char *location, const char *what);
 
 /* An object database, and where in it loose objects may stand. */
-typedef struct
-{
+typedef struct {
   git_odb *native;
   char *folder;
   gboolean loose[256]; /* by first byte of the id: that loose objects exist below it */
@@ -36,13 +35,7 @@ gboolean cd_url_is_remote (const char *location);
 /* url without user names, passwords and query; the user of an ssh URL stays, it is part of the address. Caller frees. */
 char *cd_url_without_credentials (const char *url);
 
-typedef enum
-{
-  CD_OBJECT_READ,
-  CD_OBJECT_MISSING,
-  CD_OBJECT_CORRUPT,
-  CD_OBJECT_TOO_LARGE
-} CdObjectState;
+typedef enum { CD_OBJECT_READ, CD_OBJECT_MISSING, CD_OBJECT_CORRUPT, CD_OBJECT_TOO_LARGE } CdObjectState;
 
 /* The size of an object of the wanted type, from its header; -1 in *size where unknown. */
 CdObjectState cd_object_size (CdOdb *odb, const CdOid *oid, git_object_t type, gint64 *size);
@@ -52,8 +45,7 @@ CdObjectState cd_object_read (CdOdb *odb, const CdOid *oid, git_object_t type, g
 #define CD_PATH_BYTES 4096u /* PATH_MAX: longer paths cannot be checked out either */
 
 /* A position in a raw tree; name and oid point into the tree's bytes. */
-typedef struct
-{
+typedef struct {
   const guint8 *next, *end;
   const char *name;
   gsize length;
@@ -76,8 +68,7 @@ int cd_tree_compare (const CdTreeCursor *a, const CdTreeCursor *b);
 void cd_tree_append_name (GString *path, const CdTreeCursor *cursor);
 
 /* A raw commit taken apart; pointers go into its bytes. */
-typedef struct
-{
+typedef struct {
   CdOid tree;
   const char *parents; /* the first "parent …" line; one each 48 bytes */
   guint parent_count;

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #define FANOUT 256u
-#define CHECKSUMS 40u         /* of pack and index */
-#define ENTRY_V1 24u          /* offset and id */
-#define ENTRY_V2 28u          /* id, CRC and offset */
+#define CHECKSUMS 40u /* of pack and index */
+#define ENTRY_V1 24u  /* offset and id */
+#define ENTRY_V2 28u  /* id, CRC and offset */
 #define SIGNATURE "\377tOc"
 #define VERSION 2u
 

@@ -5,8 +5,7 @@
 #include "git/pack-index.h"
 #include <string.h>
 
-struct _CdRepository
-{
+struct _CdRepository {
   gint references;
   char *location; /* as the caller named it, for messages */
   char *path;
@@ -18,7 +17,7 @@ struct _CdRepository
 };
 
 /* Trees of this size stay in libgit2's cache: each is read as a commit's and again as its child's parent's. */
-#define CACHED_TREE_BYTES ((size_t)1024 * 1024)
+#define CACHED_TREE_BYTES ((size_t) 1024 * 1024)
 
 static gpointer
 start_once (G_GNUC_UNUSED gpointer data)
@@ -59,7 +58,7 @@ cd_git_fail (GError **error, CdErrorCode code, const char *location, const char 
   const git_error *reason = git_error_last ();
   const char *message = reason != NULL && reason->message != NULL ? reason->message : NULL;
 
-  g_set_error (error, CD_ERROR, (gint)code, "cannot read the git repository at '%s': %s%s%s%s", location, what, message ? " (" : "",
+  g_set_error (error, CD_ERROR, (gint) code, "cannot read the git repository at '%s': %s%s%s%s", location, what, message ? " (" : "",
                message ? message : "", message ? ")" : "");
   git_error_clear ();
   return FALSE;
@@ -74,15 +73,14 @@ fail_not_found (const char *location, GError **error)
   git_error_clear ();
   if (!g_file_test (location, G_FILE_TEST_EXISTS))
     return cd_git_fail (error, CD_ERROR_REPOSITORY, location, "there is no such file or folder");
-  if (git_repository_discover (&found, location, 0, NULL) == 0)
-    {
-      g_autofree char *git_folder = g_path_get_dirname (found.ptr);
-      g_autofree char *root = g_path_get_dirname (git_folder);
-      g_autofree char *what = g_strdup_printf ("it is a folder inside the repository at '%s'; name that one, and this as its part", root);
+  if (git_repository_discover (&found, location, 0, NULL) == 0) {
+    g_autofree char *git_folder = g_path_get_dirname (found.ptr);
+    g_autofree char *root = g_path_get_dirname (git_folder);
+    g_autofree char *what = g_strdup_printf ("it is a folder inside the repository at '%s'; name that one, and this as its part", root);
 
-      git_buf_dispose (&found);
-      return cd_git_fail (error, CD_ERROR_REPOSITORY, location, what);
-    }
+    git_buf_dispose (&found);
+    return cd_git_fail (error, CD_ERROR_REPOSITORY, location, what);
+  }
   git_error_clear ();
   return cd_git_fail (error, CD_ERROR_REPOSITORY, location, "it is not a git repository");
 }
@@ -111,23 +109,20 @@ open_native (const char *location, git_buf *objects, GError **error)
   g_autofree char *folder = git_folder_of (location);
   git_repository *native = NULL;
 
-  if (git_repository_open_bare (&native, folder) != 0)
-    {
-      fail_not_found (location, error);
-      return NULL;
-    }
-  if (git_repository_item_path (objects, native, GIT_REPOSITORY_ITEM_OBJECTS) != 0)
-    {
-      cd_git_fail (error, CD_ERROR_REPOSITORY, location, "it has no folder of objects");
-      git_repository_free (native);
-      return NULL;
-    }
-  if (!cd_pack_indexes_check (objects->ptr, location, error))
-    {
-      git_buf_dispose (objects);
-      git_repository_free (native);
-      return NULL;
-    }
+  if (git_repository_open_bare (&native, folder) != 0) {
+    fail_not_found (location, error);
+    return NULL;
+  }
+  if (git_repository_item_path (objects, native, GIT_REPOSITORY_ITEM_OBJECTS) != 0) {
+    cd_git_fail (error, CD_ERROR_REPOSITORY, location, "it has no folder of objects");
+    git_repository_free (native);
+    return NULL;
+  }
+  if (!cd_pack_indexes_check (objects->ptr, location, error)) {
+    git_buf_dispose (objects);
+    git_repository_free (native);
+    return NULL;
+  }
   return native;
 }
 
@@ -155,7 +150,7 @@ cd_repository_open_local (const char *location, GError **error)
   git_buf_dispose (&objects);
   g_mutex_init (&repository->native_lock);
   g_mutex_init (&repository->idle_lock);
-  repository->idle = g_ptr_array_new_with_free_func ((GDestroyNotify)cd_odb_free);
+  repository->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_odb_free);
   return repository;
 }
 
@@ -166,11 +161,10 @@ cd_repository_open (const char *location, CdProgress progress, gpointer data, GE
   g_autofree char *shown = NULL;
   CdRepository *repository;
 
-  if (location[0] == '\0')
-    {
-      g_set_error_literal (error, CD_ERROR, CD_ERROR_REPOSITORY, "no repository is named: the path is empty");
-      return NULL;
-    }
+  if (location[0] == '\0') {
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_REPOSITORY, "no repository is named: the path is empty");
+    return NULL;
+  }
   if (!cd_url_is_remote (location))
     return cd_repository_open_local (location, error);
   clone = cd_clone_refresh (location, progress, data, error);
@@ -256,7 +250,7 @@ cd_repository_give_odb (CdRepository *repository, CdOdb *odb)
 char *
 cd_repository_remote (const CdRepository *repository)
 {
-  CdRepository *open = (CdRepository *)repository;
+  CdRepository *open = (CdRepository *) repository;
   git_config *all = NULL, *own = NULL;
   git_buf url = GIT_BUF_INIT;
   char *clean = NULL;
@@ -275,7 +269,7 @@ cd_repository_remote (const CdRepository *repository)
 gboolean
 cd_repository_is_shallow (const CdRepository *repository)
 {
-  CdRepository *open = (CdRepository *)repository;
+  CdRepository *open = (CdRepository *) repository;
   gboolean shallow = git_repository_is_shallow (cd_repository_lock (open)) == 1;
 
   cd_repository_unlock (open);

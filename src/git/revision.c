@@ -17,18 +17,17 @@ branch_names (git_repository *native)
 
   if (git_branch_iterator_new (&branches, native, GIT_BRANCH_ALL) != 0)
     return NULL;
-  while (names->len < BRANCHES_NAMED && git_branch_next (&branch, &kind, branches) == 0)
-    {
-      if (git_branch_name (&name, branch) == 0)
-        g_ptr_array_add (names, g_strdup (name));
-      git_reference_free (branch);
-    }
+  while (names->len < BRANCHES_NAMED && git_branch_next (&branch, &kind, branches) == 0) {
+    if (git_branch_name (&name, branch) == 0)
+      g_ptr_array_add (names, g_strdup (name));
+    git_reference_free (branch);
+  }
   git_branch_iterator_free (branches);
   git_error_clear ();
   if (names->len == 0)
     return NULL;
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **)names->pdata);
+  return g_strjoinv (", ", (char **) names->pdata);
 }
 
 static gboolean
@@ -47,8 +46,7 @@ fail_unborn (git_repository *native, const char *location, GError **error)
 static gboolean
 fail_revision (int outcome, const char *revision, const char *location, GError **error)
 {
-  static const struct
-  {
+  static const struct {
     int outcome;
     const char *format;
   } says[] = {
@@ -62,11 +60,10 @@ fail_revision (int outcome, const char *revision, const char *location, GError *
   g_autofree char *what = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (says); i++)
-    if (says[i].outcome == outcome)
-      {
-        format = says[i].format;
-        git_error_clear ();
-      }
+    if (says[i].outcome == outcome) {
+      format = says[i].format;
+      git_error_clear ();
+    }
   around = g_strsplit (format, "%s", 2);
   what = g_strconcat (around[0], revision, around[1], NULL);
   return cd_git_fail (error, CD_ERROR_REPOSITORY, location, what);
@@ -121,20 +118,17 @@ cd_revision_resolve (CdRepository *repository, const char *revision, CdOid *comm
   git_oid head;
   int outcome;
 
-  if (revision != NULL)
-    {
-      outcome = resolve (native, revision, commit);
-      found = outcome == 0 || fail_revision (outcome, revision, location, error);
-    }
-  else if (git_repository_head_unborn (native) == 1)
+  if (revision != NULL) {
+    outcome = resolve (native, revision, commit);
+    found = outcome == 0 || fail_revision (outcome, revision, location, error);
+  } else if (git_repository_head_unborn (native) == 1)
     fail_unborn (native, location, error);
   else if (git_reference_name_to_id (&head, native, "HEAD") != 0)
     fail_head (native, location, error);
-  else
-    {
-      memcpy (commit->bytes, head.id, CD_OID_BYTES);
-      found = TRUE;
-    }
+  else {
+    memcpy (commit->bytes, head.id, CD_OID_BYTES);
+    found = TRUE;
+  }
   cd_repository_unlock (repository);
   return found;
 }

@@ -8,8 +8,7 @@
 
 #define ALL_PATHS_BYTES (128u * 1024u * 1024u) /* in sum: deep hostile trees repeat their prefixes */
 
-struct _CdSnapshot
-{
+struct _CdSnapshot {
   CdRepository *repository;
   CdOid oid;
   char commit[41];
@@ -20,15 +19,13 @@ struct _CdSnapshot
 };
 
 /* One folder on the way from the root to where the walk stands. */
-typedef struct
-{
+typedef struct {
   git_odb_object *tree;
   CdTreeCursor cursor;
   gsize prefix; /* bytes of the walk's path that name this folder, with its slash */
 } Folder;
 
-typedef struct
-{
+typedef struct {
   CdSnapshot *snapshot;
   CdOdb *odb;
   GArray *stack; /* Folder: depth is not left to the C stack */
@@ -42,11 +39,10 @@ cd_oid_to_hex (const CdOid *oid, char hex[41])
 {
   static const char digits[] = "0123456789abcdef";
 
-  for (guint i = 0; i < CD_OID_BYTES; i++)
-    {
-      hex[2 * i] = digits[oid->bytes[i] >> 4];
-      hex[2 * i + 1] = digits[oid->bytes[i] & 15];
-    }
+  for (guint i = 0; i < CD_OID_BYTES; i++) {
+    hex[2 * i] = digits[oid->bytes[i] >> 4];
+    hex[2 * i + 1] = digits[oid->bytes[i] & 15];
+  }
   hex[2 * CD_OID_BYTES] = '\0';
 }
 
@@ -103,11 +99,10 @@ visit_folder (Walk *walk, const CdOid *oid)
 {
   CdObjectState state;
 
-  if (walk->stack->len >= CD_LIMIT_TREE_DEPTH)
-    {
-      note_unread (walk, "folders nested too deep");
-      return;
-    }
+  if (walk->stack->len >= CD_LIMIT_TREE_DEPTH) {
+    note_unread (walk, "folders nested too deep");
+    return;
+  }
   g_string_append_c (walk->path, '/');
   state = enter_folder (walk, oid);
   if (state == CD_OBJECT_READ)
@@ -129,42 +124,37 @@ visit_entry (Walk *walk, const CdTreeCursor *cursor)
     visit_folder (walk, cursor->oid);
   else if (!cd_tree_kind (cursor, &entry.kind))
     note_unread (walk, "kind of entry that git does not know");
-  else
-    {
-      entry.path = g_string_chunk_insert_len (walk->snapshot->paths, walk->path->str, (gssize)walk->path->len);
-      walk->path_bytes += walk->path->len;
-      g_array_append_val (walk->snapshot->entries, entry);
-    }
+  else {
+    entry.path = g_string_chunk_insert_len (walk->snapshot->paths, walk->path->str, (gssize) walk->path->len);
+    walk->path_bytes += walk->path->len;
+    g_array_append_val (walk->snapshot->entries, entry);
+  }
 }
 
 static void
 walk_tree (Walk *walk)
 {
-  while (walk->stack->len > 0)
-    {
-      Folder *folder = &g_array_index (walk->stack, Folder, walk->stack->len - 1);
-      CdTreeCursor cursor;
+  while (walk->stack->len > 0) {
+    Folder *folder = &g_array_index (walk->stack, Folder, walk->stack->len - 1);
+    CdTreeCursor cursor;
 
-      g_string_truncate (walk->path, folder->prefix);
-      if (!cd_tree_step (&folder->cursor))
-        {
-          leave_folder (walk);
-          continue;
-        }
-      cursor = folder->cursor; /* the stack may move below */
-      cd_tree_append_name (walk->path, &cursor);
-      if (++walk->visited > CD_LIMIT_ENTRIES || walk->path_bytes > ALL_PATHS_BYTES)
-        {
-          note_unread (walk, "too many entries: this one and all after it");
-          break;
-        }
-      visit_entry (walk, &cursor);
-    }
-  while (walk->stack->len > 0)
-    {
-      g_array_index (walk->stack, Folder, walk->stack->len - 1).cursor.broken = FALSE;
+    g_string_truncate (walk->path, folder->prefix);
+    if (!cd_tree_step (&folder->cursor)) {
       leave_folder (walk);
+      continue;
     }
+    cursor = folder->cursor; /* the stack may move below */
+    cd_tree_append_name (walk->path, &cursor);
+    if (++walk->visited > CD_LIMIT_ENTRIES || walk->path_bytes > ALL_PATHS_BYTES) {
+      note_unread (walk, "too many entries: this one and all after it");
+      break;
+    }
+    visit_entry (walk, &cursor);
+  }
+  while (walk->stack->len > 0) {
+    g_array_index (walk->stack, Folder, walk->stack->len - 1).cursor.broken = FALSE;
+    leave_folder (walk);
+  }
 }
 
 static int
@@ -181,11 +171,10 @@ static void
 sort_entries (GArray *entries)
 {
   for (guint i = 1; i < entries->len; i++)
-    if (compare_entries (&g_array_index (entries, CdEntry, i - 1), &g_array_index (entries, CdEntry, i)) > 0)
-      {
-        g_array_sort (entries, compare_entries);
-        return;
-      }
+    if (compare_entries (&g_array_index (entries, CdEntry, i - 1), &g_array_index (entries, CdEntry, i)) > 0) {
+      g_array_sort (entries, compare_entries);
+      return;
+    }
 }
 
 static gboolean
@@ -210,11 +199,10 @@ read_commit (CdSnapshot *snapshot, CdOdb *odb, CdOid *tree, GError **error)
 
   if (state != CD_OBJECT_READ)
     return fail_state (snapshot, "commit", snapshot->commit, state, error);
-  if (!cd_commit_view (object, &view))
-    {
-      git_odb_object_free (object);
-      return fail_state (snapshot, "commit", snapshot->commit, CD_OBJECT_CORRUPT, error);
-    }
+  if (!cd_commit_view (object, &view)) {
+    git_odb_object_free (object);
+    return fail_state (snapshot, "commit", snapshot->commit, CD_OBJECT_CORRUPT, error);
+  }
   snapshot->time = view.time;
   *tree = view.tree;
   git_odb_object_free (object);
@@ -234,11 +222,10 @@ read_tree (CdSnapshot *snapshot, CdOdb *odb, GError **error)
   if (!read_commit (snapshot, odb, &root, error))
     return FALSE;
   state = enter_folder (&walk, &root);
-  if (state != CD_OBJECT_READ)
-    {
-      cd_oid_to_hex (&root, hex);
-      return fail_state (snapshot, "the commit's tree", hex, state, error);
-    }
+  if (state != CD_OBJECT_READ) {
+    cd_oid_to_hex (&root, hex);
+    return fail_state (snapshot, "the commit's tree", hex, state, error);
+  }
   walk_tree (&walk);
   sort_entries (snapshot->entries);
   git_error_clear ();
@@ -260,11 +247,10 @@ cd_snapshot_open (CdRepository *repository, const char *revision, GError **error
     return NULL;
   cd_oid_to_hex (&snapshot->oid, snapshot->commit);
   odb = cd_repository_take_odb (repository);
-  if (odb == NULL)
-    {
-      cd_git_fail (error, CD_ERROR_REPOSITORY, cd_repository_location (repository), "its objects cannot be opened");
-      return NULL;
-    }
+  if (odb == NULL) {
+    cd_git_fail (error, CD_ERROR_REPOSITORY, cd_repository_location (repository), "its objects cannot be opened");
+    return NULL;
+  }
   read = read_tree (snapshot, odb, error);
   cd_repository_give_odb (repository, odb);
   return read ? g_steal_pointer (&snapshot) : NULL;
@@ -312,15 +298,14 @@ lower_bound (const CdSnapshot *snapshot, const char *path)
 {
   guint low = 0, high = snapshot->entries->len;
 
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
 
-      if (strcmp (cd_snapshot_entry (snapshot, middle)->path, path) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+    if (strcmp (cd_snapshot_entry (snapshot, middle)->path, path) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   return low;
 }
 

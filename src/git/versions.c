@@ -15,14 +15,12 @@
 typedef struct _Version Version;
 
 /* A path that ever stood, with its versions in the order they were met. */
-typedef struct
-{
+typedef struct {
   char *path;
   Version *versions;
 } PathRecord;
 
-struct _Version
-{
+struct _Version {
   PathRecord *record;
   Version *next;
   CdOid blob;
@@ -31,16 +29,14 @@ struct _Version
 };
 
 /* A pair of folders at the same path; either may be absent. */
-typedef struct
-{
+typedef struct {
   git_odb_object *old_tree, *new_tree;
   CdTreeCursor old_cursor, new_cursor;
   gboolean old_at, new_at; /* the cursor stands on an entry not yet dealt with */
   gsize prefix;
 } Pair;
 
-struct _CdVersions
-{
+struct _CdVersions {
   CdOdb *odb;
   GHashTable *records;  /* path → PathRecord */
   GHashTable *versions; /* Version, keyed by record and blob */
@@ -99,13 +95,12 @@ record_here (CdVersions *versions)
 {
   PathRecord *record = g_hash_table_lookup (versions->records, versions->path->str);
 
-  if (record == NULL)
-    {
-      record = g_new0 (PathRecord, 1);
-      record->path = g_string_chunk_insert_len (versions->paths, versions->path->str, (gssize)versions->path->len);
-      versions->path_bytes += versions->path->len;
-      g_hash_table_insert (versions->records, record->path, record);
-    }
+  if (record == NULL) {
+    record = g_new0 (PathRecord, 1);
+    record->path = g_string_chunk_insert_len (versions->paths, versions->path->str, (gssize) versions->path->len);
+    versions->path_bytes += versions->path->len;
+    g_hash_table_insert (versions->records, record->path, record);
+  }
   return record;
 }
 
@@ -115,13 +110,12 @@ version_here (CdVersions *versions, const CdOid *blob)
   Version key = { .record = record_here (versions), .blob = *blob };
   Version *version = g_hash_table_lookup (versions->versions, &key);
 
-  if (version == NULL)
-    {
-      version = g_new0 (Version, 1);
-      *version = (Version){ .record = key.record, .next = key.record->versions, .blob = *blob, .last = NOT_REPLACED };
-      key.record->versions = version;
-      g_hash_table_add (versions->versions, version);
-    }
+  if (version == NULL) {
+    version = g_new0 (Version, 1);
+    *version = (Version){ .record = key.record, .next = key.record->versions, .blob = *blob, .last = NOT_REPLACED };
+    key.record->versions = version;
+    g_hash_table_add (versions->versions, version);
+  }
   return version;
 }
 
@@ -176,11 +170,10 @@ enter_pair (CdVersions *versions, const CdOid *old_tree, const CdOid *new_tree)
 
   versions->steps += STEPS_PER_TREE;
   if (versions->stack->len >= CD_LIMIT_TREE_DEPTH
-      || (new_tree != NULL && cd_object_read (versions->odb, new_tree, GIT_OBJECT_TREE, &pair.new_tree) != CD_OBJECT_READ))
-    {
-      versions->incomplete = TRUE;
-      return;
-    }
+      || (new_tree != NULL && cd_object_read (versions->odb, new_tree, GIT_OBJECT_TREE, &pair.new_tree) != CD_OBJECT_READ)) {
+    versions->incomplete = TRUE;
+    return;
+  }
   if (old_tree != NULL && cd_object_read (versions->odb, old_tree, GIT_OBJECT_TREE, &pair.old_tree) != CD_OBJECT_READ)
     versions->incomplete = TRUE;
   cd_tree_begin (&pair.old_cursor, pair.old_tree);
@@ -200,17 +193,15 @@ note_difference (CdVersions *versions, const CdTreeCursor *old, const CdTreeCurs
   if (!cd_tree_name_is_legal (either))
     return;
   cd_tree_append_name (versions->path, either);
-  if (versions->path->len > CD_PATH_BYTES)
-    {
-      versions->incomplete = TRUE;
-      return;
-    }
-  if (cd_tree_is_folder (either))
-    {
-      g_string_append_c (versions->path, '/');
-      enter_pair (versions, old != NULL ? old->oid : NULL, new != NULL ? new->oid : NULL);
-      return;
-    }
+  if (versions->path->len > CD_PATH_BYTES) {
+    versions->incomplete = TRUE;
+    return;
+  }
+  if (cd_tree_is_folder (either)) {
+    g_string_append_c (versions->path, '/');
+    enter_pair (versions, old != NULL ? old->oid : NULL, new != NULL ? new->oid : NULL);
+    return;
+  }
   if (replaced)
     note_set (versions, new->oid);
   if (old != NULL && cursor_is_blob (old))
@@ -254,15 +245,14 @@ cd_versions_compare (CdVersions *versions, const CdOid *parent_tree, guint paren
   versions->commit = commit;
   g_string_truncate (versions->path, 0);
   enter_pair (versions, parent_tree, tree);
-  while (versions->stack->len > 0)
-    {
-      Pair *pair = &g_array_index (versions->stack, Pair, versions->stack->len - 1);
+  while (versions->stack->len > 0) {
+    Pair *pair = &g_array_index (versions->stack, Pair, versions->stack->len - 1);
 
-      if ((!pair->old_at && !pair->new_at) || !within_bounds (versions))
-        leave_pair (versions);
-      else
-        step_pair (versions, pair);
-    }
+    if ((!pair->old_at && !pair->new_at) || !within_bounds (versions))
+      leave_pair (versions);
+    else
+      step_pair (versions, pair);
+  }
   return !versions->exhausted;
 }
 
@@ -275,18 +265,17 @@ cd_versions_are_complete (const CdVersions *versions)
 static void
 mark_standing (CdVersions *versions, const CdSnapshot *snapshot)
 {
-  for (guint i = 0; i < cd_snapshot_length (snapshot); i++)
-    {
-      const CdEntry *entry = cd_snapshot_entry (snapshot, i);
-      PathRecord *record = g_hash_table_lookup (versions->records, entry->path);
-      Version key = { .record = record, .blob = entry->oid };
-      Version *version = record != NULL ? g_hash_table_lookup (versions->versions, &key) : NULL;
+  for (guint i = 0; i < cd_snapshot_length (snapshot); i++) {
+    const CdEntry *entry = cd_snapshot_entry (snapshot, i);
+    PathRecord *record = g_hash_table_lookup (versions->records, entry->path);
+    Version key = { .record = record, .blob = entry->oid };
+    Version *version = record != NULL ? g_hash_table_lookup (versions->versions, &key) : NULL;
 
-      if (version == NULL)
-        continue;
-      version->last = STANDS;
-      version->deleted = FALSE;
-    }
+    if (version == NULL)
+      continue;
+    version->last = STANDS;
+    version->deleted = FALSE;
+  }
 }
 
 static int
@@ -315,17 +304,15 @@ gather_record (const PathRecord *record, const CdSnapshot *snapshot, const guint
   guint start = gathered->len;
   gboolean path_stands = cd_snapshot_find (snapshot, record->path) != NULL;
 
-  for (const Version *version = record->versions; version != NULL; version = version->next)
-    {
-      CdPathVersion found = { record->path, version->blob, version->first, version->last, version->deleted };
+  for (const Version *version = record->versions; version != NULL; version = version->next) {
+    CdPathVersion found = { record->path, version->blob, version->first, version->last, version->deleted };
 
-      if (found.last == NOT_REPLACED)
-        {
-          found.last = integrators[found.first];
-          found.deleted = !path_stands;
-        }
-      g_array_append_val (gathered, found);
+    if (found.last == NOT_REPLACED) {
+      found.last = integrators[found.first];
+      found.deleted = !path_stands;
     }
+    g_array_append_val (gathered, found);
+  }
   if (gathered->len - start > 1)
     qsort (&g_array_index (gathered, CdPathVersion, start), gathered->len - start, sizeof (CdPathVersion), compare_newest_first);
 }

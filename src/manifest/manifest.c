@@ -28,8 +28,7 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
-static void G_GNUC_PRINTF (3, 4)
-report (Checking *checking, const CdYamlNode *node, const char *format, ...)
+static void G_GNUC_PRINTF (3, 4) report (Checking *checking, const CdYamlNode *node, const char *format, ...)
 {
   va_list arguments;
   va_start (arguments, format);

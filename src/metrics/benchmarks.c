@@ -5,13 +5,13 @@
 #include "base/yaml.h"
 #include <string.h>
 
-#define NAME_TOKENS 5u    /* words of the longest name ("Humanity's Last Exam" has four) */
-#define LABEL_BYTES 400u  /* longer cells are prose, not labels */
+#define NAME_TOKENS 5u   /* words of the longest name ("Humanity's Last Exam" has four) */
+#define LABEL_BYTES 400u /* longer cells are prose, not labels */
 
 struct _CdBenchmarks {
-  GPtrArray *entries;     /* CdBenchmark* */
-  GHashTable *by_id;      /* id → index + 1 */
-  GHashTable *by_key;     /* cd_text_key of name and aliases → index + 1 */
+  GPtrArray *entries; /* CdBenchmark* */
+  GHashTable *by_id;  /* id → index + 1 */
+  GHashTable *by_key; /* cd_text_key of name and aliases → index + 1 */
 };
 
 static void
@@ -80,8 +80,7 @@ read_values (const CdYaml *yaml, const CdYamlNode *entry, CdBenchmark *benchmark
 static gboolean
 read_entry (const CdYaml *yaml, const CdYamlNode *entry, CdBenchmarks *benchmarks, GError **error)
 {
-  static const char *const allowed[]
-      = { "id", "name", "aliases", "problems", "sizes", "answer", "domain", "versioned", "cased", "source", NULL };
+  static const char *const allowed[] = { "id", "name", "aliases", "problems", "sizes", "answer", "domain", "versioned", "cased", "source", NULL };
   if (!cd_yaml_check_keys (yaml, entry, allowed, error))
     return FALSE;
   for (guint i = 0; i < 2; i++)
@@ -156,7 +155,11 @@ cd_benchmarks_find (const CdBenchmarks *benchmarks, const char *id)
 }
 
 /* A run of letters and digits in a label; key: in lower case. */
-typedef struct { const char *start, *end; char *key; gboolean capitals; } Token;
+typedef struct {
+  const char *start, *end;
+  char *key;
+  gboolean capitals;
+} Token;
 
 static void
 token_clear (gpointer pointer)

@@ -3,13 +3,13 @@
 #include "base/data.h"
 
 typedef struct {
-  char *id;                 /* "aime-2024"; also the signal "benchmarks.aime-2024" */
-  char *name;               /* "AIME 2024" */
-  char *answer, *domain;    /* as in the file: "integer", "mathematics" … */
-  gint64 problems;          /* of the usual test set, 0 not fixed */
-  GArray *sizes;            /* gint64: problems of other sets in use, ascending by file order */
-  gboolean versioned;       /* the bare name says which set is meant */
-  gboolean cased;           /* an ordinary word unless in capitals */
+  char *id;              /* "aime-2024"; also the signal "benchmarks.aime-2024" */
+  char *name;            /* "AIME 2024" */
+  char *answer, *domain; /* as in the file: "integer", "mathematics" … */
+  gint64 problems;       /* of the usual test set, 0 not fixed */
+  GArray *sizes;         /* gint64: problems of other sets in use, ascending by file order */
+  gboolean versioned;    /* the bare name says which set is meant */
+  gboolean cased;        /* an ordinary word unless in capitals */
 } CdBenchmark;
 
 typedef struct _CdBenchmarks CdBenchmarks;

@@ -29,11 +29,12 @@ names_other (const char *text)
 {
   static gsize once;
   static GRegex *pattern;
-  return matches (&pattern, &once,
-                  "curves?|rewards?|loss|lengths?|entropy|(?<![a-z])(kl|log|logs|wandb|train(ing)?|steps?|overview|pipeline|framework|method|arch\\w*|"
-                  "demo|examples?|case|distribution|stat(istic)?s?|data(set)?s?|costs?|logo|icon|cli|gui|flow|workflow|template|prompts?|"
-                  "screenshot|qr\\w*|wechat|badge)(?![a-z])|shields\\.io|star-history|流程|框架|曲线|架构",
-                  text);
+  return matches (
+      &pattern, &once,
+      "curves?|rewards?|loss|lengths?|entropy|(?<![a-z])(kl|log|logs|wandb|train(ing)?|steps?|overview|pipeline|framework|method|arch\\w*|"
+      "demo|examples?|case|distribution|stat(istic)?s?|data(set)?s?|costs?|logo|icon|cli|gui|flow|workflow|template|prompts?|"
+      "screenshot|qr\\w*|wechat|badge)(?![a-z])|shields\\.io|star-history|流程|框架|曲线|架构",
+      text);
 }
 
 /* Names of the picture on top of a README, which often shows the main figures and as often the method. */
@@ -51,7 +52,7 @@ names_benchmark (const CdResultReader *reader, const char *text)
   return text != NULL && g_utf8_validate (text, -1, NULL) && cd_benchmarks_in_label (reader->benchmarks, text, NULL) >= 0;
 }
 
-#define PROSE_LINES 4u  /* from a picture to the sentence that says what it shows */
+#define PROSE_LINES 4u /* from a picture to the sentence that says what it shows */
 
 /* A sentence beside the picture that claims success: "on par with", "outperforms", "results". */
 static gboolean
@@ -72,7 +73,8 @@ success_beside (const CdDocument *document, guint32 line)
     if (passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION)
       continue;
     g_autofree char *text = cd_document_passage_text (document, passage);
-    if (matches (&pattern, &once, "\\b(results?|performances?|outperform\\w*|surpass\\w*|on par|state[- ]of[- ]the[- ]art|sota)\\b|结果|性能|超越|超过", text))
+    if (matches (&pattern, &once,
+                 "\\b(results?|performances?|outperform\\w*|surpass\\w*|on par|state[- ]of[- ]the[- ]art|sota)\\b|结果|性能|超越|超过", text))
       return TRUE;
   }
   return FALSE;

@@ -3,15 +3,18 @@
 #include "metrics/result-table.h"
 #include <string.h>
 
-#define RUN_REACH 30u    /* lines from a benchmark's name to the first figures */
-#define RUN_GAP 8u       /* lines without figures that end a run */
-#define HEAD_REACH 8u    /* lines above a run that may hold heads and caption */
-#define RUN_LINES 3u     /* fewer lines of figures are prose */
-#define LINE_BYTES 600u  /* a longer line is no row */
-#define LABEL_BYTES 60u  /* a longer line is no row's label */
+#define RUN_REACH 30u   /* lines from a benchmark's name to the first figures */
+#define RUN_GAP 8u      /* lines without figures that end a run */
+#define HEAD_REACH 8u   /* lines above a run that may hold heads and caption */
+#define RUN_LINES 3u    /* fewer lines of figures are prose */
+#define LINE_BYTES 600u /* a longer line is no row */
+#define LABEL_BYTES 60u /* a longer line is no row's label */
 
 /* Scores in a line: numbers with a decimal point, up to 100, that stand alone. label: bytes before the first one; letters: all in the line. */
-typedef struct { guint scores, letters; gsize label; } LineShape;
+typedef struct {
+  guint scores, letters;
+  gsize label;
+} LineShape;
 
 static LineShape
 line_shape (const char *text, gsize length)
@@ -47,8 +50,8 @@ is_figures (LineShape shape)
 typedef struct {
   const CdResultReader *reader;
   const CdDocument *document;
-  GArray *lines;            /* guint32: lines with a benchmark's name, ascending */
-  GArray *which;            /* gint: benchmark of each */
+  GArray *lines; /* guint32: lines with a benchmark's name, ascending */
+  GArray *which; /* gint: benchmark of each */
 } Names;
 
 static char *
@@ -108,7 +111,7 @@ read_run (const Names *names, guint from, guint lines, CdResultTable *table, gui
     gsize start, end;
     if (!cd_lines_range (names->document->lines, names->document->text, names->document->length, line, &start, &end))
       continue;
-    LineShape shape = end - start <= LINE_BYTES ? line_shape (names->document->text + start, end - start) : (LineShape) { 0, 0, 0 };
+    LineShape shape = end - start <= LINE_BYTES ? line_shape (names->document->text + start, end - start) : (LineShape){ 0, 0, 0 };
     if (!is_figures (shape)) {
       g_free (above);
       above = end - start <= LABEL_BYTES && shape.letters > 0 ? line_copy (names->document, line, LABEL_BYTES) : g_strdup ("");

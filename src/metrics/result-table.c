@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include <string.h>
 
-#define NAME_BYTES 4u      /* a shorter name would meet other words' keys */
-#define LABEL_COLUMNS 3u   /* a row's label stands in its first columns */
+#define NAME_BYTES 4u    /* a shorter name would meet other words' keys */
+#define LABEL_COLUMNS 3u /* a row's label stands in its first columns */
 
 typedef enum { SIDE_NONE, SIDE_HEADS, SIDE_ROWS, SIDE_CAPTION } Side;
 
@@ -14,11 +14,12 @@ cd_text_names_metric (const char *text, gssize length)
   static gsize once;
   static GRegex *pattern;
   if (g_once_init_enter (&once)) {
-    pattern = g_regex_new ("accurac|\\bacc(\\b|[._])|\\bpass\\s?[@^]\\s?\\d|\\bpass@k|\\b(maj|cons|avg|mean|best|bon|voting|rerank|top|hit|recall|ndcg)\\s?@|"
-                           "\\bmajority\\b|\\bf1\\b|exact[ _]match|\\bEM\\b|\\bg?c?iou\\b|\\brating\\b|\\belo\\b|win[- ]rate|(solve|success|resolve|pass|"
-                           "correct)[- ]?(rate|ratio)|%\\s?resolved|percentile|\\btop-1\\b|\\bbleu\\b|\\brouge|self-consistency|准确率|正确率|精度|"
-                           "通过率|胜率|成功率",
-                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    pattern = g_regex_new (
+        "accurac|\\bacc(\\b|[._])|\\bpass\\s?[@^]\\s?\\d|\\bpass@k|\\b(maj|cons|avg|mean|best|bon|voting|rerank|top|hit|recall|ndcg)\\s?@|"
+        "\\bmajority\\b|\\bf1\\b|exact[ _]match|\\bEM\\b|\\bg?c?iou\\b|\\brating\\b|\\belo\\b|win[- ]rate|(solve|success|resolve|pass|"
+        "correct)[- ]?(rate|ratio)|%\\s?resolved|percentile|\\btop-1\\b|\\bbleu\\b|\\brouge|self-consistency|准确率|正确率|精度|"
+        "通过率|胜率|成功率",
+        G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
     g_once_init_leave (&once, 1);
   }
   return text != NULL && g_regex_match_full (pattern, text, length, 0, 0, NULL, NULL);
@@ -139,7 +140,10 @@ row_label (const CdTable *table, guint row)
 }
 
 /* Distinct benchmarks met so far, as bits by index. */
-typedef struct { GByteArray *seen; guint distinct, versioned; } Tally;
+typedef struct {
+  GByteArray *seen;
+  guint distinct, versioned;
+} Tally;
 
 static void
 tally_add (Tally *tally, gint benchmark, gboolean versioned)
@@ -180,7 +184,8 @@ static gboolean
 any_average (char **labels, guint length)
 {
   for (guint i = 0; i < length; i++)
-    if (labels[i] != NULL && (strcasestr (labels[i], "avg") != NULL || strcasestr (labels[i], "average") != NULL || strstr (labels[i], "平均") != NULL))
+    if (labels[i] != NULL
+        && (strcasestr (labels[i], "avg") != NULL || strcasestr (labels[i], "average") != NULL || strstr (labels[i], "平均") != NULL))
       return TRUE;
   return FALSE;
 }

@@ -6,9 +6,9 @@
 /* Names under which the work's own models appear: keys (cd_text_key) of four letters and more. */
 typedef struct {
   const CdBenchmarks *benchmarks;
-  const GPtrArray *names;   /* char* */
+  const GPtrArray *names; /* char* */
   const CdProviders *providers;
-  guint8 *reported;         /* by benchmark: set where a table outside papers names it; as in CdResults */
+  guint8 *reported; /* by benchmark: set where a table outside papers names it; as in CdResults */
 } CdResultReader;
 
 /* FALSE where the table holds no scores on a benchmark. document and line are set by the caller's table. */

@@ -7,16 +7,16 @@
 
 #define NEAR_LINES 15u
 #define IMAGE_LINES 6u
-#define SENTENCE_BYTES 4000u   /* a longer passage is no sentence */
-#define SENTENCES 512u         /* kept of one document */
+#define SENTENCE_BYTES 4000u /* a longer passage is no sentence */
+#define SENTENCES 512u       /* kept of one document */
 #define VOIDED (CD_CONTEXT_PLAN | CD_CONTEXT_RELATED | CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE | CD_CONTEXT_QUOTED)
 
 typedef struct {
   CdResultReader reader;
   const CdSignals *signals;
-  gint *benchmark_of;        /* by signal: index of the benchmark, -1 none */
-  gboolean *metric_signal;   /* by signal: names a metric */
-  guint achieves;            /* signal of sentences that claim a figure */
+  gint *benchmark_of;      /* by signal: index of the benchmark, -1 none */
+  gboolean *metric_signal; /* by signal: names a metric */
+  guint achieves;          /* signal of sentences that claim a figure */
   CdResults *results;
 } Gatherer;
 
@@ -54,8 +54,8 @@ own_names (const CdWork *work)
 static gboolean
 is_document (CdDocumentKind kind)
 {
-  return kind == CD_DOCUMENT_MARKDOWN || kind == CD_DOCUMENT_LATEX || kind == CD_DOCUMENT_RST || kind == CD_DOCUMENT_TEXT
-         || kind == CD_DOCUMENT_HTML || kind == CD_DOCUMENT_PDF || kind == CD_DOCUMENT_NOTEBOOK;
+  return kind == CD_DOCUMENT_MARKDOWN || kind == CD_DOCUMENT_LATEX || kind == CD_DOCUMENT_RST || kind == CD_DOCUMENT_TEXT || kind == CD_DOCUMENT_HTML
+         || kind == CD_DOCUMENT_PDF || kind == CD_DOCUMENT_NOTEBOOK;
 }
 
 /* A score in a sentence: a decimal of 10 to 100 that stands alone, or a whole number in percent or points. Smaller ones are model versions,
@@ -197,8 +197,8 @@ read_images (Gatherer *gatherer, guint index, const CdDocument *document, const 
 static gboolean
 is_program (CdDocumentKind kind)
 {
-  return kind == CD_DOCUMENT_SHELL || kind == CD_DOCUMENT_PYTHON || kind == CD_DOCUMENT_CODE || kind == CD_DOCUMENT_YAML
-         || kind == CD_DOCUMENT_JSON || kind == CD_DOCUMENT_TOML || kind == CD_DOCUMENT_NOTEBOOK;
+  return kind == CD_DOCUMENT_SHELL || kind == CD_DOCUMENT_PYTHON || kind == CD_DOCUMENT_CODE || kind == CD_DOCUMENT_YAML || kind == CD_DOCUMENT_JSON
+         || kind == CD_DOCUMENT_TOML || kind == CD_DOCUMENT_NOTEBOOK;
 }
 
 /* Benchmarks that programs, documented commands and file names speak of. */
@@ -258,16 +258,15 @@ map_signals (Gatherer *gatherer)
   gatherer->metric_signal = g_new0 (gboolean, length + 1);
   for (guint i = 0; i < length; i++) {
     const char *id = cd_signals_at (gatherer->signals, i)->id;
-    gatherer->benchmark_of[i] = g_str_has_prefix (id, "benchmarks.")
-                                    ? cd_benchmarks_find (gatherer->reader.benchmarks, id + strlen ("benchmarks."))
-                                    : -1;
+    gatherer->benchmark_of[i]
+        = g_str_has_prefix (id, "benchmarks.") ? cd_benchmarks_find (gatherer->reader.benchmarks, id + strlen ("benchmarks.")) : -1;
     gatherer->metric_signal[i] = g_str_equal (id, "evaluation.metric");
   }
 }
 
 CdResults *
-cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits,
-                   const CdWork *work, GError **error)
+cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits, const CdWork *work,
+                   GError **error)
 {
   g_autoptr (CdProviders) providers = cd_providers_load (data, error);
   CdBenchmarks *benchmarks = providers != NULL ? cd_benchmarks_load (data, error) : NULL;

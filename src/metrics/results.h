@@ -5,39 +5,42 @@
 #include "work/work.h"
 
 typedef struct {
-  guint document;           /* index into corpus->documents */
+  guint document; /* index into corpus->documents */
   guint32 line, end_line;
-  guint32 own_line;         /* of the first row (or column head) that is the work's, 0 none */
-  guint32 other_line;       /* of the first one that is not, 0 none */
+  guint32 own_line;           /* of the first row (or column head) that is the work's, 0 none */
+  guint32 other_line;         /* of the first one that is not, 0 none */
   guint own_rows, other_rows; /* models compared: rows, or columns where benchmarks are the rows */
-  guint figures;            /* cells that hold a score */
-  guint benchmarks;         /* distinct ones named in heads, rows, caption or heading */
-  guint versioned;          /* of them, those whose version, year or split is settled */
-  gboolean metric_named;    /* in heads, rows, caption or the titles above */
-  gboolean metric_near;     /* in a sentence of the same section, at most 15 lines away */
-  guint unknown_rows;       /* of other_rows, those that are no foundation model by name: they may be the work's under another name */
+  guint figures;              /* cells that hold a score */
+  guint benchmarks;           /* distinct ones named in heads, rows, caption or heading */
+  guint versioned;            /* of them, those whose version, year or split is settled */
+  gboolean metric_named;      /* in heads, rows, caption or the titles above */
+  gboolean metric_near;       /* in a sentence of the same section, at most 15 lines away */
+  guint unknown_rows;         /* of other_rows, those that are no foundation model by name: they may be the work's under another name */
 } CdResultTable;
 
 typedef struct {
   guint document;
   guint32 line;
-  gint benchmark;           /* index into benchmarks */
+  gint benchmark; /* index into benchmarks */
   double figure;
-  gboolean metric;          /* the sentence names one */
-  gboolean own;             /* it speaks of the work: its name, "our", "we" */
+  gboolean metric; /* the sentence names one */
+  gboolean own;    /* it speaks of the work: its name, "our", "we" */
   gboolean versioned;
-  gboolean achieved;        /* it says that the figure is reached, raised or beaten */
+  gboolean achieved; /* it says that the figure is reached, raised or beaten */
 } CdResultSentence;
 
-typedef struct { guint document; guint32 line; } CdResultImage;
+typedef struct {
+  guint document;
+  guint32 line;
+} CdResultImage;
 
 typedef struct _CdResults {
   CdBenchmarks *benchmarks;
-  GArray *tables;           /* CdResultTable, document and line order */
-  GArray *sentences;        /* CdResultSentence, likewise */
-  GArray *images;           /* CdResultImage, likewise */
-  guint8 *reported;         /* by benchmark: a table or sentence outside papers gives a score on it */
-  guint8 *coded;            /* by benchmark: a script, configuration, code, command or file name of the work names it */
+  GArray *tables;    /* CdResultTable, document and line order */
+  GArray *sentences; /* CdResultSentence, likewise */
+  GArray *images;    /* CdResultImage, likewise */
+  guint8 *reported;  /* by benchmark: a table or sentence outside papers gives a score on it */
+  guint8 *coded;     /* by benchmark: a script, configuration, code, command or file name of the work names it */
 } CdResults;
 
 /* Reads the work's own documents only. hits: as in CdCase. NULL with CD_ERROR_INPUT where the knowledge of benchmarks cannot be read. */

@@ -171,8 +171,8 @@ read_roles (const Reader *reader, const CdYamlNode *node, guint *roles, GError *
         all[r] = cd_role_name ((CdRole) r);
       const CdYamlNode *list = cd_yaml_get (node, "documents");
       g_autofree char *known = g_strjoinv (", ", (char **) all);
-      return cd_yaml_fail (reader->yaml, list->kind == CD_YAML_SCALAR ? list : cd_yaml_at (list, i), error, "unknown \"%s\" in \"documents\"; it can be %s",
-                           names[i], known);
+      return cd_yaml_fail (reader->yaml, list->kind == CD_YAML_SCALAR ? list : cd_yaml_at (list, i), error,
+                           "unknown \"%s\" in \"documents\"; it can be %s", names[i], known);
     }
     *roles |= 1u << role;
   }
@@ -200,12 +200,12 @@ read_alternative (const Reader *reader, const CdYamlNode *node, CdAlternative *a
   if (!cd_yaml_check_keys (reader->yaml, node, keys, error))
     return FALSE;
   alternative->signals = read_signals (reader, node, error);
-  if (alternative->signals == NULL || !read_roles (reader, node, &alternative->roles, error) || !read_path (reader, node, "path", &alternative->path, error)
-      || !read_path (reader, node, "not-path", &alternative->not_path, error)
+  if (alternative->signals == NULL || !read_roles (reader, node, &alternative->roles, error)
+      || !read_path (reader, node, "path", &alternative->path, error) || !read_path (reader, node, "not-path", &alternative->not_path, error)
       || !cd_passage_kinds_read (reader->yaml, node, "where", &alternative->where, error)
       || !cd_context_read (reader->yaml, node, "context", &alternative->context, error)
-      || !cd_context_read (reader->yaml, node, "unless", &alternative->unless, error)
-      || !read_near (reader, node, "near", &alternative->near, error) || !read_near (reader, node, "not-near", &alternative->not_near, error))
+      || !cd_context_read (reader->yaml, node, "unless", &alternative->unless, error) || !read_near (reader, node, "near", &alternative->near, error)
+      || !read_near (reader, node, "not-near", &alternative->not_near, error))
     return FALSE;
   if (cd_yaml_get (node, "unless") == NULL)
     alternative->unless = UNLESS_BY_DEFAULT & ~alternative->context;

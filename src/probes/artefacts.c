@@ -136,8 +136,9 @@ cd_probe_training_data_in_tree (const CdCase *the_case, const CdProbeInfo *info,
     if (!cd_scope_is_own (the_case->scope, i) || document->data == NULL || document->data->rows < 100)
       continue;
     g_autofree char *path = g_ascii_strdown (document->path, -1);
-    gboolean evaluates = strstr (path, "eval") || strstr (path, "test") || strstr (path, "bench") || strstr (path, "result") || strstr (path, "output")
-                         || strstr (path, "aime") || strstr (path, "500") || strstr (path, "valid") || strstr (path, "example");
+    gboolean evaluates = strstr (path, "eval") || strstr (path, "test") || strstr (path, "bench") || strstr (path, "result")
+                         || strstr (path, "output") || strstr (path, "aime") || strstr (path, "500") || strstr (path, "valid")
+                         || strstr (path, "example");
     gboolean trains = strstr (path, "train") || strstr (path, "sft") || strstr (path, "/rl") || strstr (path, "rl_") || strstr (path, "_rl");
     if (evaluates || !trains)
       continue;

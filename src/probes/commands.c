@@ -74,7 +74,8 @@ cd_probe_run_after_install (const CdCase *the_case, const CdProbeInfo *info, CdF
       continue;
     if (command->class == CD_COMMAND_INSTALL && (install == NULL || install->document != command->document))
       install = command;
-    if ((command->class != CD_COMMAND_TRAINING && command->class != CD_COMMAND_EVALUATION) || install == NULL || install->document != command->document)
+    if ((command->class != CD_COMMAND_TRAINING && command->class != CD_COMMAND_EVALUATION) || install == NULL
+        || install->document != command->document)
       continue;
     if (!finding->yes)
       cd_finding_add (finding, install->document, install->command->line, install->command->end_line, info->id, 3);
@@ -89,8 +90,8 @@ find_code (const CdCase *the_case, CdCommandClass class, const char *says, CdFin
 {
   for (guint i = 0; i < the_case->corpus->documents->len; i++) {
     const CdDocument *document = the_case->corpus->documents->pdata[i];
-    if (!cd_scope_is_own (the_case->scope, i) || (document->kind != CD_DOCUMENT_PYTHON && document->kind != CD_DOCUMENT_NOTEBOOK) || document->length < 400
-        || cd_command_class_of_path (document->path) != class)
+    if (!cd_scope_is_own (the_case->scope, i) || (document->kind != CD_DOCUMENT_PYTHON && document->kind != CD_DOCUMENT_NOTEBOOK)
+        || document->length < 400 || cd_command_class_of_path (document->path) != class)
       continue;
     cd_finding_add (finding, i, 1, 1, says, cd_scope_at (the_case->scope, i)->reached ? 2 : 1);
     finding->yes = TRUE;

@@ -11,10 +11,10 @@
 
 typedef struct {
   const char *id;
-  const char *list;                 /* key of a list whose every entry must declare the needs; NULL: the root */
+  const char *list;                  /* key of a list whose every entry must declare the needs; NULL: the root */
   const char *only_key, *only_value; /* of the list, only entries with this value count; none left: no */
-  const char *needs[NEEDS_MOST];    /* keys, "a|b" for alternatives, "a.b" into a record */
-  const char *technique;            /* declared non-use: techniques.<technique> is "none" */
+  const char *needs[NEEDS_MOST];     /* keys, "a|b" for alternatives, "a.b" into a record */
+  const char *technique;             /* declared non-use: techniques.<technique> is "none" */
 } Declaration;
 
 static const Declaration declarations[] = {
@@ -49,7 +49,7 @@ typedef struct {
   const CdCase *the_case;
   const CdProbeInfo *info;
   CdFinding *finding;
-  guint document;         /* of the manifest */
+  guint document; /* of the manifest */
   gboolean verified, contradicted;
 } Checking;
 
@@ -145,7 +145,9 @@ check_values (Checking *checking, const CdYamlNode *values, const char *configur
 static gboolean
 check_hyperparameters (const CdYamlNode *values)
 {
-  static const struct { const char *const words[4]; } wanted[] = { { { "learning_rate", "lr", NULL } }, { { "batch", "bsz", NULL } }, { { "epoch", "step", "episode", NULL } } };
+  static const struct {
+    const char *const words[4];
+  } wanted[] = { { { "learning_rate", "lr", NULL } }, { { "batch", "bsz", NULL } }, { { "epoch", "step", "episode", NULL } } };
   for (guint w = 0; w < G_N_ELEMENTS (wanted); w++) {
     gboolean found = FALSE;
     for (guint i = 0; i < cd_yaml_length (values) && !found; i++)
@@ -168,7 +170,8 @@ check_decoding (const CdYamlNode *values)
 static gboolean
 check_metric (const CdYamlNode *entry, const char *metric)
 {
-  static const char *const standard[] = { "accuracy", "pass@", "maj@", "avg@", "mean@", "cons@", "best@", "exact match", "em", "f1", "solve rate", "pass rate", NULL };
+  static const char *const standard[]
+      = { "accuracy", "pass@", "maj@", "avg@", "mean@", "cons@", "best@", "exact match", "em", "f1", "solve rate", "pass rate", NULL };
   g_autofree char *lower = g_ascii_strdown (metric, -1);
   for (guint i = 0; standard[i] != NULL; i++)
     if (strncmp (lower, standard[i], strlen (standard[i])) == 0)

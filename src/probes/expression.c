@@ -139,8 +139,8 @@ read_at_least (const Reader *reader, const CdYamlNode *node, guint depth, GError
 static CdExpression *
 read_expression (const Reader *reader, const CdYamlNode *node, guint depth, GError **error)
 {
-  static const char *const forms[][3] = { { "not", NULL, NULL }, { "all", NULL, NULL }, { "any", NULL, NULL }, { "at-least", "of", NULL },
-                                          { "score", "threshold", NULL } };
+  static const char *const forms[][3]
+      = { { "not", NULL, NULL }, { "all", NULL, NULL }, { "any", NULL, NULL }, { "at-least", "of", NULL }, { "score", "threshold", NULL } };
   static const char *const keys[] = { "not", "all", "any", "at-least", "of", "score", "threshold", NULL };
   if (node != NULL && node->kind == CD_YAML_SCALAR)
     return read_probe (reader, node, error);
@@ -160,16 +160,16 @@ read_expression (const Reader *reader, const CdYamlNode *node, guint depth, GErr
   if (!cd_yaml_check_keys (reader->yaml, node, forms[form], error))
     return NULL;
   switch (form) {
-  case 0:
-    return read_not (reader, node, depth, error);
-  case 1:
-    return read_list (reader, cd_yaml_get (node, "all"), CD_EXPRESSION_ALL, depth, error);
-  case 2:
-    return read_list (reader, cd_yaml_get (node, "any"), CD_EXPRESSION_ANY, depth, error);
-  case 3:
-    return read_at_least (reader, node, depth, error);
-  default:
-    return read_scorecard (reader, node, error);
+    case 0:
+      return read_not (reader, node, depth, error);
+    case 1:
+      return read_list (reader, cd_yaml_get (node, "all"), CD_EXPRESSION_ALL, depth, error);
+    case 2:
+      return read_list (reader, cd_yaml_get (node, "any"), CD_EXPRESSION_ANY, depth, error);
+    case 3:
+      return read_at_least (reader, node, depth, error);
+    default:
+      return read_scorecard (reader, node, error);
   }
 }
 
@@ -207,18 +207,18 @@ cd_expression_holds (const CdExpression *expression, CdAnswer answer, gconstpoin
   for (guint i = 0; i < expression->members->len; i++)
     held += cd_expression_holds (member_at (expression, i), answer, data) ? 1 : 0;
   switch (expression->kind) {
-  case CD_EXPRESSION_NOT:
-    return held == 0;
-  case CD_EXPRESSION_ALL:
-    return held == expression->members->len;
-  case CD_EXPRESSION_ANY:
-    return held > 0;
-  case CD_EXPRESSION_AT_LEAST:
-    return held >= (guint) expression->threshold;
-  case CD_EXPRESSION_PROBE:
-  case CD_EXPRESSION_SCORE:
-  default:
-    return FALSE;
+    case CD_EXPRESSION_NOT:
+      return held == 0;
+    case CD_EXPRESSION_ALL:
+      return held == expression->members->len;
+    case CD_EXPRESSION_ANY:
+      return held > 0;
+    case CD_EXPRESSION_AT_LEAST:
+      return held >= (guint) expression->threshold;
+    case CD_EXPRESSION_PROBE:
+    case CD_EXPRESSION_SCORE:
+    default:
+      return FALSE;
   }
 }
 

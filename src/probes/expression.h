@@ -4,14 +4,21 @@
 #include "base/yaml.h"
 
 /* all, any, at-least N of …, not, a probe, or a scorecard: integer weights and a threshold. */
-typedef enum { CD_EXPRESSION_PROBE, CD_EXPRESSION_NOT, CD_EXPRESSION_ALL, CD_EXPRESSION_ANY, CD_EXPRESSION_AT_LEAST, CD_EXPRESSION_SCORE } CdExpressionKind;
+typedef enum {
+  CD_EXPRESSION_PROBE,
+  CD_EXPRESSION_NOT,
+  CD_EXPRESSION_ALL,
+  CD_EXPRESSION_ANY,
+  CD_EXPRESSION_AT_LEAST,
+  CD_EXPRESSION_SCORE
+} CdExpressionKind;
 typedef struct _CdExpression CdExpression;
 struct _CdExpression {
   CdExpressionKind kind;
-  guint probe;              /* CD_EXPRESSION_PROBE: index into the probes */
-  int weight;               /* as a member of a scorecard */
-  int threshold;            /* scorecard: yes at or above; at-least: N */
-  GPtrArray *members;       /* CdExpression* */
+  guint probe;        /* CD_EXPRESSION_PROBE: index into the probes */
+  int weight;         /* as a member of a scorecard */
+  int threshold;      /* scorecard: yes at or above; at-least: N */
+  GPtrArray *members; /* CdExpression* */
 };
 
 /* Read one; index maps probe ids to their index plus one. NULL with the place and the nearest known id. */
@@ -26,6 +33,9 @@ gboolean cd_expression_holds (const CdExpression *expression, CdAnswer answer, g
 int cd_expression_score (const CdExpression *expression, CdAnswer answer, gconstpointer data);
 
 /* One probe's part in an expression: a positive weight speaks for it. Outside a scorecard the weight is 1, or −1 under an odd number of nots. */
-typedef struct { guint probe; int weight; } CdPart;
+typedef struct {
+  guint probe;
+  int weight;
+} CdPart;
 /* Every probe once, in the order of the file, weights of one probe added up. Caller frees with g_array_unref. */
 GArray *cd_expression_parts (const CdExpression *expression);

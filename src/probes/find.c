@@ -17,13 +17,13 @@ struct _CdFinder {
   const CdProbes *probes;
   const CdCase *the_case;
   guint documents;
-  guint *first;           /* by signal: its first posting; one more at the end */
-  Posting *postings;      /* by signal, then document, then passage */
-  GArray **sets;          /* by set of neighbours: Posting by document, then passage; NULL until asked for */
-  guint8 *roles;          /* by document: CdRole */
-  guint8 *paths;          /* by path pattern and document: 0 not tried, 1 no, 2 yes */
-  guint *base;            /* by document: number of passages before it, one slot a document besides */
-  guint *seen;            /* by passage (and document): the probe that found it last, plus one */
+  guint *first;      /* by signal: its first posting; one more at the end */
+  Posting *postings; /* by signal, then document, then passage */
+  GArray **sets;     /* by set of neighbours: Posting by document, then passage; NULL until asked for */
+  guint8 *roles;     /* by document: CdRole */
+  guint8 *paths;     /* by path pattern and document: 0 not tried, 1 no, 2 yes */
+  guint *base;       /* by document: number of passages before it, one slot a document besides */
+  guint *seen;       /* by passage (and document): the probe that found it last, plus one */
 };
 
 static const CdDocument *
@@ -64,8 +64,8 @@ post_hits (CdFinder *finder)
     for (guint i = 0; hits != NULL && i < hits->len; i++) {
       const CdHit *hit = &g_array_index (hits, CdHit, i);
       const CdPassage *passage = &g_array_index (document_at (finder, d)->passages, CdPassage, hit->passage);
-      finder->postings[next[hit->signal]++] = (Posting) { .document = d, .passage = hit->passage, .line = hit->line,
-                                                          .paragraph = passage->paragraph, .section = passage->section };
+      finder->postings[next[hit->signal]++]
+          = (Posting){ .document = d, .passage = hit->passage, .line = hit->line, .paragraph = passage->paragraph, .section = passage->section };
     }
   }
 }
@@ -173,7 +173,10 @@ path_matches (CdFinder *finder, gint path, guint document)
 {
   guint8 *known = &finder->paths[(gsize) path * finder->documents + document];
   if (*known == 0)
-    *known = g_regex_match (g_ptr_array_index (finder->probes->paths, (guint) path), document_at (finder, document)->path, G_REGEX_MATCH_DEFAULT, NULL) ? 2 : 1;
+    *known
+        = g_regex_match (g_ptr_array_index (finder->probes->paths, (guint) path), document_at (finder, document)->path, G_REGEX_MATCH_DEFAULT, NULL)
+              ? 2
+              : 1;
   return *known == 2;
 }
 

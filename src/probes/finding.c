@@ -7,9 +7,9 @@ const char *
 cd_basis_name (CdBasis basis)
 {
   static const char *const names[] = {
-    [CD_BASIS_ABSENT] = "absent",          [CD_BASIS_INFERRED] = "inferred",         [CD_BASIS_NON_USE] = "non-use",
-    [CD_BASIS_DECLARED] = "declared",      [CD_BASIS_VERIFIED] = "declared+verified", [CD_BASIS_CONTRADICTED] = "contradicted",
-    [CD_BASIS_ASSESSED] = "assessed",      [CD_BASIS_NOT_EXAMINED] = "not-examined",
+    [CD_BASIS_ABSENT] = "absent",     [CD_BASIS_INFERRED] = "inferred",          [CD_BASIS_NON_USE] = "non-use",
+    [CD_BASIS_DECLARED] = "declared", [CD_BASIS_VERIFIED] = "declared+verified", [CD_BASIS_CONTRADICTED] = "contradicted",
+    [CD_BASIS_ASSESSED] = "assessed", [CD_BASIS_NOT_EXAMINED] = "not-examined",
   };
   return names[basis];
 }

@@ -6,7 +6,7 @@
 #include "work/work.h"
 #include <string.h>
 
-#define LABEL_BYTES 60u  /* a longer text is a title or a sentence */
+#define LABEL_BYTES 60u /* a longer text is a title or a sentence */
 #define NAME_BYTES 4u
 
 static gboolean

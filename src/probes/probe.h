@@ -7,28 +7,37 @@
 #include "signals/signals.h"
 
 typedef struct {
-  guint document;         /* index into corpus->documents; G_MAXUINT for a statement about the whole tree */
+  guint document; /* index into corpus->documents; G_MAXUINT for a statement about the whole tree */
   guint32 line, end;
-  const char *says;       /* signal or fact id; static or owned by the rules */
-  double weight;          /* how telling; orders evidence and candidates */
+  const char *says; /* signal or fact id; static or owned by the rules */
+  double weight;    /* how telling; orders evidence and candidates */
 } CdEvidence;
 
-typedef enum { CD_BASIS_ABSENT, CD_BASIS_INFERRED, CD_BASIS_NON_USE, CD_BASIS_DECLARED, CD_BASIS_VERIFIED, CD_BASIS_CONTRADICTED,
-               CD_BASIS_ASSESSED, CD_BASIS_NOT_EXAMINED } CdBasis;
+typedef enum {
+  CD_BASIS_ABSENT,
+  CD_BASIS_INFERRED,
+  CD_BASIS_NON_USE,
+  CD_BASIS_DECLARED,
+  CD_BASIS_VERIFIED,
+  CD_BASIS_CONTRADICTED,
+  CD_BASIS_ASSESSED,
+  CD_BASIS_NOT_EXAMINED
+} CdBasis;
 const char *cd_basis_name (CdBasis basis); /* as in the audit contract */
 
 typedef struct {
   gboolean yes;
-  guint count;            /* pieces of evidence found, also past those kept */
-  GArray *evidence;       /* CdEvidence, best first, at most 16 */
-  CdBasis basis;          /* what this answer rests on, where the probe found out; CD_BASIS_ABSENT: the probe's own basis */
+  guint count;      /* pieces of evidence found, also past those kept */
+  GArray *evidence; /* CdEvidence, best first, at most 16 */
+  CdBasis basis;    /* what this answer rests on, where the probe found out; CD_BASIS_ABSENT: the probe's own basis */
 } CdFinding;
 
 typedef struct {
   char *id, *question, *why, *how, *fix;
-  CdBasis basis;          /* what a yes of it means for a criterion */
-  char *file; guint line;
-  char *says;             /* a short noun phrase for what a yes found ("training hardware"); the id where the file gives none */
+  CdBasis basis; /* what a yes of it means for a criterion */
+  char *file;
+  guint line;
+  char *says; /* a short noun phrase for what a yes found ("training hardware"); the id where the file gives none */
 } CdProbeInfo;
 
 /* Everything that is known about one work when its questions are asked. Borrowed pointers; manifest may be NULL. */
@@ -40,15 +49,18 @@ typedef struct {
   const CdCorpus *corpus;
   const CdScope *scope;
   const CdSignals *signals;
-  GPtrArray *hits;              /* GArray* of CdHit for each document, by index; empty for files that are not the work's own */
+  GPtrArray *hits; /* GArray* of CdHit for each document, by index; empty for files that are not the work's own */
   const CdManifest *manifest;
-  const CdWork *work;           /* work/work.h: identity, artefacts, commands, configurations, stages */
+  const CdWork *work;               /* work/work.h: identity, artefacts, commands, configurations, stages */
   const struct _CdResults *results; /* metrics/results.h: results tables, sentences with figures, images */
 } CdCase;
 
 /* A probe in code: sets yes, count and evidence (cd_finding_add). `info` is its entry in rubrics/probes. */
 typedef void (*CdProbeFunction) (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
-typedef struct { const char *id; CdProbeFunction find; } CdProbeRow;
+typedef struct {
+  const char *id;
+  CdProbeFunction find;
+} CdProbeRow;
 /* The table of probes in code, ended by a row of NULLs. registry.c */
 extern const CdProbeRow cd_probe_table[];
 

@@ -15,7 +15,7 @@ typedef struct {
   const CdSignals *signals;
   const CdYaml *yaml;
   char *file;
-  GArray *pending;        /* Pending */
+  GArray *pending; /* Pending */
 } Reader;
 
 static CdProbe *
@@ -99,8 +99,10 @@ read_basis (const Reader *reader, const CdYamlNode *node, CdBasis *basis, GError
 static gboolean
 read_texts (const Reader *reader, const CdYamlNode *node, CdProbeInfo *info, GError **error)
 {
-  const struct { const char *key; char **text; } texts[] = { { "question", &info->question }, { "why", &info->why }, { "how", &info->how },
-                                                             { "fix", &info->fix }, { "says", &info->says } };
+  const struct {
+    const char *key;
+    char **text;
+  } texts[] = { { "question", &info->question }, { "why", &info->why }, { "how", &info->how }, { "fix", &info->fix }, { "says", &info->says } };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     const CdYamlNode *value = cd_yaml_get (node, texts[i].key);
     if (value == NULL && i > 0)

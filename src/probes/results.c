@@ -3,8 +3,8 @@
 #include "metrics/results.h"
 #include "scope/role.h"
 
-#define COVERED 0.8          /* share of reported benchmarks that code must name */
-#define MOSTLY 0.7           /* share of named benchmarks whose version is settled */
+#define COVERED 0.8 /* share of reported benchmarks that code must name */
+#define MOSTLY 0.7  /* share of named benchmarks whose version is settled */
 
 static gboolean
 has_metric (const CdResultTable *table)
@@ -39,10 +39,26 @@ add_tables (const CdCase *the_case, CdFinding *finding, gboolean (*test) (const 
   finding->yes = finding->count > 0;
 }
 
-static gboolean any_table (const CdResultTable *table) { return table->figures > 0; }
-static gboolean has_others (const CdResultTable *table) { return table->other_rows > 0 && table->own_rows + table->other_rows > 1; }
-static guint32 table_line (const CdResultTable *table) { return table->line; }
-static guint32 other_line (const CdResultTable *table) { return table->other_line; }
+static gboolean
+any_table (const CdResultTable *table)
+{
+  return table->figures > 0;
+}
+static gboolean
+has_others (const CdResultTable *table)
+{
+  return table->other_rows > 0 && table->own_rows + table->other_rows > 1;
+}
+static guint32
+table_line (const CdResultTable *table)
+{
+  return table->line;
+}
+static guint32
+other_line (const CdResultTable *table)
+{
+  return table->other_line;
+}
 
 void
 cd_probe_results_table (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)

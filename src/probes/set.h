@@ -8,18 +8,18 @@ typedef enum { CD_WITHIN_PASSAGE, CD_WITHIN_PARAGRAPH, CD_WITHIN_SECTION, CD_WIT
 
 /* A neighbour that a hit must have, or must not have. */
 typedef struct {
-  gint set;               /* index into CdProbes.sets; -1: no condition */
+  gint set; /* index into CdProbes.sets; -1: no condition */
   CdWithin within;
-  guint lines;            /* most lines apart; 0: any */
+  guint lines; /* most lines apart; 0: any */
 } CdNear;
 
 /* One way to find evidence: hits of signals under conditions, or documents by their role and path. */
 typedef struct {
-  GArray *signals;        /* guint; empty: the documents themselves are what is found */
-  guint roles;            /* 1 << CdRole; 0: all */
-  gint path, not_path;    /* indexes into CdProbes.paths; -1: any */
-  guint where;            /* 1 << CdPassageKind; 0: all */
-  guint context, unless;  /* CdContext bits: at least one of, none of */
+  GArray *signals;       /* guint; empty: the documents themselves are what is found */
+  guint roles;           /* 1 << CdRole; 0: all */
+  gint path, not_path;   /* indexes into CdProbes.paths; -1: any */
+  guint where;           /* 1 << CdPassageKind; 0: all */
+  guint context, unless; /* CdContext bits: at least one of, none of */
   CdNear near, not_near;
   double weight;
 } CdAlternative;
@@ -29,15 +29,15 @@ typedef struct {
   CdProbeFunction function; /* a probe in code */
   GArray *alternatives;     /* CdAlternative, heaviest first; a data probe */
   guint at_least;
-  CdExpression *when;       /* a derived probe */
+  CdExpression *when; /* a derived probe */
 } CdProbe;
 
 struct _CdProbes {
-  GArray *probes;         /* CdProbe */
-  GHashTable *index;      /* id → position + 1 */
-  GArray *order;          /* guint: probes so that a derived one comes after those it is derived from */
-  GPtrArray *sets;        /* GArray of guint: the different sets of neighbours' signals */
-  GPtrArray *paths;       /* GRegex: the different path patterns */
+  GArray *probes;    /* CdProbe */
+  GHashTable *index; /* id → position + 1 */
+  GArray *order;     /* guint: probes so that a derived one comes after those it is derived from */
+  GPtrArray *sets;   /* GArray of guint: the different sets of neighbours' signals */
+  GPtrArray *paths;  /* GRegex: the different path patterns */
   GStringChunk *strings;
 };
 

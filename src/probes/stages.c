@@ -2,7 +2,7 @@
 #include "probes/families.h"
 #include "work/work.h"
 
-#define TOLD 3u       /* affirmative passages from which on a stage is taken for the work's, without a command or configuration */
+#define TOLD 3u /* affirmative passages from which on a stage is taken for the work's, without a command or configuration */
 
 static void
 find_configurations (const CdCase *the_case, CdTechnique technique, gboolean complete, const char *says, CdFinding *finding)

@@ -150,7 +150,8 @@ add_stages (Draft *draft)
       const CdDocument *document = draft->audit->corpus->documents->pdata[configuration->document];
       add_value (draft, "    ", "configuration", document->path, &configuration->learning_rate);
     }
-    g_string_append (draft->text, "    # hyperparameters: {learning_rate: TODO, batch_size: TODO, epochs: TODO}\n    # hardware: {accelerator: TODO, count: 0}\n");
+    g_string_append (draft->text,
+                     "    # hyperparameters: {learning_rate: TODO, batch_size: TODO, epochs: TODO}\n    # hardware: {accelerator: TODO, count: 0}\n");
   }
 }
 
@@ -175,16 +176,19 @@ char *
 cd_report_draft (const CdAudit *audit)
 {
   Draft draft = { audit, g_string_new ("# Drafted by `candor init` from commit ") };
-  g_string_append_printf (draft.text, "%s.\n# Every value names the line it came from; replace each TODO or remove its line, then run `candor validate`.\ncandor: 1\n",
-                          cd_snapshot_commit (audit->snapshot));
+  g_string_append_printf (
+      draft.text, "%s.\n# Every value names the line it came from; replace each TODO or remove its line, then run `candor validate`.\ncandor: 1\n",
+      cd_snapshot_commit (audit->snapshot));
   add_work (&draft);
   add_models (&draft);
   add_datasets (&draft);
   add_stages (&draft);
-  g_string_append (draft.text, "# distillation: {statement: none}  # none, self, disclosed or partial; name every teacher under `teachers:`\n"
-                               "# techniques: {search: none, long_thought: none, synthesis: none}  # say what is not used: it earns the points\n"
-                               "# evaluations:\n#   - {benchmark: TODO, split: TODO, metric: pass@1, judged: final answer, decoding: {temperature: 0, max_tokens: 4096}}\n"
-                               "# claims:\n#   - {model: TODO, benchmark: TODO, metric: pass@1, value: 0, unit: percent}\n");
+  g_string_append (
+      draft.text,
+      "# distillation: {statement: none}  # none, self, disclosed or partial; name every teacher under `teachers:`\n"
+      "# techniques: {search: none, long_thought: none, synthesis: none}  # say what is not used: it earns the points\n"
+      "# evaluations:\n#   - {benchmark: TODO, split: TODO, metric: pass@1, judged: final answer, decoding: {temperature: 0, max_tokens: 4096}}\n"
+      "# claims:\n#   - {model: TODO, benchmark: TODO, metric: pass@1, value: 0, unit: percent}\n");
   add_commands (&draft);
   return g_string_free (draft.text, FALSE);
 }

@@ -179,8 +179,8 @@ add_artefact (cJSON *lists[], const CdAudit *audit, const CdArtefact *artefact)
     cJSON_AddStringToObject (object, "name", artefact->id);
     add_text (object, "where", artefact->where);
     cJSON_AddStringToObject (object, "role", artefact->evaluation && !artefact->training ? "evaluation" : "training");
-    cJSON_AddBoolToObject (object, "pinned", artefact->where != NULL && strstr (artefact->where, "/tree/") != NULL
-                                               && strstr (artefact->where, "/tree/main") == NULL);
+    cJSON_AddBoolToObject (object, "pinned",
+                           artefact->where != NULL && strstr (artefact->where, "/tree/") != NULL && strstr (artefact->where, "/tree/main") == NULL);
     cJSON_AddNullToObject (object, "license");
   } else
     cJSON_AddStringToObject (object, "id", artefact->id);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define TOP 5u
-#define LISTED 20u  /* of a folded list */
+#define LISTED 20u /* of a folded list */
 #define BAR 20u
 
 static void
@@ -54,8 +54,8 @@ add_score (GString *out, const CdAudit *audit)
   const CdScore *score = &audit->score;
   g_auto (GStrv) names = cd_report_approach (audit);
   g_autofree char *approach = g_strjoinv (", ", names);
-  g_string_append_printf (out, "Likely %u to %u, expected %.1f; %u verdicts are settled, %u are for a reader to settle (marked **?**). ", score->likely[0],
-                          score->likely[1], score->expected, score->settled, score->unsettled);
+  g_string_append_printf (out, "Likely %u to %u, expected %.1f; %u verdicts are settled, %u are for a reader to settle (marked **?**). ",
+                          score->likely[0], score->likely[1], score->expected, score->settled, score->unsettled);
   g_string_append_printf (out, "Approach: %s. Licence: ", *approach != '\0' ? approach : "no training stage found");
   if (audit->work->license != NULL)
     cd_markup_code (out, audit->work->license);
@@ -158,7 +158,10 @@ add_unsettled (GString *out, const CdAudit *audit)
 static void
 add_commands (GString *out, const CdAudit *audit)
 {
-  static const struct { CdCommandClass class; const char *name; } classes[] = { { CD_COMMAND_TRAINING, "training" }, { CD_COMMAND_EVALUATION, "evaluation" } };
+  static const struct {
+    CdCommandClass class;
+    const char *name;
+  } classes[] = { { CD_COMMAND_TRAINING, "training" }, { CD_COMMAND_EVALUATION, "evaluation" } };
   CdPickedCommands picked[G_N_ELEMENTS (classes)];
   guint shown = 0;
   g_string_append (out, "\n## Commands\n\n");

@@ -47,7 +47,9 @@ cd_markup_code (GString *out, const char *text)
 }
 
 /* Where the forges show a file of a commit. */
-static const struct { const char *prefix, *blob; } forges[] = {
+static const struct {
+  const char *prefix, *blob;
+} forges[] = {
   { "https://github.com/", "/blob/" },
   { "https://gitlab.com/", "/-/blob/" },
   { "https://codeberg.org/", "/src/commit/" },

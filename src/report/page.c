@@ -9,7 +9,7 @@
 #define FAIR_SHARE 0.4
 
 static const char *const escapes[] = {
-  [CD_TINT_NONE] = "",        [CD_TINT_STRONG] = "\033[1m", [CD_TINT_FAINT] = "\033[2m",
+  [CD_TINT_NONE] = "",         [CD_TINT_STRONG] = "\033[1m", [CD_TINT_FAINT] = "\033[2m",
   [CD_TINT_GOOD] = "\033[32m", [CD_TINT_FAIR] = "\033[33m",  [CD_TINT_BAD] = "\033[31m",
 };
 

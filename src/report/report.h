@@ -3,10 +3,10 @@
 #include "audit/audit.h"
 
 typedef struct {
-  guint width;              /* columns of the terminal, 60 … 120 */
+  guint width; /* columns of the terminal, 60 … 120 */
   gboolean colour;
   gboolean unicode;
-  const char *paper_table;  /* text shown beside the score, NULL none */
+  const char *paper_table; /* text shown beside the score, NULL none */
 } CdReportStyle;
 
 /* json.c: the audit contract (schemas/audit.schema.json). */

@@ -6,14 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-#define TOP 5u             /* entries of a list of advice */
-#define LISTED 5u          /* entries of a list of files */
+#define TOP 5u    /* entries of a list of advice */
+#define LISTED 5u /* entries of a list of files */
 #define INDENT 2u
-#define ID_MOST 26u        /* columns of a criterion's id */
-#define PLACE_LEAST 22u    /* columns of a place before reasons are shown beside it */
-#define REASON_LEAST 24u   /* fewer columns say nothing */
+#define ID_MOST 26u      /* columns of a criterion's id */
+#define PLACE_LEAST 22u  /* columns of a place before reasons are shown beside it */
+#define REASON_LEAST 24u /* fewer columns say nothing */
 #define BAR_MOST 50u
-#define WIDE 80u           /* from here on advice stands beside its criterion */
+#define WIDE 80u /* from here on advice stands beside its criterion */
 #define FOUND "found: "
 
 static const char *
@@ -138,7 +138,9 @@ put_facts (CdPage *page, const CdAudit *audit)
 }
 
 /* Where the columns of the verdicts' lines begin. */
-typedef struct { guint points, id, place, reason; } Columns;
+typedef struct {
+  guint points, id, place, reason;
+} Columns;
 
 static Columns
 columns_of (const CdPage *page, const CdAudit *audit)
@@ -263,8 +265,8 @@ put_unsettled (CdPage *page, const CdAudit *audit)
     cd_page_mark (page, verdict->yes);
     cd_page_put (page, "?", CD_TINT_FAIR);
     cd_page_move (page, INDENT + 5);
-    cd_page_printf (page, CD_TINT_NONE, "%s%s%u point%s%s%.0f %% certain", criterion->id, dot (page), criterion->points, criterion->points == 1 ? "" : "s",
-                    dot (page), 100 * verdict->certainty);
+    cd_page_printf (page, CD_TINT_NONE, "%s%s%u point%s%s%.0f %% certain", criterion->id, dot (page), criterion->points,
+                    criterion->points == 1 ? "" : "s", dot (page), 100 * verdict->certainty);
     cd_page_end (page);
     cd_page_move (page, INDENT + 5);
     cd_page_wrap (page, criterion->question, CD_TINT_NONE);
@@ -298,7 +300,10 @@ put_command (CdPage *page, const CdAudit *audit, const CdWorkCommand *command)
 static void
 put_commands (CdPage *page, const CdAudit *audit)
 {
-  static const struct { CdCommandClass class; const char *name; } classes[] = { { CD_COMMAND_TRAINING, "training" }, { CD_COMMAND_EVALUATION, "evaluation" } };
+  static const struct {
+    CdCommandClass class;
+    const char *name;
+  } classes[] = { { CD_COMMAND_TRAINING, "training" }, { CD_COMMAND_EVALUATION, "evaluation" } };
   cd_page_heading (page, "Commands");
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
     CdPickedCommands picked;

@@ -5,16 +5,16 @@
 
 #define MOST_EVIDENCE 8u
 #define MOST_CANDIDATES 8u
-#define MOST_NAMED 4u      /* probes that `why` names of a kind */
+#define MOST_NAMED 4u /* probes that `why` names of a kind */
 #define MOST_MISSING 5u
-#define PER_DOCUMENT 3u    /* candidates of one document before those of others had their turn */
+#define PER_DOCUMENT 3u /* candidates of one document before those of others had their turn */
 
 /* One criterion being judged. */
 typedef struct {
   const CdProbes *probes;
   const CdFinding *findings;
   const CdCriterion *criterion;
-  GArray *parts;          /* CdPart, heaviest first */
+  GArray *parts; /* CdPart, heaviest first */
 } Case;
 
 void
@@ -80,7 +80,7 @@ has_place (const GArray *evidence, const CdEvidence *place)
 
 typedef struct {
   CdEvidence evidence;
-  double worth;           /* of the probe in the expression times of the place */
+  double worth; /* of the probe in the expression times of the place */
 } Place;
 
 /* Worth descending; then document and line, so that nothing depends on the order of equals. */
@@ -164,7 +164,10 @@ is_candidate (const GArray *candidates, const CdEvidence *place, guint *of_docum
 static GArray *
 gather_candidates (const Case *the_case, const GArray *evidence)
 {
-  static const struct { gboolean shown; guint per_document; } passes[] = { { FALSE, PER_DOCUMENT }, { FALSE, G_MAXUINT }, { TRUE, G_MAXUINT } };
+  static const struct {
+    gboolean shown;
+    guint per_document;
+  } passes[] = { { FALSE, PER_DOCUMENT }, { FALSE, G_MAXUINT }, { TRUE, G_MAXUINT } };
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (CdCandidate));
   g_autoptr (GArray) places = all_places (the_case);
   for (guint pass = 0; pass < G_N_ELEMENTS (passes); pass++)

@@ -158,7 +158,8 @@ read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *crite
   if (when == NULL)
     return cd_yaml_fail (reader->yaml, node, error, "\"when\" is missing");
   criterion->when = cd_expression_read (reader->yaml, when, reader->probe_index, error);
-  return criterion->when != NULL && read_shown (reader, cd_yaml_get (node, "evidence"), criterion, error) && read_dimension (reader, node, &criterion->dimension, error);
+  return criterion->when != NULL && read_shown (reader, cd_yaml_get (node, "evidence"), criterion, error)
+         && read_dimension (reader, node, &criterion->dimension, error);
 }
 
 static gboolean
@@ -167,7 +168,8 @@ read_criteria (const Reader *reader, const CdYamlNode *root, GError **error)
   const CdYamlNode *list = cd_yaml_get (root, "criteria");
   CdRubric *rubric = reader->rubric;
   if (list == NULL || list->kind != CD_YAML_SEQUENCE || cd_yaml_length (list) == 0 || cd_yaml_length (list) > MOST_CRITERIA)
-    return cd_yaml_fail (reader->yaml, list != NULL ? list : root, error, "\"criteria\" must be a list of at least one and at most %u", MOST_CRITERIA);
+    return cd_yaml_fail (reader->yaml, list != NULL ? list : root, error, "\"criteria\" must be a list of at least one and at most %u",
+                         MOST_CRITERIA);
   for (guint i = 0; i < cd_yaml_length (list); i++) {
     CdCriterion criterion = { 0 };
     gboolean good = read_criterion (reader, cd_yaml_at (list, i), &criterion, error);
@@ -188,7 +190,10 @@ read_root (const Reader *reader, GError **error)
   CdRubric *rubric = reader->rubric;
   if (!cd_yaml_check_keys (reader->yaml, root, keys, error))
     return FALSE;
-  const struct { const char *key; char **text; } texts[] = { { "rubric", &rubric->id }, { "version", &rubric->version }, { "name", &rubric->name } };
+  const struct {
+    const char *key;
+    char **text;
+  } texts[] = { { "rubric", &rubric->id }, { "version", &rubric->version }, { "name", &rubric->name } };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     const char *text = cd_yaml_require (reader->yaml, root, texts[i].key, error);
     if (text == NULL)
@@ -229,8 +234,8 @@ load_name (const CdData *data, const char *name, char **where, GError **error)
   g_auto (GStrv) names = cd_rubric_list (data);
   g_autofree char *all = g_strjoinv (", ", names);
   const char *nearest = cd_text_nearest (name, (const char *const *) names);
-  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "there is no rubric \"%s\"; %s%s", name, nearest != NULL ? "did you mean " : "there are: ",
-               nearest != NULL ? nearest : all);
+  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "there is no rubric \"%s\"; %s%s", name,
+               nearest != NULL ? "did you mean " : "there are: ", nearest != NULL ? nearest : all);
   return NULL;
 }
 

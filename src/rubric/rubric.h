@@ -4,38 +4,45 @@
 #include "probes/expression.h"
 #include "probes/probe.h"
 
-typedef struct { char *id, *name; } CdDimension;
+typedef struct {
+  char *id, *name;
+} CdDimension;
 
 typedef struct {
   char *id, *question;
   guint dimension, points;
   CdExpression *when;
-  char *fix;                /* what would earn it, one sentence; NULL: the fixes of its probes */
-  GArray *shown;            /* guint: probes whose places a reader is shown first, best first; they need no part in `when`. Empty: the parts of `when` */
+  char *fix;     /* what would earn it, one sentence; NULL: the fixes of its probes */
+  GArray *shown; /* guint: probes whose places a reader is shown first, best first; they need no part in `when`. Empty: the parts of `when` */
   guint line;
 } CdCriterion;
 
 typedef struct {
   guint criterion;
   gboolean yes;
-  double margin;            /* how far the expression is from flipping: score − threshold + ½ for a scorecard, ±8 for a
+  double margin;    /* how far the expression is from flipping: score − threshold + ½ for a scorecard, ±8 for a
                                plain probe; the least of all, the greatest of any */
-  double certainty;         /* 0.5 … 1 */
+  double certainty; /* 0.5 … 1 */
   CdBasis basis;
-  char *why;                /* one sentence */
-  GArray *evidence;         /* CdEvidence: of probes that speak for the answer, best first, at most 8 */
-  GArray *candidates;       /* CdCandidate, best first, at most 8 */
-  GPtrArray *missing;       /* char*: for a no, the fixes of probes that would earn it, cheapest first; empty for a yes */
+  char *why;          /* one sentence */
+  GArray *evidence;   /* CdEvidence: of probes that speak for the answer, best first, at most 8 */
+  GArray *candidates; /* CdCandidate, best first, at most 8 */
+  GPtrArray *missing; /* char*: for a no, the fixes of probes that would earn it, cheapest first; empty for a yes */
 } CdVerdict;
-typedef struct { CdEvidence evidence; gboolean for_yes; } CdCandidate;
+typedef struct {
+  CdEvidence evidence;
+  gboolean for_yes;
+} CdCandidate;
 
-typedef struct { guint points, of; } CdPoints;
+typedef struct {
+  guint points, of;
+} CdPoints;
 typedef struct {
   guint total, of;
-  double expected;          /* sum of points weighted by certainty */
-  guint likely[2];          /* central 80 % range of the total, verdicts taken as independent */
+  double expected; /* sum of points weighted by certainty */
+  guint likely[2]; /* central 80 % range of the total, verdicts taken as independent */
   guint settled, unsettled;
-  GArray *dimensions;       /* CdPoints, by dimension index */
+  GArray *dimensions; /* CdPoints, by dimension index */
 } CdScore;
 
 typedef struct _CdRubric CdRubric;
@@ -47,7 +54,7 @@ const char *cd_rubric_id (const CdRubric *rubric);
 const char *cd_rubric_name (const CdRubric *rubric);
 const char *cd_rubric_version (const CdRubric *rubric);
 const char *cd_rubric_sha256 (const CdRubric *rubric);
-const char *cd_rubric_source (const CdRubric *rubric);       /* the paper or page it implements; NULL none */
+const char *cd_rubric_source (const CdRubric *rubric); /* the paper or page it implements; NULL none */
 guint cd_rubric_dimensions (const CdRubric *rubric);
 const CdDimension *cd_rubric_dimension (const CdRubric *rubric, guint index);
 guint cd_rubric_length (const CdRubric *rubric);

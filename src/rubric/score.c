@@ -34,7 +34,7 @@ quantile (const double *chances, guint most, double tail)
 void
 cd_rubric_score (const CdRubric *rubric, const GPtrArray *verdicts, CdScore *score)
 {
-  *score = (CdScore) { .dimensions = g_array_new (FALSE, TRUE, sizeof (CdPoints)) };
+  *score = (CdScore){ .dimensions = g_array_new (FALSE, TRUE, sizeof (CdPoints)) };
   g_array_set_size (score->dimensions, cd_rubric_dimensions (rubric));
   for (guint i = 0; i < verdicts->len; i++) {
     const CdVerdict *verdict = g_ptr_array_index (verdicts, i);

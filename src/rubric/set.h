@@ -4,14 +4,16 @@
 #include "rubric/rubric.h"
 
 /* From this distance from flipping on, a verdict is this certain. */
-typedef struct { double margin, certainty; } CdStep;
+typedef struct {
+  double margin, certainty;
+} CdStep;
 
 struct _CdRubric {
   char *id, *name, *version, *source, *sha256;
-  GArray *dimensions;     /* CdDimension */
-  GArray *criteria;       /* CdCriterion */
-  GHashTable *index;      /* criterion id → position + 1 */
-  GPtrArray *steps;       /* by 2 × criterion + yes: GArray of CdStep, margins ascending, or NULL */
+  GArray *dimensions; /* CdDimension */
+  GArray *criteria;   /* CdCriterion */
+  GHashTable *index;  /* criterion id → position + 1 */
+  GPtrArray *steps;   /* by 2 × criterion + yes: GArray of CdStep, margins ascending, or NULL */
 };
 
 /* certainty.c: the measured certainties beside a rubric, read into it. */

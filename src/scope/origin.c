@@ -3,7 +3,7 @@
 #include "scope/vendored.h"
 #include <string.h>
 
-#define FORK_SHARE 0.6   /* of the code files */
+#define FORK_SHARE 0.6 /* of the code files */
 
 static const CdDocument *
 document_at (const CdOrigin *origin, guint i)
@@ -43,24 +43,22 @@ find_blobs (CdOrigin *origin)
   guint count = origin->corpus->documents->len;
   origin->projects = g_new (gint16, count + 1);
   origin->listed = g_new0 (guint8, count + 1);
-  for (guint i = 0; i < count; i++)
-    {
-      const CdDocument *document = document_at (origin, i);
-      origin->listed[i] = cd_upstream_lists (document->path, document->size) ? 1 : 0;
-      origin->projects[i] = origin->listed[i] ? (gint16) project_of (origin, document) : -1;
-    }
+  for (guint i = 0; i < count; i++) {
+    const CdDocument *document = document_at (origin, i);
+    origin->listed[i] = cd_upstream_lists (document->path, document->size) ? 1 : 0;
+    origin->projects[i] = origin->listed[i] ? (gint16) project_of (origin, document) : -1;
+  }
 }
 
 /* The project whose README, at any version, stands at the root. */
 static gint
 project_of_readme (const CdOrigin *origin)
 {
-  for (guint i = origin->start; i < origin->end; i++)
-    {
-      const char *name = name_at_base (origin, document_at (origin, i));
-      if (name != NULL && g_ascii_strncasecmp (name, "readme.", 7) == 0 && origin->projects[i] >= 0)
-        return origin->projects[i];
-    }
+  for (guint i = origin->start; i < origin->end; i++) {
+    const char *name = name_at_base (origin, document_at (origin, i));
+    if (name != NULL && g_ascii_strncasecmp (name, "readme.", 7) == 0 && origin->projects[i] >= 0)
+      return origin->projects[i];
+  }
   return -1;
 }
 
@@ -71,14 +69,13 @@ project_of_roots (const CdOrigin *origin)
   if (origin->history == NULL)
     return -1;
   const GArray *commits = cd_history_commits (origin->history), *roots = cd_history_roots (origin->history);
-  for (guint i = 0; i < roots->len; i++)
-    {
-      char hex[41];
-      cd_oid_to_hex (&g_array_index (commits, CdCommit, g_array_index (roots, guint, i)).oid, hex);
-      gint project = cd_upstream_rooted (origin->upstream, hex);
-      if (project >= 0 && project != origin->self)
-        return project;
-    }
+  for (guint i = 0; i < roots->len; i++) {
+    char hex[41];
+    cd_oid_to_hex (&g_array_index (commits, CdCommit, g_array_index (roots, guint, i)).oid, hex);
+    gint project = cd_upstream_rooted (origin->upstream, hex);
+    if (project >= 0 && project != origin->self)
+      return project;
+  }
   return -1;
 }
 
@@ -88,26 +85,24 @@ static gint
 project_of_most_code (const CdOrigin *origin)
 {
   guint counts[CD_UPSTREAM_PROJECTS] = { 0 }, code = 0, top = 0;
-  for (guint i = origin->start; i < origin->end; i++)
-    {
-      if (!origin->listed[i] || !is_code (document_at (origin, i)))
-        continue;
-      code++;
-      if (origin->projects[i] >= 0 && ++counts[origin->projects[i]] > counts[top])
-        top = (guint) origin->projects[i];
-    }
+  for (guint i = origin->start; i < origin->end; i++) {
+    if (!origin->listed[i] || !is_code (document_at (origin, i)))
+      continue;
+    code++;
+    if (origin->projects[i] >= 0 && ++counts[origin->projects[i]] > counts[top])
+      top = (guint) origin->projects[i];
+  }
   if (code == 0 || counts[top] < FORK_SHARE * code)
     return -1;
-  for (guint i = origin->start; i < origin->end; i++)
-    {
-      const CdDocument *document = document_at (origin, i);
-      if (origin->projects[i] != (gint) top || document->kind == CD_DOCUMENT_LICENSE)
-        continue;
-      const char *below = document->path + strlen (origin->base);
-      g_autofree char *first = g_strndup (below, strcspn (below, "/"));
-      if (name_at_base (origin, document) != NULL || cd_upstream_named (origin->upstream, first) == (gint) top)
-        return (gint) top;
-    }
+  for (guint i = origin->start; i < origin->end; i++) {
+    const CdDocument *document = document_at (origin, i);
+    if (origin->projects[i] != (gint) top || document->kind == CD_DOCUMENT_LICENSE)
+      continue;
+    const char *below = document->path + strlen (origin->base);
+    g_autofree char *first = g_strndup (below, strcspn (below, "/"));
+    if (name_at_base (origin, document) != NULL || cd_upstream_named (origin->upstream, first) == (gint) top)
+      return (gint) top;
+  }
   return -1;
 }
 

@@ -8,9 +8,9 @@
 
 struct _CdPathIndex {
   const CdCorpus *corpus;
-  GHashTable *paths;          /* path → index + 1; keys are the documents' */
-  GHashTable *names;          /* base name → GArray of guint; keys point into the documents' paths */
-  GHashTable *tails;          /* "folder/name" → GArray of guint; likewise */
+  GHashTable *paths; /* path → index + 1; keys are the documents' */
+  GHashTable *names; /* base name → GArray of guint; keys point into the documents' paths */
+  GHashTable *tails; /* "folder/name" → GArray of guint; likewise */
 };
 
 static const CdDocument *
@@ -55,13 +55,12 @@ cd_path_index_new (const CdCorpus *corpus)
   index->paths = g_hash_table_new (g_str_hash, g_str_equal);
   index->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
   index->tails = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
-  for (guint i = 0; i < corpus->documents->len; i++)
-    {
-      char *path = document_at (index, i)->path;
-      g_hash_table_insert (index->paths, path, GUINT_TO_POINTER (i + 1));
-      index_under (index->names, base_name (path), i);
-      index_under (index->tails, tail_of (path), i);
-    }
+  for (guint i = 0; i < corpus->documents->len; i++) {
+    char *path = document_at (index, i)->path;
+    g_hash_table_insert (index->paths, path, GUINT_TO_POINTER (i + 1));
+    index_under (index->names, base_name (path), i);
+    index_under (index->tails, tail_of (path), i);
+  }
   return index;
 }
 
@@ -97,24 +96,20 @@ cd_path_index_has_name (const CdPathIndex *index, const char *start, gsize lengt
 static gboolean
 append_parts (GString *out, const char *path)
 {
-  while (*path != '\0')
-    {
-      gsize length = strcspn (path, "/");
-      if (length == 2 && path[0] == '.' && path[1] == '.')
-        {
-          if (out->len == 0)
-            return FALSE;
-          const char *slash = strrchr (out->str, '/');
-          g_string_truncate (out, slash != NULL ? (gsize) (slash - out->str) : 0);
-        }
-      else if (length > 0 && !(length == 1 && path[0] == '.'))
-        {
-          if (out->len > 0)
-            g_string_append_c (out, '/');
-          g_string_append_len (out, path, (gssize) length);
-        }
-      path += length + (path[length] == '/');
+  while (*path != '\0') {
+    gsize length = strcspn (path, "/");
+    if (length == 2 && path[0] == '.' && path[1] == '.') {
+      if (out->len == 0)
+        return FALSE;
+      const char *slash = strrchr (out->str, '/');
+      g_string_truncate (out, slash != NULL ? (gsize) (slash - out->str) : 0);
+    } else if (length > 0 && !(length == 1 && path[0] == '.')) {
+      if (out->len > 0)
+        g_string_append_c (out, '/');
+      g_string_append_len (out, path, (gssize) length);
     }
+    path += length + (path[length] == '/');
+  }
   return TRUE;
 }
 
@@ -126,14 +121,13 @@ look_at (const CdPathIndex *index, const char *folder, const char *directory, co
   if ((folder != NULL && !append_parts (path, folder)) || (directory != NULL && !append_parts (path, directory)) || !append_parts (path, written))
     return -1;
   gsize length = path->len;
-  for (guint i = 0; endings[i] != NULL; i++)
-    {
-      g_string_truncate (path, length);
-      g_string_append (path, endings[i]);
-      gint found = cd_path_index_at (index, path->str);
-      if (found >= 0)
-        return found;
-    }
+  for (guint i = 0; endings[i] != NULL; i++) {
+    g_string_truncate (path, length);
+    g_string_append (path, endings[i]);
+    gint found = cd_path_index_at (index, path->str);
+    if (found >= 0)
+      return found;
+  }
   return -1;
 }
 
@@ -148,25 +142,23 @@ ends_with_path (const char *path, const char *suffix)
 static gint
 look_for_suffix (const CdPathIndex *index, const CdFileScope *files, const char *suffix)
 {
-  const GArray *same = strchr (suffix, '/') != NULL ? g_hash_table_lookup (index->tails, tail_of (suffix))
-                                                    : g_hash_table_lookup (index->names, suffix);
+  const GArray *same
+      = strchr (suffix, '/') != NULL ? g_hash_table_lookup (index->tails, tail_of (suffix)) : g_hash_table_lookup (index->names, suffix);
   if (same == NULL || same->len > SAME_NAME_LIMIT)
     return -1;
   gint found = -1, own = -1;
   guint count = 0, own_count = 0;
-  for (guint i = 0; i < same->len; i++)
-    {
-      guint document = g_array_index (same, guint, i);
-      if (!ends_with_path (document_at (index, document)->path, suffix))
-        continue;
-      found = (gint) document;
-      count++;
-      if (files != NULL && (files[document].owner == CD_OWNER_WORK || files[document].owner == CD_OWNER_CALLED))
-        {
-          own = (gint) document;
-          own_count++;
-        }
+  for (guint i = 0; i < same->len; i++) {
+    guint document = g_array_index (same, guint, i);
+    if (!ends_with_path (document_at (index, document)->path, suffix))
+      continue;
+    found = (gint) document;
+    count++;
+    if (files != NULL && (files[document].owner == CD_OWNER_WORK || files[document].owner == CD_OWNER_CALLED)) {
+      own = (gint) document;
+      own_count++;
     }
+  }
   return count == 1 ? found : own_count == 1 ? own : -1;
 }
 
@@ -188,15 +180,13 @@ clean_written (const char *written)
   gsize length = strlen (clean);
   while (length > 0 && strchr (".,;)]}/ \t\r\n", clean[length - 1]) != NULL)
     clean[--length] = '\0';
-  if (strchr (clean, '%') != NULL)
-    {
-      char *decoded = g_uri_unescape_string (clean, NULL);
-      if (decoded != NULL)
-        {
-          g_free (clean);
-          clean = decoded;
-        }
+  if (strchr (clean, '%') != NULL) {
+    char *decoded = g_uri_unescape_string (clean, NULL);
+    if (decoded != NULL) {
+      g_free (clean);
+      clean = decoded;
     }
+  }
   return clean;
 }
 
@@ -204,13 +194,12 @@ clean_written (const char *written)
 static const char *
 skip_variables (const char *path)
 {
-  for (;;)
-    {
-      gsize length = strcspn (path, "/");
-      if (path[length] == '\0' || strcspn (path, "${}") >= length)
-        return path;
-      path += length + 1;
-    }
+  for (;;) {
+    gsize length = strcspn (path, "/");
+    if (path[length] == '\0' || strcspn (path, "${}") >= length)
+      return path;
+    path += length + 1;
+  }
 }
 
 /* A path on another machine: the longest tail of at least two parts that stands in this tree. */
@@ -218,14 +207,13 @@ static gint
 look_for_tail (const CdPathIndex *index, const CdFileScope *files, const char *path)
 {
   const char *rest = path + strspn (path, "~./");
-  for (const char *slash = strchr (rest, '/'); slash != NULL; rest = slash + 1, slash = strchr (rest, '/'))
-    {
-      gint found = cd_path_index_at (index, rest);
-      if (found < 0)
-        found = look_for_suffix (index, files, rest);
-      if (found >= 0)
-        return found;
-    }
+  for (const char *slash = strchr (rest, '/'); slash != NULL; rest = slash + 1, slash = strchr (rest, '/')) {
+    gint found = cd_path_index_at (index, rest);
+    if (found < 0)
+      found = look_for_suffix (index, files, rest);
+    if (found >= 0)
+      return found;
+  }
   return -1;
 }
 
@@ -240,14 +228,14 @@ path_in_url (const char *url)
       rest += strlen (hosts[i]);
   gboolean raw = rest != NULL && strstr (url, "://raw.") != NULL;
   const char *parts[5] = { rest };
-  for (guint i = 1; i < G_N_ELEMENTS (parts) && parts[i - 1] != NULL; i++)
-    {
-      parts[i] = strchr (parts[i - 1], '/');
-      parts[i] = parts[i] != NULL ? parts[i] + 1 : NULL;
-    }
+  for (guint i = 1; i < G_N_ELEMENTS (parts) && parts[i - 1] != NULL; i++) {
+    parts[i] = strchr (parts[i - 1], '/');
+    parts[i] = parts[i] != NULL ? parts[i] + 1 : NULL;
+  }
   if (raw)
     return parts[3];
-  gboolean tree = parts[2] != NULL && (g_str_has_prefix (parts[2], "blob/") || g_str_has_prefix (parts[2], "tree/") || g_str_has_prefix (parts[2], "raw/"));
+  gboolean tree
+      = parts[2] != NULL && (g_str_has_prefix (parts[2], "blob/") || g_str_has_prefix (parts[2], "tree/") || g_str_has_prefix (parts[2], "raw/"));
   return tree ? parts[4] : NULL;
 }
 
@@ -289,15 +277,14 @@ cd_path_index_resolve (const CdPathIndex *index, const CdFileScope *files, guint
   if (*base_name (path) == '\0' || strpbrk (path, "*\\|") != NULL)
     return -1;
   gint found = absolute ? cd_path_index_at (index, path + strspn (path, "~/")) : look_nearby (index, from, directory, path);
-  if (found < 0)
-    {
-      g_autoptr (GString) suffix = g_string_new (NULL);
-      const char *relative = path;
-      while (g_str_has_prefix (relative, "../"))
-        relative += 3;
-      if (append_parts (suffix, relative) && suffix->len > 0)
-        found = look_for_suffix (index, files, suffix->str);
-    }
+  if (found < 0) {
+    g_autoptr (GString) suffix = g_string_new (NULL);
+    const char *relative = path;
+    while (g_str_has_prefix (relative, "../"))
+      relative += 3;
+    if (append_parts (suffix, relative) && suffix->len > 0)
+      found = look_for_suffix (index, files, suffix->str);
+  }
   if (found < 0 && (absolute || path != clean))
     found = look_for_tail (index, files, path);
   if (found < 0 && strchr (path, '/') == NULL && strchr (path, '.') != NULL)
@@ -314,12 +301,11 @@ may_be_module (const CdPathIndex *index, const char *path)
   g_autofree char *file = g_strconcat (name, ".py", NULL);
   if (g_hash_table_contains (index->names, file))
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (insides); i++)
-    {
-      g_autofree char *inside = g_strconcat (name, insides[i], NULL);
-      if (g_hash_table_contains (index->tails, inside))
-        return TRUE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (insides); i++) {
+    g_autofree char *inside = g_strconcat (name, insides[i], NULL);
+    if (g_hash_table_contains (index->tails, inside))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -344,10 +330,9 @@ cd_path_index_module (const CdPathIndex *index, const CdFileScope *files, guint 
   if (found < 0)
     found = look_at (index, "src", NULL, path, endings);
   /* One part alone ("utils") is too common to be found anywhere else in the tree. */
-  for (guint i = 0; endings[i] != NULL && found < 0 && strchr (path, '/') != NULL; i++)
-    {
-      g_autofree char *suffix = g_strconcat (path, endings[i], NULL);
-      found = look_for_suffix (index, files, suffix);
-    }
+  for (guint i = 0; endings[i] != NULL && found < 0 && strchr (path, '/') != NULL; i++) {
+    g_autofree char *suffix = g_strconcat (path, endings[i], NULL);
+    found = look_for_suffix (index, files, suffix);
+  }
   return found;
 }

@@ -11,7 +11,7 @@ typedef struct {
   const CdPathIndex *index;
   const guint8 *differs;
   CdFileScope *files;
-  GArray *queue;     /* guint: documents to read */
+  GArray *queue; /* guint: documents to read */
   guint8 *queued;
 } Reach;
 
@@ -40,14 +40,21 @@ enqueue (Reach *reach, guint i)
 static gboolean
 acts (const CdDocument *document)
 {
-  switch (document->kind)
-    {
-    case CD_DOCUMENT_SHELL: case CD_DOCUMENT_PYTHON: case CD_DOCUMENT_YAML: case CD_DOCUMENT_JSON: case CD_DOCUMENT_TOML: case CD_DOCUMENT_INI:
-    case CD_DOCUMENT_DEPENDENCIES: case CD_DOCUMENT_DATA: case CD_DOCUMENT_NOTEBOOK: case CD_DOCUMENT_CODE:
+  switch (document->kind) {
+    case CD_DOCUMENT_SHELL:
+    case CD_DOCUMENT_PYTHON:
+    case CD_DOCUMENT_YAML:
+    case CD_DOCUMENT_JSON:
+    case CD_DOCUMENT_TOML:
+    case CD_DOCUMENT_INI:
+    case CD_DOCUMENT_DEPENDENCIES:
+    case CD_DOCUMENT_DATA:
+    case CD_DOCUMENT_NOTEBOOK:
+    case CD_DOCUMENT_CODE:
       return TRUE;
     default:
       return FALSE;
-    }
+  }
 }
 
 /* An own document names the file: it counts for the work. An unchanged framework's program that the work runs is read, but what it
@@ -113,36 +120,35 @@ static void
 follow_text (Reach *reach, guint from, const char *directory, const char *text, gsize length)
 {
   static const guint8 is_stop[256] = {
-    [0] = 1,    [' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1, ['"'] = 1, ['\''] = 1, ['`'] = 1, ['('] = 1, [')'] = 1, ['['] = 1,  [']'] = 1,
-    ['<'] = 1,  ['>'] = 1, ['{'] = 1,  ['}'] = 1,  [','] = 1,  [';'] = 1, ['|'] = 1,  ['*'] = 1, ['='] = 1, ['!'] = 1, ['&'] = 1, ['\\'] = 1, ['@'] = 1,
+    [0] = 1,   [' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1, ['"'] = 1,  ['\''] = 1, ['`'] = 1, ['('] = 1,
+    [')'] = 1, ['['] = 1, [']'] = 1,  ['<'] = 1,  ['>'] = 1,  ['{'] = 1,  ['}'] = 1,  [','] = 1, [';'] = 1,
+    ['|'] = 1, ['*'] = 1, ['='] = 1,  ['!'] = 1,  ['&'] = 1,  ['\\'] = 1, ['@'] = 1,
   };
   gsize start = 0;
   for (gsize i = 0; i <= length; i++)
-    if (i == length || is_stop[(guchar) text[i]])
-      {
-        if (i - start >= 3)
-          follow_token (reach, from, directory, text + start, i - start);
-        start = i + 1;
-      }
+    if (i == length || is_stop[(guchar) text[i]]) {
+      if (i - start >= 3)
+        follow_token (reach, from, directory, text + start, i - start);
+      start = i + 1;
+    }
 }
 
 static void
 follow_command (Reach *reach, guint from, const CdCommand *command)
 {
-  for (guint i = 0; command->argv != NULL && command->argv[i] != NULL; i++)
-    {
-      const char *word = command->argv[i];
-      if (g_str_equal (word, "-m") && command->argv[i + 1] != NULL)
-        {
-          name_file (reach, cd_path_index_module (reach->index, reach->files, from, command->directory, command->argv[i + 1]));
-          continue;
-        }
-      follow_text (reach, from, command->directory, word, strlen (word));
-      gboolean runs = i > 0 && (g_str_equal (command->argv[i - 1], "bash") || g_str_equal (command->argv[i - 1], "sh")
-                                || g_str_equal (command->argv[i - 1], "source") || g_str_equal (command->argv[i - 1], "sbatch"));
-      if (runs && strchr (word, '.') == NULL)
-        name_file (reach, cd_path_index_resolve (reach->index, reach->files, from, command->directory, word));
+  for (guint i = 0; command->argv != NULL && command->argv[i] != NULL; i++) {
+    const char *word = command->argv[i];
+    if (g_str_equal (word, "-m") && command->argv[i + 1] != NULL) {
+      name_file (reach, cd_path_index_module (reach->index, reach->files, from, command->directory, command->argv[i + 1]));
+      continue;
     }
+    follow_text (reach, from, command->directory, word, strlen (word));
+    gboolean runs = i > 0
+                    && (g_str_equal (command->argv[i - 1], "bash") || g_str_equal (command->argv[i - 1], "sh")
+                        || g_str_equal (command->argv[i - 1], "source") || g_str_equal (command->argv[i - 1], "sbatch"));
+    if (runs && strchr (word, '.') == NULL)
+      name_file (reach, cd_path_index_resolve (reach->index, reach->files, from, command->directory, word));
+  }
 }
 
 /* A link into a known framework's own repository says nothing about the copy here. */
@@ -154,11 +160,10 @@ follow_link (Reach *reach, guint from, const CdLink *link)
   if (*link->target == '#' || g_str_has_prefix (link->target, "mailto:"))
     return;
   gint target = cd_path_index_resolve (reach->index, reach->files, from, NULL, link->target);
-  if (target < 0 && strstr (link->target, "://") == NULL)
-    {
-      g_autofree char *readme = g_strconcat (link->target, "/README.md", NULL);
-      target = cd_path_index_resolve (reach->index, reach->files, from, NULL, readme);
-    }
+  if (target < 0 && strstr (link->target, "://") == NULL) {
+    g_autofree char *readme = g_strconcat (link->target, "/README.md", NULL);
+    target = cd_path_index_resolve (reach->index, reach->files, from, NULL, readme);
+  }
   name_file (reach, target);
 }
 
@@ -166,41 +171,44 @@ static void
 follow_passages (Reach *reach, guint from)
 {
   const CdDocument *document = document_at (reach, from);
-  for (guint i = 0; i < document->passages->len; i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      if (passage->kind != CD_PASSAGE_DATA && passage->kind != CD_PASSAGE_BIBTEX && passage->kind != CD_PASSAGE_COMMAND)
-        follow_text (reach, from, NULL, document->text + passage->start, passage->end - passage->start);
-    }
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    if (passage->kind != CD_PASSAGE_DATA && passage->kind != CD_PASSAGE_BIBTEX && passage->kind != CD_PASSAGE_COMMAND)
+      follow_text (reach, from, NULL, document->text + passage->start, passage->end - passage->start);
+  }
 }
 
 static void
 follow_document (Reach *reach, guint from)
 {
   const CdDocument *document = document_at (reach, from);
-  switch (document->kind)
-    {
-    case CD_DOCUMENT_MARKDOWN: case CD_DOCUMENT_RST: case CD_DOCUMENT_TEXT: case CD_DOCUMENT_HTML: case CD_DOCUMENT_NOTEBOOK:
-    case CD_DOCUMENT_YAML: case CD_DOCUMENT_TOML: case CD_DOCUMENT_INI: case CD_DOCUMENT_SHELL:
+  switch (document->kind) {
+    case CD_DOCUMENT_MARKDOWN:
+    case CD_DOCUMENT_RST:
+    case CD_DOCUMENT_TEXT:
+    case CD_DOCUMENT_HTML:
+    case CD_DOCUMENT_NOTEBOOK:
+    case CD_DOCUMENT_YAML:
+    case CD_DOCUMENT_TOML:
+    case CD_DOCUMENT_INI:
+    case CD_DOCUMENT_SHELL:
       follow_passages (reach, from);
       break;
     default:
       break;
-    }
+  }
   for (guint i = 0; i < document->links->len && document->kind != CD_DOCUMENT_PYTHON; i++)
     follow_link (reach, from, document->links->pdata[i]);
   for (guint i = 0; i < document->commands->len; i++)
     follow_command (reach, from, document->commands->pdata[i]);
-  for (guint i = 0; i < document->settings->len; i++)
-    {
-      const CdSetting *setting = document->settings->pdata[i];
-      follow_text (reach, from, NULL, setting->value, strlen (setting->value));
-    }
-  for (guint i = 0; i < document->imports->len; i++)
-    {
-      const CdImport *import = document->imports->pdata[i];
-      import_file (reach, cd_path_index_module (reach->index, reach->files, from, NULL, import->module));
-    }
+  for (guint i = 0; i < document->settings->len; i++) {
+    const CdSetting *setting = document->settings->pdata[i];
+    follow_text (reach, from, NULL, setting->value, strlen (setting->value));
+  }
+  for (guint i = 0; i < document->imports->len; i++) {
+    const CdImport *import = document->imports->pdata[i];
+    import_file (reach, cd_path_index_module (reach->index, reach->files, from, NULL, import->module));
+  }
 }
 
 /* Settings of services and editors (.github, .vscode) lead nowhere: what continuous integration tests is not what the work did. */
@@ -225,11 +233,10 @@ cd_reach_follow (const CdCorpus *corpus, const CdUpstream *upstream, const CdPat
   g_autofree guint8 *queued = g_new0 (guint8, corpus->documents->len + 1);
   Reach reach = { corpus, upstream, index, differs, files, queue, queued };
   for (guint i = 0; i < corpus->documents->len; i++)
-    if (is_start (corpus->documents->pdata[i], &files[i]))
-      {
-        files[i].reached = strchr (document_at (&reach, i)->path, '/') == NULL;
-        enqueue (&reach, i);
-      }
+    if (is_start (corpus->documents->pdata[i], &files[i])) {
+      files[i].reached = strchr (document_at (&reach, i)->path, '/') == NULL;
+      enqueue (&reach, i);
+    }
   for (guint next = 0; next < queue->len; next++)
     if (!is_hidden (document_at (&reach, g_array_index (queue, guint, next))))
       follow_document (&reach, g_array_index (queue, guint, next));

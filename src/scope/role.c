@@ -2,8 +2,8 @@
 #include "scope/role.h"
 #include <string.h>
 
-static const char *const role_names[CD_ROLES] = { "other", "readme", "doc", "card", "paper", "script", "config", "code", "notebook", "data", "dependencies",
-                                                  "license", "citation", "bibtex" };
+static const char *const role_names[CD_ROLES]
+    = { "other", "readme", "doc", "card", "paper", "script", "config", "code", "notebook", "data", "dependencies", "license", "citation", "bibtex" };
 
 const char *
 cd_role_name (CdRole role)
@@ -24,7 +24,8 @@ cd_role_parse (const char *name)
 static gboolean
 has_card_matter (const CdDocument *document)
 {
-  static const char *const keys[] = { "base_model", "datasets", "task_categories", "pipeline_tag", "library_name", "size_categories", "dataset_info", NULL };
+  static const char *const keys[]
+      = { "base_model", "datasets", "task_categories", "pipeline_tag", "library_name", "size_categories", "dataset_info", NULL };
   for (guint i = 0; i < document->settings->len; i++) {
     const CdSetting *setting = document->settings->pdata[i];
     if (setting->kind != CD_SETTING_FRONT_MATTER)
@@ -43,8 +44,8 @@ role_of_prose (const CdDocument *document, const char *base)
   gboolean shallow = slash == NULL || strchr (slash + 1, '/') == NULL;
   if (g_ascii_strncasecmp (base, "readme", 6) == 0 && shallow)
     return CD_ROLE_README;
-  if (has_card_matter (document) || strcasestr (base, "model_card") != NULL || strcasestr (base, "datasheet") != NULL || strcasestr (base, "data_card") != NULL
-      || strcasestr (base, "modelcard") != NULL || strcasestr (base, "datacard") != NULL)
+  if (has_card_matter (document) || strcasestr (base, "model_card") != NULL || strcasestr (base, "datasheet") != NULL
+      || strcasestr (base, "data_card") != NULL || strcasestr (base, "modelcard") != NULL || strcasestr (base, "datacard") != NULL)
     return CD_ROLE_CARD;
   return CD_ROLE_DOC;
 }

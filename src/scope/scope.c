@@ -16,7 +16,7 @@ struct _CdScope {
   const CdCorpus *corpus;
   CdPathIndex *index;
   CdFileScope *files;
-  GPtrArray *vendored;   /* CdVendored* */
+  GPtrArray *vendored; /* CdVendored* */
   char *fork;
 };
 
@@ -97,30 +97,28 @@ own_tree (CdScope *scope, const CdOrigin *origin, const CdVendoredTree *tree, gu
 {
   g_autofree guint8 *changed = g_new0 (guint8, scope->corpus->documents->len + 1);
   cd_vendored_mark_changed (origin, tree, changed);
-  for (guint i = tree->start; i < tree->end; i++)
-    {
-      if (scope->files[i].owner != CD_OWNER_WORK)
-        continue;
-      differs[i] = origin->listed[i] && tree->share >= KNOWN_SHARE;
-      gboolean own = changed[i] || (differs[i] && is_works_difference (origin, tree, document_at (scope, i)));
-      scope->files[i].owner = own ? CD_OWNER_CALLED : CD_OWNER_VENDORED;
-    }
+  for (guint i = tree->start; i < tree->end; i++) {
+    if (scope->files[i].owner != CD_OWNER_WORK)
+      continue;
+    differs[i] = origin->listed[i] && tree->share >= KNOWN_SHARE;
+    gboolean own = changed[i] || (differs[i] && is_works_difference (origin, tree, document_at (scope, i)));
+    scope->files[i].owner = own ? CD_OWNER_CALLED : CD_OWNER_VENDORED;
+  }
   CdVendored *vendored = g_new (CdVendored, 1);
-  *vendored = (CdVendored) { g_strdup (tree->path), g_strdup (tree->of), tree->by };
+  *vendored = (CdVendored){ g_strdup (tree->path), g_strdup (tree->of), tree->by };
   g_ptr_array_add (scope->vendored, vendored);
 }
 
 static void
 set_owners (CdScope *scope, const CdOrigin *origin, const CdScopeOptions *options, guint8 *differs)
 {
-  for (guint i = 0; i < scope->corpus->documents->len; i++)
-    {
-      const char *path = document_at (scope, i)->path;
-      if (!is_inside (options, origin->base, path))
-        scope->files[i].owner = CD_OWNER_OUTSIDE;
-      else if (origin->projects[i] >= 0 && !is_works_by_nature (path + strlen (origin->base)))
-        scope->files[i].owner = CD_OWNER_UPSTREAM;
-    }
+  for (guint i = 0; i < scope->corpus->documents->len; i++) {
+    const char *path = document_at (scope, i)->path;
+    if (!is_inside (options, origin->base, path))
+      scope->files[i].owner = CD_OWNER_OUTSIDE;
+    else if (origin->projects[i] >= 0 && !is_works_by_nature (path + strlen (origin->base)))
+      scope->files[i].owner = CD_OWNER_UPSTREAM;
+  }
   g_autoptr (GArray) trees = cd_vendored_find (origin);
   for (guint i = 0; i < trees->len; i++)
     own_tree (scope, origin, &g_array_index (trees, CdVendoredTree, i), differs);
@@ -136,24 +134,22 @@ has_inside (const CdCorpus *corpus, const CdScopeOptions *options, const char *b
 }
 
 CdScope *
-cd_scope_resolve (const CdData *data, const CdSnapshot *snapshot, const CdHistory *history, const CdCorpus *corpus,
-                  const CdScopeOptions *options, GError **error)
+cd_scope_resolve (const CdData *data, const CdSnapshot *snapshot, const CdHistory *history, const CdCorpus *corpus, const CdScopeOptions *options,
+                  GError **error)
 {
   g_autoptr (CdUpstream) upstream = cd_upstream_load (data, error);
   if (upstream == NULL)
     return NULL;
   g_autofree char *base = base_of (options);
   g_autofree char *folder = g_strndup (base, *base != '\0' ? strlen (base) - 1 : 0);
-  if (*folder != '\0' && !cd_snapshot_has (snapshot, folder))
-    {
-      g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "the commit has no folder '%s'", folder);
-      return NULL;
-    }
-  if (corpus->documents->len > 0 && !has_inside (corpus, options, base))
-    {
-      g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "no file of the repository is inside the scope asked for");
-      return NULL;
-    }
+  if (*folder != '\0' && !cd_snapshot_has (snapshot, folder)) {
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "the commit has no folder '%s'", folder);
+    return NULL;
+  }
+  if (corpus->documents->len > 0 && !has_inside (corpus, options, base)) {
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "no file of the repository is inside the scope asked for");
+    return NULL;
+  }
   g_autoptr (CdScope) scope = g_new0 (CdScope, 1);
   scope->corpus = corpus;
   scope->files = g_new0 (CdFileScope, corpus->documents->len + 1);

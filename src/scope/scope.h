@@ -7,22 +7,29 @@
 #include "git/history.h"
 
 typedef enum {
-  CD_OWNER_WORK,          /* the work's own file */
-  CD_OWNER_CALLED,        /* inside a vendored tree, but changed there or called by the work's instructions: counts as own */
-  CD_OWNER_UPSTREAM,      /* a public framework's file, by blob id */
-  CD_OWNER_VENDORED,      /* in a copied tree, by name or licence rules */
-  CD_OWNER_OUTSIDE,       /* outside --subdir / --scope */
+  CD_OWNER_WORK,     /* the work's own file */
+  CD_OWNER_CALLED,   /* inside a vendored tree, but changed there or called by the work's instructions: counts as own */
+  CD_OWNER_UPSTREAM, /* a public framework's file, by blob id */
+  CD_OWNER_VENDORED, /* in a copied tree, by name or licence rules */
+  CD_OWNER_OUTSIDE,  /* outside --subdir / --scope */
 } CdOwner;
 
 typedef struct {
-  guint8 owner;           /* CdOwner */
-  gboolean reached;       /* named by the work's documents or by a reached script, or imported by a reached file */
+  guint8 owner;     /* CdOwner */
+  gboolean reached; /* named by the work's documents or by a reached script, or imported by a reached file */
 } CdFileScope;
 
-typedef struct { char *path; char *of; const char *by; } CdVendored; /* by: "blob-ids" | "name" | "license" */
+typedef struct {
+  char *path;
+  char *of;
+  const char *by;
+} CdVendored; /* by: "blob-ids" | "name" | "license" */
 
 typedef struct _CdScope CdScope;
-typedef struct { const char *subdir; char **globs; } CdScopeOptions;
+typedef struct {
+  const char *subdir;
+  char **globs;
+} CdScopeOptions;
 CdScope *cd_scope_resolve (const CdData *data, const CdSnapshot *snapshot, const CdHistory *history, const CdCorpus *corpus,
                            const CdScopeOptions *options, GError **error);
 void cd_scope_free (CdScope *scope);
@@ -31,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdScope, cd_scope_free)
 const CdFileScope *cd_scope_at (const CdScope *scope, guint document);
 /* TRUE for CD_OWNER_WORK and CD_OWNER_CALLED. */
 gboolean cd_scope_is_own (const CdScope *scope, guint document);
-const GPtrArray *cd_scope_vendored (const CdScope *scope);   /* CdVendored*, sorted by path; borrowed */
+const GPtrArray *cd_scope_vendored (const CdScope *scope); /* CdVendored*, sorted by path; borrowed */
 /* The upstream project that the whole tree is a fork of (its id in the table), or NULL. */
 const char *cd_scope_fork_of (const CdScope *scope);
 /* The document that a path or module written in a document, script or command at `from` (an index) means: resolved against its folder, the root,

@@ -8,19 +8,22 @@
 typedef struct {
   guint8 id[CD_UPSTREAM_ID];
   guint8 project;
-  guint8 rank;     /* of its kind in left_out_order; 0: never left out */
-  gint64 time;     /* of the commit that brought it in */
+  guint8 rank; /* of its kind in left_out_order; 0: never left out */
+  gint64 time; /* of the commit that brought it in */
 } Row;
 
-typedef struct { guint8 key[CD_UPSTREAM_PATH]; } PathKey;
+typedef struct {
+  guint8 key[CD_UPSTREAM_PATH];
+} PathKey;
 
 /* What is left out first when the table is too large: the higher rank, the rarer such files travel with copied code. */
-static const struct { const char *endings; guint8 rank; const char *text; } left_out_order[] = {
-  { " html css js ts ", 5, "web pages" },
-  { " ipynb ", 4, "notebooks" },
-  { " rst txt ", 3, "text and reStructuredText" },
-  { " json jsonl ", 2, "JSON" },
-  { " md ", 1, "Markdown" },
+static const struct {
+  const char *endings;
+  guint8 rank;
+  const char *text;
+} left_out_order[] = {
+  { " html css js ts ", 5, "web pages" }, { " ipynb ", 4, "notebooks" }, { " rst txt ", 3, "text and reStructuredText" },
+  { " json jsonl ", 2, "JSON" },          { " md ", 1, "Markdown" },
 };
 
 static guint8
@@ -67,30 +70,27 @@ collect_rows (const CdSnapshot *snapshot, const CdHistory *history, guint8 index
   const GArray *commits = cd_history_commits (history), *versions = cd_history_versions (history);
   g_autoptr (GHashTable) small = g_hash_table_new (oid_hash, oid_equal);
   g_autoptr (GHashTable) large = g_hash_table_new (oid_hash, oid_equal);
-  for (guint i = 0; i < versions->len; i++)
-    {
-      CdPathVersion *version = &g_array_index (versions, CdPathVersion, i);
-      if (!cd_upstream_lists (version->path, CD_UPSTREAM_SMALLEST))
-        continue;
-      if (i == 0 || !g_str_equal (version->path, (version - 1)->path))
-        {
-          PathKey key;
-          cd_upstream_path_key (version->path, key.key);
-          g_array_append_val (keys, key);
-        }
-      if (g_hash_table_contains (small, &version->blob))
-        continue;
-      if (!g_hash_table_contains (large, &version->blob))
-        {
-          gboolean counts = is_large_enough (snapshot, version);
-          g_hash_table_add (counts ? large : small, &version->blob);
-          if (!counts)
-            continue;
-        }
-      Row row = { .project = index, .rank = rank_of (version->path), .time = g_array_index (commits, CdCommit, version->first).time };
-      memcpy (row.id, version->blob.bytes, CD_UPSTREAM_ID);
-      g_array_append_val (rows, row);
+  for (guint i = 0; i < versions->len; i++) {
+    CdPathVersion *version = &g_array_index (versions, CdPathVersion, i);
+    if (!cd_upstream_lists (version->path, CD_UPSTREAM_SMALLEST))
+      continue;
+    if (i == 0 || !g_str_equal (version->path, (version - 1)->path)) {
+      PathKey key;
+      cd_upstream_path_key (version->path, key.key);
+      g_array_append_val (keys, key);
     }
+    if (g_hash_table_contains (small, &version->blob))
+      continue;
+    if (!g_hash_table_contains (large, &version->blob)) {
+      gboolean counts = is_large_enough (snapshot, version);
+      g_hash_table_add (counts ? large : small, &version->blob);
+      if (!counts)
+        continue;
+    }
+    Row row = { .project = index, .rank = rank_of (version->path), .time = g_array_index (commits, CdCommit, version->first).time };
+    memcpy (row.id, version->blob.bytes, CD_UPSTREAM_ID);
+    g_array_append_val (rows, row);
+  }
 }
 
 static gint
@@ -111,15 +111,14 @@ unite_rows (GArray *rows)
 {
   g_array_sort (rows, compare_rows);
   guint kept = 0;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = &g_array_index (rows, Row, i);
-      Row *last = kept > 0 ? &g_array_index (rows, Row, kept - 1) : NULL;
-      if (last != NULL && memcmp (last->id, row->id, CD_UPSTREAM_ID) == 0)
-        last->rank = MIN (last->rank, row->rank);
-      else
-        g_array_index (rows, Row, kept++) = *row;
-    }
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = &g_array_index (rows, Row, i);
+    Row *last = kept > 0 ? &g_array_index (rows, Row, kept - 1) : NULL;
+    if (last != NULL && memcmp (last->id, row->id, CD_UPSTREAM_ID) == 0)
+      last->rank = MIN (last->rank, row->rank);
+    else
+      g_array_index (rows, Row, kept++) = *row;
+  }
   g_array_set_size (rows, kept);
 }
 
@@ -150,12 +149,11 @@ cut_rank (const GArray *rows, gsize max_bytes)
   if (rows->len <= max_bytes / CD_UPSTREAM_RECORD)
     return G_MAXUINT8;
   gsize total = rows->len;
-  for (guint8 rank = G_N_ELEMENTS (left_out_order); rank >= 1; rank--)
-    {
-      total -= counts[rank];
-      if (total <= max_bytes / CD_UPSTREAM_RECORD)
-        return rank;
-    }
+  for (guint8 rank = G_N_ELEMENTS (left_out_order); rank >= 1; rank--) {
+    total -= counts[rank];
+    if (total <= max_bytes / CD_UPSTREAM_RECORD)
+      return rank;
+  }
   return 0;
 }
 
@@ -190,15 +188,18 @@ append_list (GString *out, const char *key, char **values)
   if (values == NULL || values[0] == NULL)
     return;
   g_string_append_printf (out, "    %s: [", key);
-  for (guint i = 0; values[i] != NULL; i++)
-    {
-      g_string_append (out, i > 0 ? ", " : "");
-      append_quoted (out, values[i]);
-    }
+  for (guint i = 0; values[i] != NULL; i++) {
+    g_string_append (out, i > 0 ? ", " : "");
+    append_quoted (out, values[i]);
+  }
   g_string_append (out, "]\n");
 }
 
-typedef struct { char *commit; char **roots; guint blobs; } Built;
+typedef struct {
+  char *commit;
+  char **roots;
+  guint blobs;
+} Built;
 
 static void
 built_clear (gpointer data)
@@ -211,35 +212,34 @@ built_clear (gpointer data)
 static char *
 describe (const CdUpstream *list, const GArray *built, guint8 cut)
 {
-  GString *out = g_string_new ("# Public frameworks whose copies are told from a work's own files; written by `candor upstream build`, which also reads it.\n"
-                               "# blobs.bin beside it lists every blob that ever stood in their histories. names: folders and packages they are copied as.\n"
-                               "version: 1\n"
-                               "record: \"7 bytes of blob id, 1 byte index of project below, 2 bytes day since 1970; sorted\"\n"
-                               "left_out: [");
+  GString *out
+      = g_string_new ("# Public frameworks whose copies are told from a work's own files; written by `candor upstream build`, which also reads it.\n"
+                      "# blobs.bin beside it lists every blob that ever stood in their histories. names: folders and packages they are copied as.\n"
+                      "version: 1\n"
+                      "record: \"7 bytes of blob id, 1 byte index of project below, 2 bytes day since 1970; sorted\"\n"
+                      "left_out: [");
   const char *comma = "";
   for (guint i = 0; i < G_N_ELEMENTS (left_out_order); i++)
-    if (left_out_order[i].rank >= cut)
-      {
-        g_string_append_printf (out, "%s\"%s\"", comma, left_out_order[i].text);
-        comma = ", ";
-      }
-  g_string_append (out, "]\nprojects:\n");
-  for (guint i = 0; i < cd_upstream_length (list); i++)
-    {
-      const CdUpstreamProject *project = cd_upstream_project (list, i);
-      const Built *result = &g_array_index (built, Built, i);
-      g_string_append (out, "  - id: ");
-      append_quoted (out, project->id);
-      g_string_append_c (out, '\n');
-      append_field (out, "name", project->name);
-      append_field (out, "repository", project->repository);
-      append_field (out, "license", project->license);
-      append_field (out, "commit", result->commit);
-      append_list (out, "roots", result->roots);
-      append_list (out, "names", project->names);
-      append_field (out, "reason", project->reason);
-      g_string_append_printf (out, "    blobs: %u\n", result->blobs);
+    if (left_out_order[i].rank >= cut) {
+      g_string_append_printf (out, "%s\"%s\"", comma, left_out_order[i].text);
+      comma = ", ";
     }
+  g_string_append (out, "]\nprojects:\n");
+  for (guint i = 0; i < cd_upstream_length (list); i++) {
+    const CdUpstreamProject *project = cd_upstream_project (list, i);
+    const Built *result = &g_array_index (built, Built, i);
+    g_string_append (out, "  - id: ");
+    append_quoted (out, project->id);
+    g_string_append_c (out, '\n');
+    append_field (out, "name", project->name);
+    append_field (out, "repository", project->repository);
+    append_field (out, "license", project->license);
+    append_field (out, "commit", result->commit);
+    append_list (out, "roots", result->roots);
+    append_list (out, "names", project->names);
+    append_field (out, "reason", project->reason);
+    g_string_append_printf (out, "    blobs: %u\n", result->blobs);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -249,8 +249,7 @@ read_project (const CdUpstreamProject *project, guint8 index, GArray *rows, GArr
 {
   if (project->reason != NULL)
     return TRUE;
-  g_autoptr (CdRepository) repository =
-    cd_repository_open (project->location != NULL ? project->location : project->repository, NULL, NULL, error);
+  g_autoptr (CdRepository) repository = cd_repository_open (project->location != NULL ? project->location : project->repository, NULL, NULL, error);
   if (repository == NULL)
     return FALSE;
   g_autoptr (CdSnapshot) snapshot = cd_snapshot_open (repository, project->commit, error);
@@ -263,12 +262,11 @@ read_project (const CdUpstreamProject *project, guint8 index, GArray *rows, GArr
 
   const GArray *roots = cd_history_roots (history), *commits = cd_history_commits (history);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  for (guint i = 0; i < roots->len; i++)
-    {
-      char *hex = g_malloc (41);
-      cd_oid_to_hex (&g_array_index (commits, CdCommit, g_array_index (roots, guint, i)).oid, hex);
-      g_ptr_array_add (ids, hex);
-    }
+  for (guint i = 0; i < roots->len; i++) {
+    char *hex = g_malloc (41);
+    cd_oid_to_hex (&g_array_index (commits, CdCommit, g_array_index (roots, guint, i)).oid, hex);
+    g_ptr_array_add (ids, hex);
+  }
   g_ptr_array_add (ids, NULL);
   built->roots = (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
   built->commit = g_strdup (cd_snapshot_commit (snapshot));
@@ -290,34 +288,31 @@ cd_upstream_build (const CdUpstream *list, const char *directory, gsize max_byte
   g_autoptr (GArray) built = g_array_new (FALSE, TRUE, sizeof (Built));
   g_array_set_clear_func (built, built_clear);
   g_array_set_size (built, cd_upstream_length (list));
-  for (guint i = 0; i < built->len; i++)
-    {
-      guint before = rows->len;
-      if (!read_project (cd_upstream_project (list, i), (guint8) i, rows, keys, &g_array_index (built, Built, i), error))
-        return FALSE;
-      if (log != NULL && cd_upstream_project (list, i)->reason == NULL)
-        log (cd_upstream_project (list, i)->id, rows->len - before, data);
-    }
+  for (guint i = 0; i < built->len; i++) {
+    guint before = rows->len;
+    if (!read_project (cd_upstream_project (list, i), (guint8) i, rows, keys, &g_array_index (built, Built, i), error))
+      return FALSE;
+    if (log != NULL && cd_upstream_project (list, i)->reason == NULL)
+      log (cd_upstream_project (list, i)->id, rows->len - before, data);
+  }
   unite_rows (rows);
   unite_keys (keys);
   guint8 cut = cut_rank (rows, max_bytes);
-  if (cut == 0)
-    {
-      g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "%u records do not fit into %" G_GSIZE_FORMAT " bytes", rows->len, max_bytes);
-      return FALSE;
-    }
+  if (cut == 0) {
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "%u records do not fit into %" G_GSIZE_FORMAT " bytes", rows->len, max_bytes);
+    return FALSE;
+  }
   g_autoptr (GByteArray) records = g_byte_array_sized_new (rows->len * CD_UPSTREAM_RECORD);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const Row *row = &g_array_index (rows, Row, i);
-      if (row->rank >= cut)
-        continue;
-      guint day = (guint) CLAMP (row->time / CD_UPSTREAM_DAY, 0, G_MAXUINT16);
-      const guint8 tail[] = { row->project, (guint8) (day >> 8), (guint8) (day & 0xff) };
-      g_byte_array_append (records, row->id, CD_UPSTREAM_ID);
-      g_byte_array_append (records, tail, sizeof tail);
-      g_array_index (built, Built, row->project).blobs++;
-    }
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+    if (row->rank >= cut)
+      continue;
+    guint day = (guint) CLAMP (row->time / CD_UPSTREAM_DAY, 0, G_MAXUINT16);
+    const guint8 tail[] = { row->project, (guint8) (day >> 8), (guint8) (day & 0xff) };
+    g_byte_array_append (records, row->id, CD_UPSTREAM_ID);
+    g_byte_array_append (records, tail, sizeof tail);
+    g_array_index (built, Built, row->project).blobs++;
+  }
   g_autofree char *description = describe (list, built, cut);
   return write_file (directory, "blobs.bin", records->data, records->len, error)
          && write_file (directory, "paths.bin", keys->data, (gsize) keys->len * CD_UPSTREAM_PATH, error)

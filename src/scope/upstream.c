@@ -10,11 +10,11 @@
 #define UPSTREAM_PATHS "rubrics/knowledge/upstream/paths.bin"
 
 struct _CdUpstream {
-  GPtrArray *projects;  /* CdUpstreamProject* */
-  GHashTable *names;    /* key of a name → index + 1 */
-  GHashTable *roots;    /* hex → index + 1 */
-  GHashTable *hosts;    /* "owner/name" in lower case → index + 1 */
-  GBytes *blobs;        /* NULL in a build list */
+  GPtrArray *projects; /* CdUpstreamProject* */
+  GHashTable *names;   /* key of a name → index + 1 */
+  GHashTable *roots;   /* hex → index + 1 */
+  GHashTable *hosts;   /* "owner/name" in lower case → index + 1 */
+  GBytes *blobs;       /* NULL in a build list */
   GBytes *paths;
 };
 
@@ -114,15 +114,14 @@ lookup_key (GHashTable *table, const char *key)
 static void
 index_projects (CdUpstream *self)
 {
-  for (guint i = 0; i < self->projects->len; i++)
-    {
-      const CdUpstreamProject *project = self->projects->pdata[i];
-      index_key (self->hosts, host_key (project->repository), i);
-      for (guint j = 0; project->names[j] != NULL; j++)
-        index_key (self->names, cd_text_key (project->names[j]), i);
-      for (guint j = 0; project->roots[j] != NULL; j++)
-        index_key (self->roots, g_strdup (project->roots[j]), i);
-    }
+  for (guint i = 0; i < self->projects->len; i++) {
+    const CdUpstreamProject *project = self->projects->pdata[i];
+    index_key (self->hosts, host_key (project->repository), i);
+    for (guint j = 0; project->names[j] != NULL; j++)
+      index_key (self->names, cd_text_key (project->names[j]), i);
+    for (guint j = 0; project->roots[j] != NULL; j++)
+      index_key (self->roots, g_strdup (project->roots[j]), i);
+  }
 }
 
 /* Keep bytes, which must be whole records. */
@@ -131,11 +130,10 @@ take_records (GBytes **slot, GBytes *bytes, guint record, const char *name, GErr
 {
   if (bytes == NULL)
     return TRUE;
-  if (g_bytes_get_size (bytes) % record != 0)
-    {
-      g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s: a file beside it is no list of %u-byte records", name, record);
-      return FALSE;
-    }
+  if (g_bytes_get_size (bytes) % record != 0) {
+    g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s: a file beside it is no list of %u-byte records", name, record);
+    return FALSE;
+  }
   *slot = g_bytes_ref (bytes);
   return TRUE;
 }
@@ -153,11 +151,10 @@ cd_upstream_new (const char *name, const char *text, gsize length, GBytes *blobs
   const CdYamlNode *projects = cd_yaml_get (root, "projects");
   if (projects == NULL)
     projects = cd_yaml_get (root, "repositories");
-  if (projects == NULL || projects->kind != CD_YAML_SEQUENCE)
-    {
-      cd_yaml_fail (yaml, root, error, "a list 'projects' is missing");
-      return NULL;
-    }
+  if (projects == NULL || projects->kind != CD_YAML_SEQUENCE) {
+    cd_yaml_fail (yaml, root, error, "a list 'projects' is missing");
+    return NULL;
+  }
   g_autoptr (CdUpstream) self = g_new0 (CdUpstream, 1);
   self->projects = g_ptr_array_new_with_free_func (project_free);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -223,17 +220,16 @@ find_record (GBytes *bytes, gsize record, const guint8 *key, gsize key_length)
   gsize size = 0;
   const guint8 *records = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
   gsize low = 0, high = size / record;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-      int order = memcmp (records + middle * record, key, key_length);
-      if (order == 0)
-        return records + middle * record;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+  while (low < high) {
+    gsize middle = low + (high - low) / 2;
+    int order = memcmp (records + middle * record, key, key_length);
+    if (order == 0)
+      return records + middle * record;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   return NULL;
 }
 
@@ -294,8 +290,8 @@ cd_upstream_hosted (const CdUpstream *upstream, const char *url)
 gboolean
 cd_upstream_lists (const char *path, gint64 size)
 {
-  static const char *const endings[] = { "py", "sh", "md", "yaml", "yml", "json", "toml", "cfg", "txt", "rst", "ipynb", "cu", "cuh", "cpp", "cc",
-                                         "h", "hpp", "js", "ts", "html", "css", "jinja", "jinja2", "j2", "ini", "jsonl", NULL };
+  static const char *const endings[] = { "py", "sh", "md",  "yaml", "yml", "json", "toml", "cfg",   "txt",    "rst", "ipynb", "cu",    "cuh", "cpp",
+                                         "cc", "h",  "hpp", "js",   "ts",  "html", "css",  "jinja", "jinja2", "j2",  "ini",   "jsonl", NULL };
   static const char *const names[] = { "readme", "license", "licence", "copying", "notice", "dockerfile", "makefile", NULL };
   if (size < CD_UPSTREAM_SMALLEST)
     return FALSE;

@@ -10,24 +10,24 @@
 #include "base/data.h"
 #include "git/snapshot.h"
 
-#define CD_UPSTREAM_ID 7u          /* bytes of a blob id in a record */
+#define CD_UPSTREAM_ID 7u /* bytes of a blob id in a record */
 #define CD_UPSTREAM_RECORD 10u
-#define CD_UPSTREAM_PATH 8u        /* bytes of a record of paths.bin */
+#define CD_UPSTREAM_PATH 8u /* bytes of a record of paths.bin */
 #define CD_UPSTREAM_DAY ((gint64) 86400)
-#define CD_UPSTREAM_PROJECTS 250u  /* the index is one byte */
-#define CD_UPSTREAM_SMALLEST 64    /* bytes; smaller files (empty __init__.py, one-line stubs) are alike by chance */
+#define CD_UPSTREAM_PROJECTS 250u /* the index is one byte */
+#define CD_UPSTREAM_SMALLEST 64   /* bytes; smaller files (empty __init__.py, one-line stubs) are alike by chance */
 
 typedef struct {
-  char *id;            /* what reports call it */
+  char *id; /* what reports call it */
   char *name;
-  char *repository;    /* URL */
-  char *location;      /* build lists only: where to read it instead of repository; NULL none */
-  char *commit;        /* the table was built from its history; NULL: known by name only */
-  char *license;       /* SPDX id; NULL unknown */
-  char *reason;        /* why it is known by name only; NULL */
-  char **names;        /* folder and Python package names under which it is copied; NULL-terminated */
-  char **roots;        /* commits without parents in its history, hex; NULL-terminated */
-  guint blobs;         /* records in the table */
+  char *repository; /* URL */
+  char *location;   /* build lists only: where to read it instead of repository; NULL none */
+  char *commit;     /* the table was built from its history; NULL: known by name only */
+  char *license;    /* SPDX id; NULL unknown */
+  char *reason;     /* why it is known by name only; NULL */
+  char **names;     /* folder and Python package names under which it is copied; NULL-terminated */
+  char **roots;     /* commits without parents in its history, hex; NULL-terminated */
+  guint blobs;      /* records in the table */
 } CdUpstreamProject;
 
 typedef struct _CdUpstream CdUpstream;
@@ -43,9 +43,9 @@ guint cd_upstream_length (const CdUpstream *upstream);
 const CdUpstreamProject *cd_upstream_project (const CdUpstream *upstream, guint index);
 /* Indexes of projects, -1 where there is none. */
 gint cd_upstream_find (const CdUpstream *upstream, const CdOid *blob, gint64 *day); /* day: when it appeared there; may be NULL */
-gint cd_upstream_named (const CdUpstream *upstream, const char *name);      /* a folder or package name; case, - and _ do not matter */
-gint cd_upstream_rooted (const CdUpstream *upstream, const char *commit);   /* 40 hex digits of a root commit */
-gint cd_upstream_hosted (const CdUpstream *upstream, const char *url);      /* a URL at or below a project's repository */
+gint cd_upstream_named (const CdUpstream *upstream, const char *name);              /* a folder or package name; case, - and _ do not matter */
+gint cd_upstream_rooted (const CdUpstream *upstream, const char *commit);           /* 40 hex digits of a root commit */
+gint cd_upstream_hosted (const CdUpstream *upstream, const char *url);              /* a URL at or below a project's repository */
 /* TRUE where some project has, or once had, a file whose path ends in the last two parts of path. */
 gboolean cd_upstream_knows_path (const CdUpstream *upstream, const char *path);
 /* The record of paths.bin for path. */

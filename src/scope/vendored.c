@@ -3,18 +3,21 @@
 #include "scope/vendored.h"
 #include <string.h>
 
-#define TREE_FILES 6u         /* fewer copied files than this make no copied folder */
-#define NAMED_FILES 3u        /* with a framework's name, this many of its files show the copy */
-#define NESTED_FILES 15u      /* a project of its own inside the work has at least this many */
+#define TREE_FILES 6u    /* fewer copied files than this make no copied folder */
+#define NAMED_FILES 3u   /* with a framework's name, this many of its files show the copy */
+#define NESTED_FILES 15u /* a project of its own inside the work has at least this many */
 
 typedef struct {
   const CdOrigin *origin;
-  guint *listed_before;       /* running sums: listed files, and upstream ones, before a document */
+  guint *listed_before; /* running sums: listed files, and upstream ones, before a document */
   guint *upstream_before;
-  GArray *trees;              /* CdVendoredTree */
+  GArray *trees; /* CdVendoredTree */
 } Walk;
 
-typedef struct { guint start, end; gsize prefix; } Folder; /* prefix: bytes of the folder's path with its slash */
+typedef struct {
+  guint start, end;
+  gsize prefix;
+} Folder; /* prefix: bytes of the folder's path with its slash */
 
 static const CdDocument *
 document_at (const CdOrigin *origin, guint i)
@@ -34,15 +37,14 @@ guint
 cd_vendored_range_end (const CdCorpus *corpus, guint start, const char *prefix, gsize length)
 {
   guint low = start, high = corpus->documents->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      const CdDocument *document = corpus->documents->pdata[middle];
-      if (strncmp (document->path, prefix, length) == 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const CdDocument *document = corpus->documents->pdata[middle];
+    if (strncmp (document->path, prefix, length) == 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   return low;
 }
 
@@ -50,19 +52,17 @@ cd_vendored_range_end (const CdCorpus *corpus, guint start, const char *prefix, 
 static gboolean
 next_child (const CdOrigin *origin, const Folder *folder, guint *cursor, Folder *child)
 {
-  while (*cursor < folder->end)
-    {
-      const char *path = document_at (origin, *cursor)->path;
-      const char *slash = strchr (path + folder->prefix, '/');
-      if (slash != NULL)
-        {
-          gsize prefix = (gsize) (slash - path) + 1;
-          *child = (Folder) { *cursor, MIN (folder->end, cd_vendored_range_end (origin->corpus, *cursor, path, prefix)), prefix };
-          *cursor = child->end;
-          return TRUE;
-        }
-      ++*cursor;
+  while (*cursor < folder->end) {
+    const char *path = document_at (origin, *cursor)->path;
+    const char *slash = strchr (path + folder->prefix, '/');
+    if (slash != NULL) {
+      gsize prefix = (gsize) (slash - path) + 1;
+      *child = (Folder){ *cursor, MIN (folder->end, cd_vendored_range_end (origin->corpus, *cursor, path, prefix)), prefix };
+      *cursor = child->end;
+      return TRUE;
     }
+    ++*cursor;
+  }
   return FALSE;
 }
 
@@ -70,14 +70,13 @@ next_child (const CdOrigin *origin, const Folder *folder, guint *cursor, Folder 
 static const CdDocument *
 find_file (const CdOrigin *origin, const Folder *folder, const char *beginning)
 {
-  for (guint i = folder->start; i < folder->end;)
-    {
-      const char *path = document_at (origin, i)->path;
-      const char *slash = strchr (path + folder->prefix, '/');
-      if (slash == NULL && g_ascii_strncasecmp (path + folder->prefix, beginning, strlen (beginning)) == 0)
-        return document_at (origin, i);
-      i = slash == NULL ? i + 1 : cd_vendored_range_end (origin->corpus, i, path, (gsize) (slash - path) + 1);
-    }
+  for (guint i = folder->start; i < folder->end;) {
+    const char *path = document_at (origin, i)->path;
+    const char *slash = strchr (path + folder->prefix, '/');
+    if (slash == NULL && g_ascii_strncasecmp (path + folder->prefix, beginning, strlen (beginning)) == 0)
+      return document_at (origin, i);
+    i = slash == NULL ? i + 1 : cd_vendored_range_end (origin->corpus, i, path, (gsize) (slash - path) + 1);
+  }
   return NULL;
 }
 
@@ -104,7 +103,11 @@ static void
 add_tree (Walk *walk, const Folder *folder, const char *of, const char *by)
 {
   CdVendoredTree tree = { .path = g_strndup (document_at (walk->origin, folder->start)->path, folder->prefix - 1),
-                          .of = g_strdup (of), .by = by, .start = folder->start, .end = folder->end, .share = share_of (walk->origin, folder) };
+                          .of = g_strdup (of),
+                          .by = by,
+                          .start = folder->start,
+                          .end = folder->end,
+                          .share = share_of (walk->origin, folder) };
   g_array_append_val (walk->trees, tree);
 }
 
@@ -112,14 +115,13 @@ add_tree (Walk *walk, const Folder *folder, const char *of, const char *by)
 static gboolean
 has_upstream_file (const CdOrigin *origin, const Folder *folder)
 {
-  for (guint i = folder->start; i < folder->end;)
-    {
-      const char *path = document_at (origin, i)->path;
-      const char *slash = strchr (path + folder->prefix, '/');
-      if (slash == NULL && origin->projects[i] >= 0)
-        return TRUE;
-      i = slash == NULL ? i + 1 : cd_vendored_range_end (origin->corpus, i, path, (gsize) (slash - path) + 1);
-    }
+  for (guint i = folder->start; i < folder->end;) {
+    const char *path = document_at (origin, i)->path;
+    const char *slash = strchr (path + folder->prefix, '/');
+    if (slash == NULL && origin->projects[i] >= 0)
+      return TRUE;
+    i = slash == NULL ? i + 1 : cd_vendored_range_end (origin->corpus, i, path, (gsize) (slash - path) + 1);
+  }
   return FALSE;
 }
 
@@ -129,11 +131,10 @@ main_project (const CdOrigin *origin, const Folder *folder)
 {
   guint direct[CD_UPSTREAM_PROJECTS] = { 0 }, all[CD_UPSTREAM_PROJECTS] = { 0 }, top = 0;
   for (guint i = folder->start; i < folder->end; i++)
-    if (origin->projects[i] >= 0)
-      {
-        all[origin->projects[i]]++;
-        direct[origin->projects[i]] += strchr (document_at (origin, i)->path + folder->prefix, '/') == NULL;
-      }
+    if (origin->projects[i] >= 0) {
+      all[origin->projects[i]]++;
+      direct[origin->projects[i]] += strchr (document_at (origin, i)->path + folder->prefix, '/') == NULL;
+    }
   for (guint i = 1; i < CD_UPSTREAM_PROJECTS; i++)
     if (direct[i] > direct[top] || (direct[i] == direct[top] && all[i] > all[top]))
       top = i;
@@ -158,17 +159,15 @@ package_name (const CdOrigin *origin, const Folder *folder)
 {
   static const char *const files[] = { "pyproject.toml", "setup.py", "setup.cfg" };
   static const char *const keys[] = { "project.name", "tool.poetry.name", "setup.name", "setuptools.setup.name", "metadata.name" };
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      const CdDocument *document = find_file (origin, folder, files[i]);
-      for (guint j = 0; document != NULL && j < document->settings->len; j++)
-        {
-          const CdSetting *setting = document->settings->pdata[j];
-          for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
-            if (g_str_equal (setting->key, keys[k]))
-              return setting->value;
-        }
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    const CdDocument *document = find_file (origin, folder, files[i]);
+    for (guint j = 0; document != NULL && j < document->settings->len; j++) {
+      const CdSetting *setting = document->settings->pdata[j];
+      for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+        if (g_str_equal (setting->key, keys[k]))
+          return setting->value;
     }
+  }
   return NULL;
 }
 
@@ -216,7 +215,8 @@ is_copy_of (const Walk *walk, const Folder *folder, const Folder *parent, gint p
   if (files >= NAMED_FILES)
     return TRUE;
   const char *outer = package_name (origin, parent);
-  return outer != NULL && cd_upstream_project (origin->upstream, (guint) project)->blobs > 0 && cd_upstream_named (origin->upstream, outer) == project;
+  return outer != NULL && cd_upstream_project (origin->upstream, (guint) project)->blobs > 0
+         && cd_upstream_named (origin->upstream, outer) == project;
 }
 
 /* Folders called like a known framework, and any project in a folder for other people's. */
@@ -304,11 +304,10 @@ count_before (Walk *walk)
   guint count = origin->corpus->documents->len;
   walk->listed_before = g_new0 (guint, count + 1);
   walk->upstream_before = g_new0 (guint, count + 1);
-  for (guint i = 0; i < count; i++)
-    {
-      walk->listed_before[i + 1] = walk->listed_before[i] + origin->listed[i];
-      walk->upstream_before[i + 1] = walk->upstream_before[i] + (origin->projects[i] >= 0);
-    }
+  for (guint i = 0; i < count; i++) {
+    walk->listed_before[i + 1] = walk->listed_before[i] + origin->listed[i];
+    walk->upstream_before[i + 1] = walk->upstream_before[i] + (origin->projects[i] >= 0);
+  }
 }
 
 GArray *
@@ -320,16 +319,15 @@ cd_vendored_find (const CdOrigin *origin)
   g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (Folder));
   const Folder root = { origin->start, origin->end, strlen (origin->base) };
   g_array_append_val (queue, root);
-  for (guint next = 0; next < queue->len; next++)
-    {
-      Folder folder = g_array_index (queue, Folder, next), child;
-      g_autofree char *name = folder.prefix > root.prefix ? folder_name (origin, &folder) : g_strdup ("");
-      gboolean contained = is_container (name);
-      guint cursor = folder.start;
-      while (next_child (origin, &folder, &cursor, &child))
-        if (!take_by_blobs (&walk, &child) && !take_by_name (&walk, &child, &folder, contained) && !take_by_license (&walk, &child, &root))
-          g_array_append_val (queue, child);
-    }
+  for (guint next = 0; next < queue->len; next++) {
+    Folder folder = g_array_index (queue, Folder, next), child;
+    g_autofree char *name = folder.prefix > root.prefix ? folder_name (origin, &folder) : g_strdup ("");
+    gboolean contained = is_container (name);
+    guint cursor = folder.start;
+    while (next_child (origin, &folder, &cursor, &child))
+      if (!take_by_blobs (&walk, &child) && !take_by_name (&walk, &child, &folder, contained) && !take_by_license (&walk, &child, &root))
+        g_array_append_val (queue, child);
+  }
   g_array_sort (walk.trees, compare_trees);
   g_free (walk.listed_before);
   g_free (walk.upstream_before);

@@ -6,14 +6,14 @@
 /* What is known about a tree before folders are judged. All arrays are by index of corpus->documents. */
 typedef struct {
   const CdUpstream *upstream;
-  const CdHistory *history;   /* may be NULL */
+  const CdHistory *history; /* may be NULL */
   const CdCorpus *corpus;
-  const char *base;           /* "" or "folder/": the audited part of the tree */
-  guint start, end;           /* its documents */
-  gint16 *projects;           /* upstream project of a blob, -1 none; files of self are -1 */
-  guint8 *listed;             /* of a kind and size that the table lists */
-  gint self;                  /* the project that the tree is, -1 none */
-  gint fork;                  /* the project that the tree was forked from, -1 none */
+  const char *base; /* "" or "folder/": the audited part of the tree */
+  guint start, end; /* its documents */
+  gint16 *projects; /* upstream project of a blob, -1 none; files of self are -1 */
+  guint8 *listed;   /* of a kind and size that the table lists */
+  gint self;        /* the project that the tree is, -1 none */
+  gint fork;        /* the project that the tree was forked from, -1 none */
 } CdOrigin;
 
 /* Fill projects, listed, self and fork. */
@@ -22,11 +22,11 @@ void cd_origin_clear (CdOrigin *origin);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CdOrigin, cd_origin_clear)
 
 typedef struct {
-  char *path;                 /* without a slash at the end */
+  char *path; /* without a slash at the end */
   char *of;
-  const char *by;             /* "blob-ids" | "name" | "license" */
-  guint start, end;           /* documents */
-  double share;               /* of its files that stand at a framework's path, how many are a framework's by blob */
+  const char *by;   /* "blob-ids" | "name" | "license" */
+  guint start, end; /* documents */
+  double share;     /* of its files that stand at a framework's path, how many are a framework's by blob */
 } CdVendoredTree;
 
 /* GArray of CdVendoredTree in path order; trees do not nest. */

@@ -13,8 +13,8 @@
 
 typedef struct {
   char layout[16];
-  char made_from[64];     /* digest of rules and library, in hex */
-  guint64 sum;            /* of all that follows */
+  char made_from[64]; /* digest of rules and library, in hex */
+  guint64 sum;        /* of all that follows */
   guint64 table_bytes;
   guint64 database_bytes[CD_CLASSES]; /* after the table, each on its border; 0 for none */
   guint32 signals, files;
@@ -22,7 +22,7 @@ typedef struct {
 
 /* The numbers of one signal; its strings follow in order: id, means, pattern, yes…, no…. */
 typedef struct {
-  guint32 options;        /* 1 caseless, 2 multiline, 4 dotall */
+  guint32 options; /* 1 caseless, 2 multiline, 4 dotall */
   guint32 where, unless, context, width, line, file, yes, no;
 } Row;
 
@@ -97,8 +97,13 @@ put_signal (GByteArray *table, const CdSignals *signals, guint index, const GPtr
   const CdSignal *signal = cd_signals_at (signals, index);
   const CdSignalForm *form = &g_array_index (signals->forms, CdSignalForm, index);
   Row row = { .options = (signal->caseless ? 1u : 0) | (signal->multiline ? 2u : 0) | (signal->dotall ? 4u : 0),
-              .where = signal->where, .unless = signal->unless, .context = form->context, .width = form->width, .line = signal->line,
-              .yes = g_strv_length (signal->yes), .no = g_strv_length (signal->no) };
+              .where = signal->where,
+              .unless = signal->unless,
+              .context = form->context,
+              .width = form->width,
+              .line = signal->line,
+              .yes = g_strv_length (signal->yes),
+              .no = g_strv_length (signal->no) };
   while (row.file < wheres->len && strcmp (g_ptr_array_index (wheres, row.file), signal->file) != 0)
     row.file++;
   g_byte_array_append (table, (const guint8 *) &row, sizeof row);
@@ -147,7 +152,7 @@ cd_signals_store (const CdSignals *signals, const CdData *data)
   for (guint i = 0; i < cd_signals_length (signals); i++)
     put_signal (stored, signals, i, wheres);
   header.table_bytes = stored->len - sizeof header;
-  for (guint class = 0; class < CD_CLASSES; class++)
+  for (guint class = 0; class < CD_CLASSES; class ++)
     if (signals->databases[class] != NULL && !put_database (stored, signals->databases[class], &header.database_bytes[class]))
       return NULL;
   g_autofree char *digest = made_from (data);
@@ -197,9 +202,14 @@ take_signal (Cursor *cursor, const GPtrArray *wheres, CdSignal *signal, CdSignal
   cursor->at += sizeof row;
   if (row.file >= wheres->len)
     return FALSE;
-  *form = (CdSignalForm) { .width = row.width, .context = row.context };
-  *signal = (CdSignal) { .caseless = (row.options & 1) != 0, .multiline = (row.options & 2) != 0, .dotall = (row.options & 4) != 0,
-                         .where = row.where, .unless = row.unless, .line = row.line, .file = g_ptr_array_index (wheres, row.file) };
+  *form = (CdSignalForm){ .width = row.width, .context = row.context };
+  *signal = (CdSignal){ .caseless = (row.options & 1) != 0,
+                        .multiline = (row.options & 2) != 0,
+                        .dotall = (row.options & 4) != 0,
+                        .where = row.where,
+                        .unless = row.unless,
+                        .line = row.line,
+                        .file = g_ptr_array_index (wheres, row.file) };
   signal->id = (char *) take_string (cursor);
   signal->means = signal->id == NULL ? NULL : (char *) take_string (cursor);
   signal->pattern = signal->means == NULL ? NULL : (char *) take_string (cursor);
@@ -247,7 +257,7 @@ take_databases (CdSignals *signals, const Header *header, const char *bytes, gsi
   if (header->table_bytes > length - sizeof *header)
     return FALSE;
   gsize at = sizeof *header + header->table_bytes;
-  for (guint class = 0; class < CD_CLASSES; class++) {
+  for (guint class = 0; class < CD_CLASSES; class ++) {
     if (header->database_bytes[class] == 0)
       continue;
     at = on_border (at);

@@ -101,7 +101,7 @@ cd_signals_compile (CdSignals *signals, gboolean portable, GError **error)
   for (guint i = 0; i < cd_signals_length (signals); i++)
     if (!measure (signals, i, error))
       return FALSE;
-  for (CdPassageClass class = 0; class < CD_CLASSES; class++)
+  for (CdPassageClass class = 0; class < CD_CLASSES; class ++)
     if (!compile_class (signals, class, portable ? &baseline : NULL, error))
       return FALSE;
   return TRUE;

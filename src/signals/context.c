@@ -4,8 +4,7 @@
 #include <string.h>
 
 static const char *const context_names[] = {
-  "plan",       "negated",  "related", "demo",    "boilerplate", "evaluation",
-  "training",   "dataset",  "install", "comparison", "quoted",   "news",
+  "plan", "negated", "related", "demo", "boilerplate", "evaluation", "training", "dataset", "install", "comparison", "quoted", "news",
 };
 
 const char *

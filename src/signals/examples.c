@@ -48,7 +48,7 @@ static gboolean
 matches (const CdSignals *signals, CdWorkspace *workspace, guint index, const char *text, GRegex *regex, GPtrArray *messages)
 {
   g_autofree gboolean *seen = g_new0 (gboolean, cd_signals_length (signals));
-  for (guint class = 0; class < CD_CLASSES; class++)
+  for (guint class = 0; class < CD_CLASSES; class ++)
     if (signals->databases[class] != NULL)
       hs_scan (signals->databases[class], text, (unsigned int) strlen (text), 0, workspace->scratch, on_example_match, seen);
   gboolean by_regex = g_regex_match (regex, text, G_REGEX_MATCH_DEFAULT, NULL);
@@ -71,10 +71,12 @@ check_signal (const CdSignals *signals, CdWorkspace *workspace, guint index, GPt
   }
   for (guint i = 0; signal->yes[i] != NULL; i++)
     if (!matches (signals, workspace, index, signal->yes[i], regex, messages))
-      g_ptr_array_add (messages, g_strdup_printf ("%s:%u: signal \"%s\" should match \"%s\"", signal->file, signal->line, signal->id, signal->yes[i]));
+      g_ptr_array_add (messages,
+                       g_strdup_printf ("%s:%u: signal \"%s\" should match \"%s\"", signal->file, signal->line, signal->id, signal->yes[i]));
   for (guint i = 0; signal->no[i] != NULL; i++)
     if (matches (signals, workspace, index, signal->no[i], regex, messages))
-      g_ptr_array_add (messages, g_strdup_printf ("%s:%u: signal \"%s\" should not match \"%s\"", signal->file, signal->line, signal->id, signal->no[i]));
+      g_ptr_array_add (messages,
+                       g_strdup_printf ("%s:%u: signal \"%s\" should not match \"%s\"", signal->file, signal->line, signal->id, signal->no[i]));
 }
 
 GPtrArray *

@@ -8,7 +8,7 @@
 typedef struct {
   CdSignals *signals;
   const CdYaml *yaml;
-  char *file;             /* owned by the set's strings */
+  char *file; /* owned by the set's strings */
 } Reader;
 
 static char *

@@ -16,18 +16,18 @@
 typedef struct {
   guint signal;
   guint32 passage, end;
-  guint32 before;         /* bytes scanned in front of the passage, where the match may have begun */
+  guint32 before; /* bytes scanned in front of the passage, where the match may have begun */
 } Raw;
 
 typedef struct {
   const CdSignals *signals;
   const CdDocument *document;
   CdWorkspace *workspace;
-  CdPassageClass class;   /* of the passages being scanned */
-  gsize base;             /* of the scanned segment within the text */
-  guint32 cursor;         /* passage of the last match: ends ascend, nearly */
-  guint32 rescanned;      /* passage being looked through again, plus one */
-  GArray *raw;            /* Raw */
+  CdPassageClass class; /* of the passages being scanned */
+  gsize base;           /* of the scanned segment within the text */
+  guint32 cursor;       /* passage of the last match: ends ascend, nearly */
+  guint32 rescanned;    /* passage being looked through again, plus one */
+  GArray *raw;          /* Raw */
 } Scan;
 
 static inline const CdPassage *
@@ -98,7 +98,8 @@ static void
 scan_range (Scan *scan, gsize start, gsize end, match_event_handler handler)
 {
   scan->base = start;
-  hs_scan (scan->signals->databases[scan->class], scan->document->text + start, (unsigned int) (end - start), 0, scan->workspace->scratch, handler, scan);
+  hs_scan (scan->signals->databases[scan->class], scan->document->text + start, (unsigned int) (end - start), 0, scan->workspace->scratch, handler,
+           scan);
 }
 
 static CdPassageClass
@@ -106,7 +107,7 @@ class_of (const CdPassage *passage)
 {
   CdPassageClass class = CD_CLASS_TEXT;
   while ((cd_class_kinds[class] & (1u << passage->kind)) == 0)
-    class++;
+    class ++;
   return class;
 }
 
@@ -221,11 +222,11 @@ hits_of (Scan *scan, CdDocument *document)
   for (guint i = 0; i < scan->raw->len; i++) {
     const Raw *raw = &g_array_index (scan->raw, Raw, i);
     const CdPassage *passage = passage_at (document, raw->passage);
-    if ((cd_signals_at (scan->signals, raw->signal)->unless & passage->flags) != 0
-        || count[raw->signal]++ >= CD_LIMIT_HITS_PER_SIGNAL_AND_BLOB)
+    if ((cd_signals_at (scan->signals, raw->signal)->unless & passage->flags) != 0 || count[raw->signal]++ >= CD_LIMIT_HITS_PER_SIGNAL_AND_BLOB)
       continue;
-    CdHit hit = { .signal = raw->signal, .passage = raw->passage, .start = passage->start, .end = raw->end,
-                  .line = cd_lines_at (document->lines, raw->end - 1) };
+    CdHit hit = {
+      .signal = raw->signal, .passage = raw->passage, .start = passage->start, .end = raw->end, .line = cd_lines_at (document->lines, raw->end - 1)
+    };
     g_array_append_val (hits, hit);
   }
   return hits;
@@ -267,7 +268,7 @@ cd_signals_scan (const CdSignals *signals, CdDocument *document)
   scan.workspace = cd_signals_acquire (signals);
   /* last, count, exact and exact_end are one block. */
   memset (scan.workspace->last, 0, 4 * sizeof (guint32) * cd_signals_length (signals));
-  for (CdPassageClass class = 0; class < CD_CLASSES; class++)
+  for (CdPassageClass class = 0; class < CD_CLASSES; class ++)
     if (signals->databases[class] != NULL)
       scan_class (&scan, class);
   settle (&scan);

@@ -14,31 +14,31 @@ extern const guint cd_class_kinds[CD_CLASSES]; /* 1 << CdPassageKind */
 
 /* What the compiler learns about a pattern, and the reader about its id. */
 typedef struct {
-  guint width;            /* longest match in bytes, or CD_WIDTH_UNBOUNDED */
-  guint context;          /* CdContext bit that a hit of a "context.…" signal sets; 0 for the others */
-  guint line, column;     /* of the pattern in its file; known only while loading */
+  guint width;        /* longest match in bytes, or CD_WIDTH_UNBOUNDED */
+  guint context;      /* CdContext bit that a hit of a "context.…" signal sets; 0 for the others */
+  guint line, column; /* of the pattern in its file; known only while loading */
 } CdSignalForm;
 
 /* What one scanning thread needs. */
 typedef struct {
   hs_scratch_t *scratch;
-  guint32 *last;          /* by signal: passage of the last hit plus one */
-  guint32 *count;         /* by signal: hits in the document */
-  guint32 *exact;         /* by signal: passage plus one in which the last rescan found it */
+  guint32 *last;  /* by signal: passage of the last hit plus one */
+  guint32 *count; /* by signal: hits in the document */
+  guint32 *exact; /* by signal: passage plus one in which the last rescan found it */
   guint32 *exact_end;
 } CdWorkspace;
 
 struct _CdSignals {
-  GArray *signals;        /* CdSignal; strings owned by `strings` or `stored` */
-  GArray *forms;          /* CdSignalForm, parallel */
+  GArray *signals; /* CdSignal; strings owned by `strings` or `stored` */
+  GArray *forms;   /* CdSignalForm, parallel */
   GStringChunk *strings;
-  GBytes *stored;         /* the stored form that strings and databases point into; NULL when read from YAML */
-  GHashTable *index;      /* id → position + 1 */
+  GBytes *stored;                       /* the stored form that strings and databases point into; NULL when read from YAML */
+  GHashTable *index;                    /* id → position + 1 */
   hs_database_t *databases[CD_CLASSES]; /* NULL where no signal looks at the class */
   GMutex lock;
-  GPtrArray *idle;        /* CdWorkspace* that no thread uses */
+  GPtrArray *idle; /* CdWorkspace* that no thread uses */
   hs_scratch_t *prototype;
-  GRegex **regexes;       /* by signal, compiled at first use */
+  GRegex **regexes; /* by signal, compiled at first use */
 };
 
 /* reading.c: the YAML files into signals and forms (without widths). */

@@ -43,7 +43,7 @@ cd_signals_free (CdSignals *signals)
   g_free (signals->regexes);
   g_ptr_array_unref (signals->idle);
   hs_free_scratch (signals->prototype);
-  for (guint class = 0; signals->stored == NULL && class < CD_CLASSES; class++)
+  for (guint class = 0; signals->stored == NULL && class < CD_CLASSES; class ++)
     hs_free_database (signals->databases[class]);
   g_mutex_clear (&signals->lock);
   g_hash_table_unref (signals->index);
@@ -72,7 +72,10 @@ load_cached (const CdData *data, const char *path)
   return load_stored (data, bytes, FALSE);
 }
 
-static struct { const void *bytes; gsize length; } embedded;
+static struct {
+  const void *bytes;
+  gsize length;
+} embedded;
 
 void
 cd_signals_embed (const void *bytes, gsize length)
@@ -123,7 +126,7 @@ cd_signals_load (const CdData *data, const char *cache, GError **error)
     if (path != NULL)
       save (signals, data, path);
   }
-  for (guint class = 0; class < CD_CLASSES; class++)
+  for (guint class = 0; class < CD_CLASSES; class ++)
     if (signals->databases[class] != NULL && hs_alloc_scratch (signals->databases[class], &signals->prototype) != HS_SUCCESS) {
       g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "no memory to scan for signals");
       return NULL;
@@ -198,7 +201,10 @@ cd_signals_release (const CdSignals *constant, CdWorkspace *workspace)
 static char *
 ascii_words (const char *pattern)
 {
-  static const struct { char letter; const char *outside, *inside; } classes[] = {
+  static const struct {
+    char letter;
+    const char *outside, *inside;
+  } classes[] = {
     { 'b', "(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))", "\\x08" },
     { 'w', "[0-9A-Za-z_]", "0-9A-Za-z_" },
     { 'W', "[^0-9A-Za-z_]", "\\W" },

@@ -5,21 +5,22 @@
 #include "documents/document.h"
 
 typedef struct {
-  char *id;               /* "compute.accelerator-count" */
-  char *pattern;          /* PCRE without look-around and back-references (libhs's subset, and GRegex's) */
+  char *id;      /* "compute.accelerator-count" */
+  char *pattern; /* PCRE without look-around and back-references (libhs's subset, and GRegex's) */
   gboolean caseless, multiline, dotall;
-  guint where;            /* bits 1 << CdPassageKind; all bits where the file names none */
-  guint unless;           /* CdContext bits that void a hit */
-  char *means;            /* one sentence for `explain` */
-  char **yes, **no;       /* examples that must and must not match, run as tests */
-  char *file; guint line; /* where it is defined */
+  guint where;      /* bits 1 << CdPassageKind; all bits where the file names none */
+  guint unless;     /* CdContext bits that void a hit */
+  char *means;      /* one sentence for `explain` */
+  char **yes, **no; /* examples that must and must not match, run as tests */
+  char *file;
+  guint line; /* where it is defined */
 } CdSignal;
 
 typedef struct {
-  guint signal;           /* index */
-  guint32 passage;        /* index into document->passages */
-  guint32 start, end;     /* bytes of document->text; start is exact only after cd_hit_capture, else the passage's start */
-  guint32 line;           /* of end */
+  guint signal;       /* index */
+  guint32 passage;    /* index into document->passages */
+  guint32 start, end; /* bytes of document->text; start is exact only after cd_hit_capture, else the passage's start */
+  guint32 line;       /* of end */
 } CdHit;
 
 typedef struct _CdSignals CdSignals;

@@ -6,14 +6,14 @@
 #include <string.h>
 
 #define OWN_SCORE 2.0
-#define OWNER_SCORE 3.0  /* a hub owner is taken for the work's own from here on */
-#define OWNER_LINKS 2u    /* or when so many of its artefacts are linked, and more than of any other owner that is no known provider */
+#define OWNER_SCORE 3.0 /* a hub owner is taken for the work's own from here on */
+#define OWNER_LINKS 2u  /* or when so many of its artefacts are linked, and more than of any other owner that is no known provider */
 
 typedef struct {
   CdWork *work;
   const CdProviders *providers;
   const CdCorpus *corpus;
-  GHashTable *table;     /* "kind:id" lower-case → CdArtefact, borrowed from list */
+  GHashTable *table; /* "kind:id" lower-case → CdArtefact, borrowed from list */
   GPtrArray *list;
 } Gathering;
 
@@ -28,12 +28,19 @@ cues_get (void)
   if (g_once_init_enter (&cues)) {
     Cues *made = g_new0 (Cues, 1);
     const GRegexCompileFlags flags = G_REGEX_CASELESS | G_REGEX_OPTIMIZE;
-    made->release = g_regex_new ("releas|open[- ]?sourc|\\bour\\b|\\bwe\\b|availab|\\bhere\\b|checkpoint|weights|download|model zoo|🤗|发布|开源|公开|我们|权重|下载", flags, 0, NULL);
-    made->others = g_regex_new ("base model|based on|built? (up)?on|backbone|initiali|thank|inspired|baseline|compar|acknowledg|borrow|adapted from|start\\w* (from|point)|prior work|fine-?tuned from|trained from|基于|感谢|参考", flags, 0, NULL);
+    made->release = g_regex_new ("releas|open[- ]?sourc|\\bour\\b|\\bwe\\b|availab|\\bhere\\b|checkpoint|weights|download|model "
+                                 "zoo|🤗|发布|开源|公开|我们|权重|下载",
+                                 flags, 0, NULL);
+    made->others = g_regex_new ("base model|based on|built? (up)?on|backbone|initiali|thank|inspired|baseline|compar|acknowledg|borrow|adapted "
+                                "from|start\\w* (from|point)|prior work|fine-?tuned from|trained from|基于|感谢|参考",
+                                flags, 0, NULL);
     made->training = g_regex_new ("train|\\bsft\\b|\\brl\\b|fine-?tun|post-?train|prompts|训练|微调", flags, 0, NULL);
     made->evaluation = g_regex_new ("evaluat|\\btest(s|ing|ed)?\\b|benchmark|held-?out|validation|评测|评估|测试", flags, 0, NULL);
-    made->evaluation_name = g_regex_new ("aime|amc|(^|[^a-z])(bench|eval|test)([^a-z]|$)|bench$|eval$|math[-_]?500|gpqa|mmlu|minerva|olympiad|humaneval|mbpp|livecode|mathvista|mathverse|mmmu|leaderboard", flags, 0, NULL);
-    made->checkpoint_name = g_regex_new ("(^|[-_])\\d+(\\.\\d+)?[bm]([-_.]|$)|sft|grpo|ppo|dpo|rl$|zero|instruct|prm|lora|ckpt|checkpoint|policy", flags, 0, NULL);
+    made->evaluation_name = g_regex_new ("aime|amc|(^|[^a-z])(bench|eval|test)([^a-z]|$)|bench$|eval$|math[-_]?500|gpqa|mmlu|minerva|olympiad|"
+                                         "humaneval|mbpp|livecode|mathvista|mathverse|mmmu|leaderboard",
+                                         flags, 0, NULL);
+    made->checkpoint_name
+        = g_regex_new ("(^|[-_])\\d+(\\.\\d+)?[bm]([-_.]|$)|sft|grpo|ppo|dpo|rl$|zero|instruct|prm|lora|ckpt|checkpoint|policy", flags, 0, NULL);
     g_once_init_leave (&cues, made);
   }
   return cues;
@@ -157,8 +164,8 @@ read_paper_link (Gathering *gathering, const CdDocument *document, guint index, 
   g_autofree char *lower = g_utf8_strdown (line, -1);
   if (labelled || strstr (lower, "paper") || strstr (lower, "arxiv.org"))
     score += front ? 2 : 0.5;
-  if (strstr (lower, "our paper") || strstr (lower, "our technical report") || strstr (lower, "this paper") || strstr (lower, "[paper]") || strstr (lower, "我们的论文")
-      || strstr (lower, "released the paper") || strstr (lower, "release the paper") || strstr (lower, "our arxiv"))
+  if (strstr (lower, "our paper") || strstr (lower, "our technical report") || strstr (lower, "this paper") || strstr (lower, "[paper]")
+      || strstr (lower, "我们的论文") || strstr (lower, "released the paper") || strstr (lower, "release the paper") || strstr (lower, "our arxiv"))
     score += 2;
   if (cd_identity_matches (gathering->work, line))
     score += 1.5;
@@ -204,8 +211,14 @@ read_links (Gathering *gathering, const CdDocument *document, guint index)
 static void
 read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits, guint index)
 {
-  static const struct { const char *signal; CdArtefactKind kind; double bonus; } rows[] = {
-    { "work.load-dataset", CD_ARTEFACT_DATASET, -0.5 }, { "work.push-to-hub", CD_ARTEFACT_DATASET, 2 }, { "work.hub-id", CD_ARTEFACT_KINDS, 0 },
+  static const struct {
+    const char *signal;
+    CdArtefactKind kind;
+    double bonus;
+  } rows[] = {
+    { "work.load-dataset", CD_ARTEFACT_DATASET, -0.5 },
+    { "work.push-to-hub", CD_ARTEFACT_DATASET, 2 },
+    { "work.hub-id", CD_ARTEFACT_KINDS, 0 },
   };
   const CdDocument *document = gathering->corpus->documents->pdata[index];
   for (guint i = 0; i < hits->len; i++) {
@@ -229,8 +242,9 @@ read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits
       CdArtefact *artefact = mention (gathering, kind, parts[1], NULL, index, hit->line);
       artefact->weight = MAX (artefact->weight, score_mention (gathering, &address, line, flags) + rows[r].bonus);
       if (kind == CD_ARTEFACT_DATASET)
-        note_use (artefact, line, flags | (strstr (document->path, "eval") ? CD_CONTEXT_EVALUATION : 0)
-                                      | (strstr (document->path, "train") ? CD_CONTEXT_TRAINING : 0));
+        note_use (artefact, line,
+                  flags | (strstr (document->path, "eval") ? CD_CONTEXT_EVALUATION : 0)
+                      | (strstr (document->path, "train") ? CD_CONTEXT_TRAINING : 0));
     }
   }
 }
@@ -254,8 +268,8 @@ read_configurations (Gathering *gathering)
       gboolean finished = cd_identity_owns (gathering->work, address.owner) || cd_identity_matches (gathering->work, address.name);
       if (base && (finished || !configuration->anchored || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION))
         continue;
-      CdArtefact *artefact = mention (gathering, base ? CD_ARTEFACT_BASE_MODEL : CD_ARTEFACT_DATASET, setting->value, NULL, configuration->document,
-                                      setting->line);
+      CdArtefact *artefact
+          = mention (gathering, base ? CD_ARTEFACT_BASE_MODEL : CD_ARTEFACT_DATASET, setting->value, NULL, configuration->document, setting->line);
       artefact->weight = MAX (artefact->weight, score_mention (gathering, &address, "", 0) - 1);
       artefact->training |= data;
     }
@@ -275,7 +289,7 @@ adopt_owners (Gathering *gathering)
   }
 }
 
-#define OTHERS_SCORE -1.5  /* words around a mention say that the artefact is somebody else's */
+#define OTHERS_SCORE -1.5 /* words around a mention say that the artefact is somebody else's */
 
 /* Where nothing else tells: the owner, no known provider, whose artefacts the documents link most. */
 static void
@@ -335,7 +349,8 @@ read_all (Gathering *gathering, const CdScope *scope, const CdSignals *signals, 
 }
 
 void
-cd_artefacts_gather (CdWork *work, const CdProviders *providers, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits)
+cd_artefacts_gather (CdWork *work, const CdProviders *providers, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals,
+                     GPtrArray *hits)
 {
   for (guint pass = 0; pass < 2; pass++) {
     g_clear_pointer (&work->artefacts, g_ptr_array_unref);

@@ -4,61 +4,175 @@
 #include "documents/corpus.h"
 #include <string.h>
 
-typedef struct { const char *word; CdCommandClass class; double points; } ClassWord;
+typedef struct {
+  const char *word;
+  CdCommandClass class;
+  double points;
+} ClassWord;
 
 /* First words of a command. Two-word programs ("vllm serve") are matched on both. */
 static const ClassWord programs[] = {
-  { "pip", CD_COMMAND_INSTALL, 5 }, { "pip3", CD_COMMAND_INSTALL, 5 }, { "conda", CD_COMMAND_INSTALL, 5 }, { "mamba", CD_COMMAND_INSTALL, 5 },
-  { "apt", CD_COMMAND_INSTALL, 5 }, { "apt-get", CD_COMMAND_INSTALL, 5 }, { "poetry", CD_COMMAND_INSTALL, 4 }, { "uv pip", CD_COMMAND_INSTALL, 5 },
-  { "uv sync", CD_COMMAND_INSTALL, 5 }, { "uv venv", CD_COMMAND_INSTALL, 5 }, { "git clone", CD_COMMAND_INSTALL, 5 }, { "npm", CD_COMMAND_INSTALL, 4 },
-  { "brew", CD_COMMAND_INSTALL, 5 }, { "docker pull", CD_COMMAND_INSTALL, 5 }, { "docker build", CD_COMMAND_INSTALL, 5 },
-  { "huggingface-cli", CD_COMMAND_DATA, 5 }, { "hf download", CD_COMMAND_DATA, 5 }, { "wget", CD_COMMAND_DATA, 5 }, { "curl", CD_COMMAND_DATA, 4 },
-  { "gdown", CD_COMMAND_DATA, 5 }, { "vllm serve", CD_COMMAND_SERVE, 6 }, { "ollama", CD_COMMAND_SERVE, 6 }, { "ray start", CD_COMMAND_SERVE, 6 },
-  { "streamlit", CD_COMMAND_DEMO, 6 }, { "gradio", CD_COMMAND_DEMO, 6 }, { "lmdeploy serve", CD_COMMAND_SERVE, 6 }, { "lm_eval", CD_COMMAND_EVALUATION, 6 },
-  { "lm-eval", CD_COMMAND_EVALUATION, 6 }, { "lighteval", CD_COMMAND_EVALUATION, 6 }, { "opencompass", CD_COMMAND_EVALUATION, 6 },
-  { "evalscope", CD_COMMAND_EVALUATION, 6 }, { "llamafactory-cli train", CD_COMMAND_TRAINING, 6 }, { "llamafactory-cli chat", CD_COMMAND_DEMO, 6 },
-  { "llamafactory-cli export", CD_COMMAND_SERVE, 6 }, { "swift sft", CD_COMMAND_TRAINING, 6 }, { "swift rlhf", CD_COMMAND_TRAINING, 6 },
-  { "xtuner train", CD_COMMAND_TRAINING, 6 }, { "axolotl train", CD_COMMAND_TRAINING, 6 }, { "tune run", CD_COMMAND_TRAINING, 6 },
-  { "cd", CD_COMMAND_OTHER, 9 }, { "export", CD_COMMAND_OTHER, 9 }, { "mkdir", CD_COMMAND_OTHER, 9 }, { "echo", CD_COMMAND_OTHER, 9 },
-  { "cp", CD_COMMAND_OTHER, 9 }, { "mv", CD_COMMAND_OTHER, 9 }, { "rm", CD_COMMAND_OTHER, 9 }, { "source", CD_COMMAND_OTHER, 9 },
-  { "set", CD_COMMAND_OTHER, 9 }, { "sleep", CD_COMMAND_OTHER, 9 }, { "kill", CD_COMMAND_OTHER, 9 }, { "pkill", CD_COMMAND_OTHER, 9 },
-  { "tar", CD_COMMAND_DATA, 4 }, { "unzip", CD_COMMAND_DATA, 4 }, { "module", CD_COMMAND_OTHER, 9 }, { "wandb", CD_COMMAND_OTHER, 9 },
-  { "git lfs", CD_COMMAND_INSTALL, 5 }, { "git submodule", CD_COMMAND_INSTALL, 5 }, { "git", CD_COMMAND_OTHER, 5 },
+  { "pip", CD_COMMAND_INSTALL, 5 },
+  { "pip3", CD_COMMAND_INSTALL, 5 },
+  { "conda", CD_COMMAND_INSTALL, 5 },
+  { "mamba", CD_COMMAND_INSTALL, 5 },
+  { "apt", CD_COMMAND_INSTALL, 5 },
+  { "apt-get", CD_COMMAND_INSTALL, 5 },
+  { "poetry", CD_COMMAND_INSTALL, 4 },
+  { "uv pip", CD_COMMAND_INSTALL, 5 },
+  { "uv sync", CD_COMMAND_INSTALL, 5 },
+  { "uv venv", CD_COMMAND_INSTALL, 5 },
+  { "git clone", CD_COMMAND_INSTALL, 5 },
+  { "npm", CD_COMMAND_INSTALL, 4 },
+  { "brew", CD_COMMAND_INSTALL, 5 },
+  { "docker pull", CD_COMMAND_INSTALL, 5 },
+  { "docker build", CD_COMMAND_INSTALL, 5 },
+  { "huggingface-cli", CD_COMMAND_DATA, 5 },
+  { "hf download", CD_COMMAND_DATA, 5 },
+  { "wget", CD_COMMAND_DATA, 5 },
+  { "curl", CD_COMMAND_DATA, 4 },
+  { "gdown", CD_COMMAND_DATA, 5 },
+  { "vllm serve", CD_COMMAND_SERVE, 6 },
+  { "ollama", CD_COMMAND_SERVE, 6 },
+  { "ray start", CD_COMMAND_SERVE, 6 },
+  { "streamlit", CD_COMMAND_DEMO, 6 },
+  { "gradio", CD_COMMAND_DEMO, 6 },
+  { "lmdeploy serve", CD_COMMAND_SERVE, 6 },
+  { "lm_eval", CD_COMMAND_EVALUATION, 6 },
+  { "lm-eval", CD_COMMAND_EVALUATION, 6 },
+  { "lighteval", CD_COMMAND_EVALUATION, 6 },
+  { "opencompass", CD_COMMAND_EVALUATION, 6 },
+  { "evalscope", CD_COMMAND_EVALUATION, 6 },
+  { "llamafactory-cli train", CD_COMMAND_TRAINING, 6 },
+  { "llamafactory-cli chat", CD_COMMAND_DEMO, 6 },
+  { "llamafactory-cli export", CD_COMMAND_SERVE, 6 },
+  { "swift sft", CD_COMMAND_TRAINING, 6 },
+  { "swift rlhf", CD_COMMAND_TRAINING, 6 },
+  { "xtuner train", CD_COMMAND_TRAINING, 6 },
+  { "axolotl train", CD_COMMAND_TRAINING, 6 },
+  { "tune run", CD_COMMAND_TRAINING, 6 },
+  { "cd", CD_COMMAND_OTHER, 9 },
+  { "export", CD_COMMAND_OTHER, 9 },
+  { "mkdir", CD_COMMAND_OTHER, 9 },
+  { "echo", CD_COMMAND_OTHER, 9 },
+  { "cp", CD_COMMAND_OTHER, 9 },
+  { "mv", CD_COMMAND_OTHER, 9 },
+  { "rm", CD_COMMAND_OTHER, 9 },
+  { "source", CD_COMMAND_OTHER, 9 },
+  { "set", CD_COMMAND_OTHER, 9 },
+  { "sleep", CD_COMMAND_OTHER, 9 },
+  { "kill", CD_COMMAND_OTHER, 9 },
+  { "pkill", CD_COMMAND_OTHER, 9 },
+  { "tar", CD_COMMAND_DATA, 4 },
+  { "unzip", CD_COMMAND_DATA, 4 },
+  { "module", CD_COMMAND_OTHER, 9 },
+  { "wandb", CD_COMMAND_OTHER, 9 },
+  { "git lfs", CD_COMMAND_INSTALL, 5 },
+  { "git submodule", CD_COMMAND_INSTALL, 5 },
+  { "git", CD_COMMAND_OTHER, 5 },
 };
 
 /* Words of a script's or module's name. */
 static const ClassWord name_words[] = {
-  { "train", CD_COMMAND_TRAINING, 3 }, { "trainer", CD_COMMAND_TRAINING, 3 }, { "training", CD_COMMAND_TRAINING, 3 }, { "sft", CD_COMMAND_TRAINING, 3 },
-  { "finetune", CD_COMMAND_TRAINING, 3 }, { "finetuning", CD_COMMAND_TRAINING, 3 }, { "tune", CD_COMMAND_TRAINING, 2 }, { "grpo", CD_COMMAND_TRAINING, 3 },
-  { "ppo", CD_COMMAND_TRAINING, 3 }, { "dpo", CD_COMMAND_TRAINING, 3 }, { "rloo", CD_COMMAND_TRAINING, 3 }, { "dapo", CD_COMMAND_TRAINING, 3 },
-  { "reinforce", CD_COMMAND_TRAINING, 3 }, { "rlhf", CD_COMMAND_TRAINING, 3 }, { "rl", CD_COMMAND_TRAINING, 2.5 }, { "pretrain", CD_COMMAND_TRAINING, 3 },
-  { "spin", CD_COMMAND_TRAINING, 1 }, { "kto", CD_COMMAND_TRAINING, 3 }, { "orpo", CD_COMMAND_TRAINING, 3 }, { "gspo", CD_COMMAND_TRAINING, 3 },
-  { "eval", CD_COMMAND_EVALUATION, 3.2 }, { "evals", CD_COMMAND_EVALUATION, 3.2 }, { "evaluate", CD_COMMAND_EVALUATION, 3.2 },
-  { "evaluation", CD_COMMAND_EVALUATION, 3.2 }, { "evaluator", CD_COMMAND_EVALUATION, 3.2 }, { "test", CD_COMMAND_EVALUATION, 2 },
-  { "benchmark", CD_COMMAND_EVALUATION, 2.5 }, { "bench", CD_COMMAND_EVALUATION, 2.5 }, { "score", CD_COMMAND_EVALUATION, 1.5 },
-  { "inference", CD_COMMAND_EVALUATION, 1.2 }, { "infer", CD_COMMAND_EVALUATION, 1.2 }, { "predict", CD_COMMAND_EVALUATION, 1.5 },
-  { "grade", CD_COMMAND_EVALUATION, 1.5 }, { "gen", CD_COMMAND_DATA, 1.8 }, { "generate", CD_COMMAND_DATA, 1.8 }, { "generation", CD_COMMAND_DATA, 1.8 },
-  { "synth", CD_COMMAND_DATA, 3 }, { "synthesis", CD_COMMAND_DATA, 3 }, { "synthesize", CD_COMMAND_DATA, 3 }, { "distill", CD_COMMAND_DATA, 2.5 },
-  { "preprocess", CD_COMMAND_DATA, 3.5 }, { "prepare", CD_COMMAND_DATA, 3.5 }, { "process", CD_COMMAND_DATA, 2 }, { "convert", CD_COMMAND_DATA, 3 },
-  { "download", CD_COMMAND_DATA, 4 }, { "data", CD_COMMAND_DATA, 1.8 }, { "dataset", CD_COMMAND_DATA, 1.8 }, { "annotate", CD_COMMAND_DATA, 3 },
-  { "filter", CD_COMMAND_DATA, 3 }, { "dedup", CD_COMMAND_DATA, 3 }, { "decontaminate", CD_COMMAND_DATA, 3 }, { "tokenize", CD_COMMAND_DATA, 3 },
-  { "label", CD_COMMAND_DATA, 2.5 }, { "collect", CD_COMMAND_DATA, 2 }, { "build", CD_COMMAND_DATA, 1.5 }, { "server", CD_COMMAND_SERVE, 4 },
-  { "serve", CD_COMMAND_SERVE, 4 }, { "api", CD_COMMAND_SERVE, 3 }, { "deploy", CD_COMMAND_SERVE, 4 }, { "launch", CD_COMMAND_OTHER, 0.5 },
-  { "retrieval", CD_COMMAND_SERVE, 2 }, { "demo", CD_COMMAND_DEMO, 4 }, { "app", CD_COMMAND_DEMO, 4 }, { "chat", CD_COMMAND_DEMO, 4 },
-  { "gradio", CD_COMMAND_DEMO, 4 }, { "web", CD_COMMAND_DEMO, 3 }, { "playground", CD_COMMAND_DEMO, 4 }, { "merge", CD_COMMAND_OTHER, 4 },
-  { "merger", CD_COMMAND_OTHER, 4 }, { "export", CD_COMMAND_OTHER, 3 }, { "install", CD_COMMAND_INSTALL, 4 }, { "setup", CD_COMMAND_INSTALL, 3 },
-  { "plot", CD_COMMAND_OTHER, 3 }, { "visualize", CD_COMMAND_OTHER, 3 },
+  { "train", CD_COMMAND_TRAINING, 3 },
+  { "trainer", CD_COMMAND_TRAINING, 3 },
+  { "training", CD_COMMAND_TRAINING, 3 },
+  { "sft", CD_COMMAND_TRAINING, 3 },
+  { "finetune", CD_COMMAND_TRAINING, 3 },
+  { "finetuning", CD_COMMAND_TRAINING, 3 },
+  { "tune", CD_COMMAND_TRAINING, 2 },
+  { "grpo", CD_COMMAND_TRAINING, 3 },
+  { "ppo", CD_COMMAND_TRAINING, 3 },
+  { "dpo", CD_COMMAND_TRAINING, 3 },
+  { "rloo", CD_COMMAND_TRAINING, 3 },
+  { "dapo", CD_COMMAND_TRAINING, 3 },
+  { "reinforce", CD_COMMAND_TRAINING, 3 },
+  { "rlhf", CD_COMMAND_TRAINING, 3 },
+  { "rl", CD_COMMAND_TRAINING, 2.5 },
+  { "pretrain", CD_COMMAND_TRAINING, 3 },
+  { "spin", CD_COMMAND_TRAINING, 1 },
+  { "kto", CD_COMMAND_TRAINING, 3 },
+  { "orpo", CD_COMMAND_TRAINING, 3 },
+  { "gspo", CD_COMMAND_TRAINING, 3 },
+  { "eval", CD_COMMAND_EVALUATION, 3.2 },
+  { "evals", CD_COMMAND_EVALUATION, 3.2 },
+  { "evaluate", CD_COMMAND_EVALUATION, 3.2 },
+  { "evaluation", CD_COMMAND_EVALUATION, 3.2 },
+  { "evaluator", CD_COMMAND_EVALUATION, 3.2 },
+  { "test", CD_COMMAND_EVALUATION, 2 },
+  { "benchmark", CD_COMMAND_EVALUATION, 2.5 },
+  { "bench", CD_COMMAND_EVALUATION, 2.5 },
+  { "score", CD_COMMAND_EVALUATION, 1.5 },
+  { "inference", CD_COMMAND_EVALUATION, 1.2 },
+  { "infer", CD_COMMAND_EVALUATION, 1.2 },
+  { "predict", CD_COMMAND_EVALUATION, 1.5 },
+  { "grade", CD_COMMAND_EVALUATION, 1.5 },
+  { "gen", CD_COMMAND_DATA, 1.8 },
+  { "generate", CD_COMMAND_DATA, 1.8 },
+  { "generation", CD_COMMAND_DATA, 1.8 },
+  { "synth", CD_COMMAND_DATA, 3 },
+  { "synthesis", CD_COMMAND_DATA, 3 },
+  { "synthesize", CD_COMMAND_DATA, 3 },
+  { "distill", CD_COMMAND_DATA, 2.5 },
+  { "preprocess", CD_COMMAND_DATA, 3.5 },
+  { "prepare", CD_COMMAND_DATA, 3.5 },
+  { "process", CD_COMMAND_DATA, 2 },
+  { "convert", CD_COMMAND_DATA, 3 },
+  { "download", CD_COMMAND_DATA, 4 },
+  { "data", CD_COMMAND_DATA, 1.8 },
+  { "dataset", CD_COMMAND_DATA, 1.8 },
+  { "annotate", CD_COMMAND_DATA, 3 },
+  { "filter", CD_COMMAND_DATA, 3 },
+  { "dedup", CD_COMMAND_DATA, 3 },
+  { "decontaminate", CD_COMMAND_DATA, 3 },
+  { "tokenize", CD_COMMAND_DATA, 3 },
+  { "label", CD_COMMAND_DATA, 2.5 },
+  { "collect", CD_COMMAND_DATA, 2 },
+  { "build", CD_COMMAND_DATA, 1.5 },
+  { "server", CD_COMMAND_SERVE, 4 },
+  { "serve", CD_COMMAND_SERVE, 4 },
+  { "api", CD_COMMAND_SERVE, 3 },
+  { "deploy", CD_COMMAND_SERVE, 4 },
+  { "launch", CD_COMMAND_OTHER, 0.5 },
+  { "retrieval", CD_COMMAND_SERVE, 2 },
+  { "demo", CD_COMMAND_DEMO, 4 },
+  { "app", CD_COMMAND_DEMO, 4 },
+  { "chat", CD_COMMAND_DEMO, 4 },
+  { "gradio", CD_COMMAND_DEMO, 4 },
+  { "web", CD_COMMAND_DEMO, 3 },
+  { "playground", CD_COMMAND_DEMO, 4 },
+  { "merge", CD_COMMAND_OTHER, 4 },
+  { "merger", CD_COMMAND_OTHER, 4 },
+  { "export", CD_COMMAND_OTHER, 3 },
+  { "install", CD_COMMAND_INSTALL, 4 },
+  { "setup", CD_COMMAND_INSTALL, 3 },
+  { "plot", CD_COMMAND_OTHER, 3 },
+  { "visualize", CD_COMMAND_OTHER, 3 },
 };
 
 /* Options that say what a run is for, by a word of their name. */
 static const ClassWord option_words[] = {
-  { "learning_rate", CD_COMMAND_TRAINING, 2.5 }, { "lr", CD_COMMAND_TRAINING, 2.5 }, { "num_train_epochs", CD_COMMAND_TRAINING, 2.5 },
-  { "per_device_train_batch_size", CD_COMMAND_TRAINING, 2.5 }, { "train_batch_size", CD_COMMAND_TRAINING, 2.5 }, { "total_epochs", CD_COMMAND_TRAINING, 2.5 },
-  { "deepspeed", CD_COMMAND_TRAINING, 1.5 }, { "gradient_accumulation_steps", CD_COMMAND_TRAINING, 2 }, { "save_steps", CD_COMMAND_TRAINING, 1.5 },
-  { "train_files", CD_COMMAND_TRAINING, 2 }, { "warmup_ratio", CD_COMMAND_TRAINING, 2 }, { "max_steps", CD_COMMAND_TRAINING, 1 },
-  { "val_only", CD_COMMAND_EVALUATION, 3 }, { "val_before_train", CD_COMMAND_TRAINING, 1 }, { "benchmark", CD_COMMAND_EVALUATION, 2 },
-  { "tasks", CD_COMMAND_EVALUATION, 1.5 }, { "task", CD_COMMAND_EVALUATION, 1 }, { "n_sampling", CD_COMMAND_EVALUATION, 1.5 },
-  { "temperature", CD_COMMAND_EVALUATION, 0.7 }, { "top_p", CD_COMMAND_EVALUATION, 0.7 }, { "eval_file", CD_COMMAND_EVALUATION, 2 },
+  { "learning_rate", CD_COMMAND_TRAINING, 2.5 },
+  { "lr", CD_COMMAND_TRAINING, 2.5 },
+  { "num_train_epochs", CD_COMMAND_TRAINING, 2.5 },
+  { "per_device_train_batch_size", CD_COMMAND_TRAINING, 2.5 },
+  { "train_batch_size", CD_COMMAND_TRAINING, 2.5 },
+  { "total_epochs", CD_COMMAND_TRAINING, 2.5 },
+  { "deepspeed", CD_COMMAND_TRAINING, 1.5 },
+  { "gradient_accumulation_steps", CD_COMMAND_TRAINING, 2 },
+  { "save_steps", CD_COMMAND_TRAINING, 1.5 },
+  { "train_files", CD_COMMAND_TRAINING, 2 },
+  { "warmup_ratio", CD_COMMAND_TRAINING, 2 },
+  { "max_steps", CD_COMMAND_TRAINING, 1 },
+  { "val_only", CD_COMMAND_EVALUATION, 3 },
+  { "val_before_train", CD_COMMAND_TRAINING, 1 },
+  { "benchmark", CD_COMMAND_EVALUATION, 2 },
+  { "tasks", CD_COMMAND_EVALUATION, 1.5 },
+  { "task", CD_COMMAND_EVALUATION, 1 },
+  { "n_sampling", CD_COMMAND_EVALUATION, 1.5 },
+  { "temperature", CD_COMMAND_EVALUATION, 0.7 },
+  { "top_p", CD_COMMAND_EVALUATION, 0.7 },
+  { "eval_file", CD_COMMAND_EVALUATION, 2 },
 };
 
 const char *
@@ -141,7 +255,8 @@ script_word (const CdCommand *command, gboolean *module)
     const char *word = command->argv[i];
     if (strcmp (word, "-m") == 0 && command->argv[i + 1] != NULL) {
       const char *name = command->argv[i + 1];
-      if (strcmp (name, "torch.distributed.run") == 0 || strcmp (name, "torch.distributed.launch") == 0 || strcmp (name, "accelerate.commands.launch") == 0)
+      if (strcmp (name, "torch.distributed.run") == 0 || strcmp (name, "torch.distributed.launch") == 0
+          || strcmp (name, "accelerate.commands.launch") == 0)
         continue;
       *module = TRUE;
       return name;
@@ -149,7 +264,8 @@ script_word (const CdCommand *command, gboolean *module)
     if (g_str_has_suffix (word, ".py") || g_str_has_suffix (word, ".sh") || g_str_has_suffix (word, ".slurm") || g_str_has_suffix (word, ".sbatch")
         || g_str_has_suffix (word, ".ipynb"))
       return word;
-    if (i == 1 && word[0] != '-' && (strcmp (command->argv[0], "bash") == 0 || strcmp (command->argv[0], "sh") == 0 || strcmp (command->argv[0], "sbatch") == 0))
+    if (i == 1 && word[0] != '-'
+        && (strcmp (command->argv[0], "bash") == 0 || strcmp (command->argv[0], "sh") == 0 || strcmp (command->argv[0], "sbatch") == 0))
       return word;
   }
   return NULL;
@@ -193,8 +309,8 @@ add_section (double points[], const CdDocument *document, gint32 section)
 static gboolean
 runs_something (const CdCommand *command)
 {
-  static const char *const launchers[] = { "python", "python3", "torchrun", "accelerate", "deepspeed", "bash", "sh", "sbatch", "srun", "uv", "ray", "nohup",
-                                           "zsh", "mpirun", "poetry", NULL };
+  static const char *const launchers[] = { "python", "python3", "torchrun", "accelerate", "deepspeed", "bash",   "sh",     "sbatch",
+                                           "srun",   "uv",      "ray",      "nohup",      "zsh",       "mpirun", "poetry", NULL };
   const char *first = strrchr (command->argv[0], '/');
   first = first ? first + 1 : command->argv[0];
   return g_strv_contains (launchers, first) || g_str_has_suffix (first, ".sh") || g_str_has_suffix (first, ".py");

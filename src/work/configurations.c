@@ -6,31 +6,64 @@
 
 typedef enum { KEY_NONE, KEY_LEARNING_RATE, KEY_BATCH_SIZE, KEY_DURATION, KEY_BASE_MODEL, KEY_DATASET } KeyMeaning;
 
-static const struct { const char *name; KeyMeaning meaning; } key_table[] = {
-  { "model_name_or_path", KEY_BASE_MODEL }, { "base_model", KEY_BASE_MODEL }, { "pretrain", KEY_BASE_MODEL }, { "model_name", KEY_BASE_MODEL },
-  { "model_path", KEY_BASE_MODEL }, { "model", KEY_BASE_MODEL }, { "pretrained_model_name_or_path", KEY_BASE_MODEL },
-  { "model_id", KEY_BASE_MODEL }, { "actor_model_path", KEY_BASE_MODEL }, { "base_model_path", KEY_BASE_MODEL },
-  { "pretrained_path", KEY_BASE_MODEL }, { "policy_model", KEY_BASE_MODEL }, { "model.path", KEY_BASE_MODEL },
-  { "model.partial_pretrain", KEY_BASE_MODEL }, { "llm", KEY_BASE_MODEL }, { "hf_model", KEY_BASE_MODEL }, { "dataset", KEY_DATASET },
-  { "dataset_name", KEY_DATASET }, { "data_path", KEY_DATASET }, { "train_files", KEY_DATASET }, { "train_file", KEY_DATASET },
-  { "prompt_data", KEY_DATASET }, { "dataset_path", KEY_DATASET }, { "train_data", KEY_DATASET }, { "data_files", KEY_DATASET },
-  { "train_path", KEY_DATASET }, { "training_data", KEY_DATASET }, { "train_data_path", KEY_DATASET }, { "data_paths", KEY_DATASET },
-  { "dataset_id", KEY_DATASET }, { "data_file", KEY_DATASET }, { "train_dataset", KEY_DATASET }, { "train_datasets", KEY_DATASET },
+static const struct {
+  const char *name;
+  KeyMeaning meaning;
+} key_table[] = {
+  { "model_name_or_path", KEY_BASE_MODEL },
+  { "base_model", KEY_BASE_MODEL },
+  { "pretrain", KEY_BASE_MODEL },
+  { "model_name", KEY_BASE_MODEL },
+  { "model_path", KEY_BASE_MODEL },
+  { "model", KEY_BASE_MODEL },
+  { "pretrained_model_name_or_path", KEY_BASE_MODEL },
+  { "model_id", KEY_BASE_MODEL },
+  { "actor_model_path", KEY_BASE_MODEL },
+  { "base_model_path", KEY_BASE_MODEL },
+  { "pretrained_path", KEY_BASE_MODEL },
+  { "policy_model", KEY_BASE_MODEL },
+  { "model.path", KEY_BASE_MODEL },
+  { "model.partial_pretrain", KEY_BASE_MODEL },
+  { "llm", KEY_BASE_MODEL },
+  { "hf_model", KEY_BASE_MODEL },
+  { "dataset", KEY_DATASET },
+  { "dataset_name", KEY_DATASET },
+  { "data_path", KEY_DATASET },
+  { "train_files", KEY_DATASET },
+  { "train_file", KEY_DATASET },
+  { "prompt_data", KEY_DATASET },
+  { "dataset_path", KEY_DATASET },
+  { "train_data", KEY_DATASET },
+  { "data_files", KEY_DATASET },
+  { "train_path", KEY_DATASET },
+  { "training_data", KEY_DATASET },
+  { "train_data_path", KEY_DATASET },
+  { "data_paths", KEY_DATASET },
+  { "dataset_id", KEY_DATASET },
+  { "data_file", KEY_DATASET },
+  { "train_dataset", KEY_DATASET },
+  { "train_datasets", KEY_DATASET },
 };
 
 /* Training values go by many names ("actor_learning_rate", "train_bsz", "total_training_steps"); their last part tells, read by its words.
  * A word of `never` makes another quantity of it: a schedule, a validation batch, steps between two savings. */
-typedef struct { KeyMeaning meaning; const char *const *any, *const *never, *const *with; } KeyRule;
+typedef struct {
+  KeyMeaning meaning;
+  const char *const *any, *const *never, *const *with;
+} KeyRule;
 
 static const char *const rate_words[] = { "lr", "learningrate", "learning rate", NULL };
-static const char *const rate_never[] = { "scheduler", "schedule", "warmup", "min", "decay", "type", "mult", "multiplier", "ratio", "end", "final", "style", "gamma", NULL };
+static const char *const rate_never[]
+    = { "scheduler", "schedule", "warmup", "min", "decay", "type", "mult", "multiplier", "ratio", "end", "final", "style", "gamma", NULL };
 static const char *const batch_words[] = { "bsz", "bs", "batchsize", "batch size", NULL };
-static const char *const batch_never[] = { "eval", "val", "valid", "validation", "test", "dev", "infer", "inference", "generation", "decode", "log", "prob", "ref",
-                                           "reward", "rm", "judge", "embedding", "search", "tokenize", "map", "max", "dynamic", "use", NULL };
+static const char *const batch_never[]
+    = { "eval", "val",    "valid", "validation", "test",      "dev",    "infer",    "inference", "generation", "decode",  "log", "prob",
+        "ref",  "reward", "rm",    "judge",      "embedding", "search", "tokenize", "map",       "max",        "dynamic", "use", NULL };
 static const char *const duration_words[] = { "epoch", "epochs", "steps", "iters", "iterations", "episode", "episodes", NULL };
-static const char *const duration_never[] = { "save", "eval", "val", "test", "log", "logging", "warmup", "accumulation", "freq", "interval", "every", "per", "decay",
-                                              "ppo", "search", "generation", "inference", "diffusion", "checkpoint", "ckpt", "resume", "start", "rollout", "tool",
-                                              "print", "report", "update", "ratio", "gradient", NULL };
+static const char *const duration_never[]
+    = { "save",   "eval",  "val",     "test", "log",    "logging",    "warmup",    "accumulation", "freq",       "interval",
+        "every",  "per",   "decay",   "ppo",  "search", "generation", "inference", "diffusion",    "checkpoint", "ckpt",
+        "resume", "start", "rollout", "tool", "print",  "report",     "update",    "ratio",        "gradient",   NULL };
 /* "steps" alone may be anything; epochs are a duration by themselves. */
 static const char *const duration_with[] = { "max", "num", "n", "total", "train", "training", "all", "epoch", "epochs", NULL };
 
@@ -41,17 +74,49 @@ static const KeyRule key_rules[] = {
 };
 
 /* Words of keys, values and paths that tell a technique; each begins where no letter stands before it ("support" is no PPO). */
-static const struct { const char *word; CdTechnique technique; guint points; } technique_words[] = {
-  { "grpo", CD_TECHNIQUE_RL, 4 }, { "ppo", CD_TECHNIQUE_RL, 3 }, { "rloo", CD_TECHNIQUE_RL, 4 }, { "dapo", CD_TECHNIQUE_RL, 4 }, { "gspo", CD_TECHNIQUE_RL, 4 },
-  { "reinforce", CD_TECHNIQUE_RL, 4 }, { "rollout", CD_TECHNIQUE_RL, 2 }, { "kl_coef", CD_TECHNIQUE_RL, 2 }, { "kl_loss", CD_TECHNIQUE_RL, 2 },
-  { "adv_estimator", CD_TECHNIQUE_RL, 4 }, { "num_generations", CD_TECHNIQUE_RL, 4 }, { "reward", CD_TECHNIQUE_RL, 1 }, { "critic", CD_TECHNIQUE_RL, 1 },
-  { "clip_ratio", CD_TECHNIQUE_RL, 2 }, { "rl", CD_TECHNIQUE_RL, 2 }, { "rlhf", CD_TECHNIQUE_RL, 1 }, { "zero_rl", CD_TECHNIQUE_RL, 3 },
-  { "sft", CD_TECHNIQUE_SFT, 4 }, { "finetun", CD_TECHNIQUE_SFT, 3 }, { "supervised", CD_TECHNIQUE_SFT, 3 }, { "packing", CD_TECHNIQUE_SFT, 1 },
-  { "instruction", CD_TECHNIQUE_SFT, 1 }, { "train_on_prompt", CD_TECHNIQUE_SFT, 2 }, { "cutoff_len", CD_TECHNIQUE_SFT, 1 }, { "lora", CD_TECHNIQUE_SFT, 1 },
-  { "dpo", CD_TECHNIQUE_PREFERENCE, 5 }, { "simpo", CD_TECHNIQUE_PREFERENCE, 5 }, { "kto", CD_TECHNIQUE_PREFERENCE, 5 }, { "orpo", CD_TECHNIQUE_PREFERENCE, 5 },
-  { "preference", CD_TECHNIQUE_PREFERENCE, 3 }, { "reward_model", CD_TECHNIQUE_REWARD_MODEL, 1 }, { "prm", CD_TECHNIQUE_REWARD_MODEL, 3 },
-  { "orm_train", CD_TECHNIQUE_REWARD_MODEL, 4 }, { "train_prm", CD_TECHNIQUE_REWARD_MODEL, 5 }, { "train_rm", CD_TECHNIQUE_REWARD_MODEL, 5 },
-  { "value_model", CD_TECHNIQUE_REWARD_MODEL, 2 }, { "pretraining", CD_TECHNIQUE_PRETRAINING, 4 }, { "stage: pt", CD_TECHNIQUE_PRETRAINING, 5 },
+static const struct {
+  const char *word;
+  CdTechnique technique;
+  guint points;
+} technique_words[] = {
+  { "grpo", CD_TECHNIQUE_RL, 4 },
+  { "ppo", CD_TECHNIQUE_RL, 3 },
+  { "rloo", CD_TECHNIQUE_RL, 4 },
+  { "dapo", CD_TECHNIQUE_RL, 4 },
+  { "gspo", CD_TECHNIQUE_RL, 4 },
+  { "reinforce", CD_TECHNIQUE_RL, 4 },
+  { "rollout", CD_TECHNIQUE_RL, 2 },
+  { "kl_coef", CD_TECHNIQUE_RL, 2 },
+  { "kl_loss", CD_TECHNIQUE_RL, 2 },
+  { "adv_estimator", CD_TECHNIQUE_RL, 4 },
+  { "num_generations", CD_TECHNIQUE_RL, 4 },
+  { "reward", CD_TECHNIQUE_RL, 1 },
+  { "critic", CD_TECHNIQUE_RL, 1 },
+  { "clip_ratio", CD_TECHNIQUE_RL, 2 },
+  { "rl", CD_TECHNIQUE_RL, 2 },
+  { "rlhf", CD_TECHNIQUE_RL, 1 },
+  { "zero_rl", CD_TECHNIQUE_RL, 3 },
+  { "sft", CD_TECHNIQUE_SFT, 4 },
+  { "finetun", CD_TECHNIQUE_SFT, 3 },
+  { "supervised", CD_TECHNIQUE_SFT, 3 },
+  { "packing", CD_TECHNIQUE_SFT, 1 },
+  { "instruction", CD_TECHNIQUE_SFT, 1 },
+  { "train_on_prompt", CD_TECHNIQUE_SFT, 2 },
+  { "cutoff_len", CD_TECHNIQUE_SFT, 1 },
+  { "lora", CD_TECHNIQUE_SFT, 1 },
+  { "dpo", CD_TECHNIQUE_PREFERENCE, 5 },
+  { "simpo", CD_TECHNIQUE_PREFERENCE, 5 },
+  { "kto", CD_TECHNIQUE_PREFERENCE, 5 },
+  { "orpo", CD_TECHNIQUE_PREFERENCE, 5 },
+  { "preference", CD_TECHNIQUE_PREFERENCE, 3 },
+  { "reward_model", CD_TECHNIQUE_REWARD_MODEL, 1 },
+  { "prm", CD_TECHNIQUE_REWARD_MODEL, 3 },
+  { "orm_train", CD_TECHNIQUE_REWARD_MODEL, 4 },
+  { "train_prm", CD_TECHNIQUE_REWARD_MODEL, 5 },
+  { "train_rm", CD_TECHNIQUE_REWARD_MODEL, 5 },
+  { "value_model", CD_TECHNIQUE_REWARD_MODEL, 2 },
+  { "pretraining", CD_TECHNIQUE_PRETRAINING, 4 },
+  { "stage: pt", CD_TECHNIQUE_PRETRAINING, 5 },
 };
 
 const char *
@@ -166,8 +231,12 @@ typedef struct {
 static void
 note_setting (Run *run, guint document, const CdSetting *setting)
 {
-  CdPlace *places[] = { NULL, &run->configuration.learning_rate, &run->configuration.batch_size, &run->configuration.duration,
-                        &run->configuration.base_model, &run->configuration.dataset };
+  CdPlace *places[] = { NULL,
+                        &run->configuration.learning_rate,
+                        &run->configuration.batch_size,
+                        &run->configuration.duration,
+                        &run->configuration.base_model,
+                        &run->configuration.dataset };
   KeyMeaning meaning = meaning_of (setting->key);
   gboolean numeric = meaning == KEY_LEARNING_RATE || meaning == KEY_BATCH_SIZE || meaning == KEY_DURATION;
   gboolean held = setting->value[0] != '\0' && (!numeric || is_number (setting->value) || setting->value[0] == '$');

@@ -2,23 +2,44 @@
 #include "work/hub.h"
 #include <string.h>
 
-typedef struct { const char *host; CdHubKind kind; } Host;
+typedef struct {
+  const char *host;
+  CdHubKind kind;
+} Host;
 static const Host hosts[] = {
-  { "huggingface.co", CD_HUB_MODEL }, { "hf.co", CD_HUB_MODEL }, { "hf-mirror.com", CD_HUB_MODEL },
-  { "modelscope.cn", CD_HUB_OWNER }, { "modelscope.ai", CD_HUB_OWNER }, { "wisemodel.cn", CD_HUB_OWNER },
-  { "github.com", CD_HUB_FORGE }, { "gitlab.com", CD_HUB_FORGE }, { "gitee.com", CD_HUB_FORGE },
-  { "arxiv.org", CD_HUB_PAPER }, { "alphaxiv.org", CD_HUB_PAPER }, { "openreview.net", CD_HUB_PAPER }, { "aclanthology.org", CD_HUB_PAPER },
-  { "doi.org", CD_HUB_PAPER }, { "proceedings.mlr.press", CD_HUB_PAPER }, { "papers.nips.cc", CD_HUB_PAPER }, { "proceedings.neurips.cc", CD_HUB_PAPER },
-  { "openaccess.thecvf.com", CD_HUB_PAPER }, { "dl.acm.org", CD_HUB_PAPER }, { "techrxiv.org", CD_HUB_PAPER },
-  { "drive.google.com", CD_HUB_FILE_SHARE }, { "pan.baidu.com", CD_HUB_FILE_SHARE }, { "1drv.ms", CD_HUB_FILE_SHARE },
-  { "zenodo.org", CD_HUB_FILE_SHARE }, { "dropbox.com", CD_HUB_FILE_SHARE }, { "figshare.com", CD_HUB_FILE_SHARE },
+  { "huggingface.co", CD_HUB_MODEL },
+  { "hf.co", CD_HUB_MODEL },
+  { "hf-mirror.com", CD_HUB_MODEL },
+  { "modelscope.cn", CD_HUB_OWNER },
+  { "modelscope.ai", CD_HUB_OWNER },
+  { "wisemodel.cn", CD_HUB_OWNER },
+  { "github.com", CD_HUB_FORGE },
+  { "gitlab.com", CD_HUB_FORGE },
+  { "gitee.com", CD_HUB_FORGE },
+  { "arxiv.org", CD_HUB_PAPER },
+  { "alphaxiv.org", CD_HUB_PAPER },
+  { "openreview.net", CD_HUB_PAPER },
+  { "aclanthology.org", CD_HUB_PAPER },
+  { "doi.org", CD_HUB_PAPER },
+  { "proceedings.mlr.press", CD_HUB_PAPER },
+  { "papers.nips.cc", CD_HUB_PAPER },
+  { "proceedings.neurips.cc", CD_HUB_PAPER },
+  { "openaccess.thecvf.com", CD_HUB_PAPER },
+  { "dl.acm.org", CD_HUB_PAPER },
+  { "techrxiv.org", CD_HUB_PAPER },
+  { "drive.google.com", CD_HUB_FILE_SHARE },
+  { "pan.baidu.com", CD_HUB_FILE_SHARE },
+  { "1drv.ms", CD_HUB_FILE_SHARE },
+  { "zenodo.org", CD_HUB_FILE_SHARE },
+  { "dropbox.com", CD_HUB_FILE_SHARE },
+  { "figshare.com", CD_HUB_FILE_SHARE },
 };
 
 /* First path parts of huggingface.co and github.com that are pages of the site, not owners. */
-static const char *const reserved[] = {
-  "docs", "blog", "models", "join", "settings", "tasks", "organizations", "learn", "chat", "posts", "pricing", "login", "new", "search", "metrics",
-  "features", "topics", "sponsors", "orgs", "apps", "marketplace", "about", "notifications", "user-attachments", "trending", NULL
-};
+static const char *const reserved[] = { "docs",     "blog",     "models",  "join",  "settings",    "tasks",  "organizations", "learn",
+                                        "chat",     "posts",    "pricing", "login", "new",         "search", "metrics",       "features",
+                                        "topics",   "sponsors", "orgs",    "apps",  "marketplace", "about",  "notifications", "user-attachments",
+                                        "trending", NULL };
 
 void
 cd_hub_address_clear (CdHubAddress *address)
@@ -101,9 +122,12 @@ cd_hub_parse (const char *url, CdHubAddress *address)
   if (host == NULL || *path == '\0')
     return FALSE;
   gboolean known = FALSE;
-  static const struct { const char *prefix; CdHubKind kind; } sections[] = {
-    { "datasets/", CD_HUB_DATASET }, { "spaces/", CD_HUB_SPACE }, { "studios/", CD_HUB_SPACE }, { "collections/", CD_HUB_COLLECTION },
-    { "models/", CD_HUB_MODEL },
+  static const struct {
+    const char *prefix;
+    CdHubKind kind;
+  } sections[] = {
+    { "datasets/", CD_HUB_DATASET },       { "spaces/", CD_HUB_SPACE }, { "studios/", CD_HUB_SPACE },
+    { "collections/", CD_HUB_COLLECTION }, { "models/", CD_HUB_MODEL },
   };
   if (host->kind == CD_HUB_PAPER || (host->kind == CD_HUB_MODEL && g_str_has_prefix (path, "papers/")))
     known = parse_paper (path, address);
@@ -131,11 +155,12 @@ cd_hub_parse (const char *url, CdHubAddress *address)
 gboolean
 cd_hub_is_id (const char *text)
 {
-  static const char *const file_endings[] = { ".py", ".sh", ".json", ".jsonl", ".yaml", ".yml", ".csv", ".md", ".txt", ".parquet", ".png", ".jpg",
-                                              ".pdf", ".ipynb", ".toml", ".tsv", ".cfg", ".log", ".pt", ".bin", NULL };
-  static const char *const folders[] = { "data", "datasets", "dataset", "saves", "outputs", "output", "checkpoints", "ckpts", "models", "model", "path",
-                                         "your", "scripts", "src", "results", "logs", "configs", "config", "recipes", "examples", "train", "eval",
-                                         "home", "mnt", "root", "tmp", "user", "users", "workspace", "assets", "figures", "images", "and", "or", NULL };
+  static const char *const file_endings[] = { ".py",  ".sh",  ".json",  ".jsonl", ".yaml", ".yml", ".csv", ".md", ".txt", ".parquet", ".png",
+                                              ".jpg", ".pdf", ".ipynb", ".toml",  ".tsv",  ".cfg", ".log", ".pt", ".bin", NULL };
+  static const char *const folders[]
+      = { "data",    "datasets", "dataset", "saves", "outputs",   "output", "checkpoints", "ckpts",    "models", "model", "path", "your",
+          "scripts", "src",      "results", "logs",  "configs",   "config", "recipes",     "examples", "train",  "eval",  "home", "mnt",
+          "root",    "tmp",      "user",    "users", "workspace", "assets", "figures",     "images",   "and",    "or",    NULL };
   const char *slash = strchr (text, '/');
   if (slash == NULL || slash == text || slash - text > 96 || strchr (slash + 1, '/') != NULL || slash[1] == '\0' || strlen (text) > 200)
     return FALSE;

@@ -2,11 +2,21 @@
 #pragma once
 #include <glib.h>
 
-typedef enum { CD_HUB_NONE, CD_HUB_MODEL, CD_HUB_DATASET, CD_HUB_SPACE, CD_HUB_COLLECTION, CD_HUB_OWNER, CD_HUB_FORGE, CD_HUB_PAPER, CD_HUB_FILE_SHARE } CdHubKind;
+typedef enum {
+  CD_HUB_NONE,
+  CD_HUB_MODEL,
+  CD_HUB_DATASET,
+  CD_HUB_SPACE,
+  CD_HUB_COLLECTION,
+  CD_HUB_OWNER,
+  CD_HUB_FORGE,
+  CD_HUB_PAPER,
+  CD_HUB_FILE_SHARE
+} CdHubKind;
 
 typedef struct {
   CdHubKind kind;
-  char *owner, *name;       /* hub and forge: as written; paper: name is the arXiv id or DOI, owner NULL */
+  char *owner, *name; /* hub and forge: as written; paper: name is the arXiv id or DOI, owner NULL */
 } CdHubAddress;
 void cd_hub_address_clear (CdHubAddress *address);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CdHubAddress, cd_hub_address_clear)

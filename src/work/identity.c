@@ -14,19 +14,21 @@ typedef struct {
 typedef struct {
   CdWork *work;
   const CdProviders *providers;
-  GPtrArray *titles;    /* const char*, borrowed: titles of the work's front documents */
-  GHashTable *forges;   /* "owner/name" lower-case → ForgeCandidate */
+  GPtrArray *titles;  /* const char*, borrowed: titles of the work's front documents */
+  GHashTable *forges; /* "owner/name" lower-case → ForgeCandidate */
 } Gathering;
 
 /* Words that stand in titles of works without naming one. */
-static const char *const generic[] = {
-  "readme", "introduction", "overview", "project", "code", "news", "model", "models", "data", "dataset", "datasets", "training", "evaluation",
-  "install", "installation", "usage", "citation", "license", "official", "implementation", "repository", "paper", "reasoning", "llm", "llms",
-  "mllm", "mllms", "vlm", "vlms", "lvlm", "rl", "rlhf", "rlvr", "grpo", "ppo", "dpo", "sft", "mcts", "cot", "prm", "orm", "rag", "nlp", "ai",
-  "agi", "gpt", "lora", "cuda", "gpu", "api", "pytorch", "github", "arxiv", "huggingface", "iclr", "icml", "neurips", "acl", "emnlp", "naacl",
-  "cvpr", "eccv", "colm", "aime", "math", "gsm8k", "math500", "gpqa", "getting", "started", "quickstart", "features", "updates", "release",
-  "abstract", "contents", "main", "results", "home", "test", "work", "the", "language", "large", "learning", "python", NULL
-};
+static const char *const generic[]
+    = { "readme",     "introduction", "overview",   "project",     "code",         "news",     "model",    "models",  "data",     "dataset",
+        "datasets",   "training",     "evaluation", "install",     "installation", "usage",    "citation", "license", "official", "implementation",
+        "repository", "paper",        "reasoning",  "llm",         "llms",         "mllm",     "mllms",    "vlm",     "vlms",     "lvlm",
+        "rl",         "rlhf",         "rlvr",       "grpo",        "ppo",          "dpo",      "sft",      "mcts",    "cot",      "prm",
+        "orm",        "rag",          "nlp",        "ai",          "agi",          "gpt",      "lora",     "cuda",    "gpu",      "api",
+        "pytorch",    "github",       "arxiv",      "huggingface", "iclr",         "icml",     "neurips",  "acl",     "emnlp",    "naacl",
+        "cvpr",       "eccv",         "colm",       "aime",        "math",         "gsm8k",    "math500",  "gpqa",    "getting",  "started",
+        "quickstart", "features",     "updates",    "release",     "abstract",     "contents", "main",     "results", "home",     "test",
+        "work",       "the",          "language",   "large",       "learning",     "python",   NULL };
 
 static void
 forge_candidate_free (gpointer data)
@@ -170,7 +172,8 @@ vote_badge (Gathering *gathering, const char *target)
     return;
   static GRegex *pair;
   if (g_once_init_enter (&pair))
-    g_once_init_leave (&pair, g_regex_new ("(?:repo(?:s)?=|#|license/|stars/|forks/|issues/|github\\.com/|page_id=)([\\w.-]+)(?:/|%2F|\\.)([\\w-]+)", G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (&pair, g_regex_new ("(?:repo(?:s)?=|#|license/|stars/|forks/|issues/|github\\.com/|page_id=)([\\w.-]+)(?:/|%2F|\\.)([\\w-]+)",
+                                           G_REGEX_OPTIMIZE, 0, NULL));
   g_autoptr (GMatchInfo) match = NULL;
   if (!g_regex_match (pair, target, 0, &match))
     return;
@@ -212,8 +215,9 @@ choose_forge (Gathering *gathering)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const ForgeCandidate *candidate = value;
     if (best == NULL || candidate->score > best->score
-        || (candidate->score == best->score && (strcmp (candidate->owner, best->owner) < 0
-                                                || (strcmp (candidate->owner, best->owner) == 0 && strcmp (candidate->name, best->name) < 0))))
+        || (candidate->score == best->score
+            && (strcmp (candidate->owner, best->owner) < 0
+                || (strcmp (candidate->owner, best->owner) == 0 && strcmp (candidate->name, best->name) < 0))))
       best = candidate;
   }
   if (best == NULL || best->score < FORGE_SCORE)

@@ -6,9 +6,15 @@
 #include "scope/role.h"
 #include <string.h>
 
-static const struct { const char *signal; CdTechnique technique; } stage_signals[] = {
-  { "work.stage-sft", CD_TECHNIQUE_SFT }, { "work.stage-rl", CD_TECHNIQUE_RL }, { "work.stage-preference", CD_TECHNIQUE_PREFERENCE },
-  { "work.stage-reward-model", CD_TECHNIQUE_REWARD_MODEL }, { "work.stage-pretraining", CD_TECHNIQUE_PRETRAINING },
+static const struct {
+  const char *signal;
+  CdTechnique technique;
+} stage_signals[] = {
+  { "work.stage-sft", CD_TECHNIQUE_SFT },
+  { "work.stage-rl", CD_TECHNIQUE_RL },
+  { "work.stage-preference", CD_TECHNIQUE_PREFERENCE },
+  { "work.stage-reward-model", CD_TECHNIQUE_REWARD_MODEL },
+  { "work.stage-pretraining", CD_TECHNIQUE_PRETRAINING },
 };
 
 static void
@@ -191,7 +197,9 @@ is_launch (const CdWorkCommand *command)
 }
 
 /* Launches of one technique: those that set anything, those that set nothing (an unknown script, a placeholder), those that set all three. */
-typedef struct { guint valued, bare, complete; } Tally;
+typedef struct {
+  guint valued, bare, complete;
+} Tally;
 
 static void
 count_launches (CdStage *const stages[], const CdWork *work, const CdCorpus *corpus, const CdScope *scope)

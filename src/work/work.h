@@ -4,40 +4,58 @@
 #include "scope/scope.h"
 #include "signals/signals.h"
 
-typedef struct { guint document; guint32 line, end; } CdPlace; /* document: index into corpus->documents */
+typedef struct {
+  guint document;
+  guint32 line, end;
+} CdPlace; /* document: index into corpus->documents */
 
 typedef enum { CD_ARTEFACT_WEIGHTS, CD_ARTEFACT_DATASET, CD_ARTEFACT_PAPER, CD_ARTEFACT_BASE_MODEL, CD_ARTEFACT_KINDS } CdArtefactKind;
 typedef struct {
   CdArtefactKind kind;
-  char *id;                 /* "owner/name", arXiv id or URL */
-  char *where;              /* URL, or NULL */
-  gboolean own;             /* published by the work itself */
-  gboolean training;        /* dataset: tied to training (else evaluation or unknown) */
-  gboolean evaluation;      /* dataset: named like, or used as, an evaluation set */
+  char *id;            /* "owner/name", arXiv id or URL */
+  char *where;         /* URL, or NULL */
+  gboolean own;        /* published by the work itself */
+  gboolean training;   /* dataset: tied to training (else evaluation or unknown) */
+  gboolean evaluation; /* dataset: named like, or used as, an evaluation set */
   double weight;
-  GArray *places;           /* CdPlace, best first */
+  GArray *places; /* CdPlace, best first */
 } CdArtefact;
 
-typedef enum { CD_COMMAND_OTHER, CD_COMMAND_INSTALL, CD_COMMAND_TRAINING, CD_COMMAND_EVALUATION, CD_COMMAND_DATA, CD_COMMAND_SERVE,
-               CD_COMMAND_DEMO, CD_COMMAND_CLASSES } CdCommandClass;
+typedef enum {
+  CD_COMMAND_OTHER,
+  CD_COMMAND_INSTALL,
+  CD_COMMAND_TRAINING,
+  CD_COMMAND_EVALUATION,
+  CD_COMMAND_DATA,
+  CD_COMMAND_SERVE,
+  CD_COMMAND_DEMO,
+  CD_COMMAND_CLASSES
+} CdCommandClass;
 typedef struct {
   const CdCommand *command; /* borrowed from its document */
   guint document;
   CdCommandClass class;
-  gint script;              /* document that it runs, -1 none or not in the tree */
-  const char *problem;      /* "missing-file" or NULL; static */
-  char *what;               /* the file that is missing; NULL none */
+  gint script;         /* document that it runs, -1 none or not in the tree */
+  const char *problem; /* "missing-file" or NULL; static */
+  char *what;          /* the file that is missing; NULL none */
 } CdWorkCommand;
 
-typedef enum { CD_TECHNIQUE_UNKNOWN, CD_TECHNIQUE_SFT, CD_TECHNIQUE_RL, CD_TECHNIQUE_PREFERENCE, CD_TECHNIQUE_REWARD_MODEL, CD_TECHNIQUE_PRETRAINING,
-               CD_TECHNIQUES } CdTechnique;
+typedef enum {
+  CD_TECHNIQUE_UNKNOWN,
+  CD_TECHNIQUE_SFT,
+  CD_TECHNIQUE_RL,
+  CD_TECHNIQUE_PREFERENCE,
+  CD_TECHNIQUE_REWARD_MODEL,
+  CD_TECHNIQUE_PRETRAINING,
+  CD_TECHNIQUES
+} CdTechnique;
 const char *cd_technique_name (CdTechnique technique); /* "sft", "rl", "preference", "reward-model", "pretraining", "unknown" */
 
 /* Values that one script, configuration file or command sets for a training run. */
 typedef struct {
   guint document;
   CdTechnique technique;
-  gboolean anchored;        /* script, configuration, notebook or documented command: not the defaults of a Python file */
+  gboolean anchored;                           /* script, configuration, notebook or documented command: not the defaults of a Python file */
   CdPlace learning_rate, batch_size, duration; /* line 0: not set */
   CdPlace base_model, dataset;
   gboolean reached;
@@ -46,21 +64,21 @@ gboolean cd_configuration_is_complete (const CdConfiguration *configuration); /*
 
 typedef struct {
   CdTechnique technique;
-  guint mentions;           /* affirmative passages that tell of this stage */
+  guint mentions; /* affirmative passages that tell of this stage */
   guint commands, configurations, complete_configurations;
-  GArray *places;           /* CdPlace, best first, at most 16 */
+  GArray *places;                    /* CdPlace, best first, at most 16 */
   guint launches, complete_launches; /* documented training commands, else those of own scripts, that set values; those that set all three */
-  gboolean documented;      /* the launches stand in documents */
+  gboolean documented;               /* the launches stand in documents */
 } CdStage;
 
 typedef struct _CdWork {
-  GPtrArray *names;         /* char*: names the work goes by, as keys (cd_text_key), best first */
-  GPtrArray *owners;        /* char*: lower-case hub and forge owners that are the work's own */
-  GPtrArray *artefacts;     /* CdArtefact*, sorted by kind, then weight (highest first), then id */
-  GPtrArray *commands;      /* CdWorkCommand*, in document and line order */
+  GPtrArray *names;          /* char*: names the work goes by, as keys (cd_text_key), best first */
+  GPtrArray *owners;         /* char*: lower-case hub and forge owners that are the work's own */
+  GPtrArray *artefacts;      /* CdArtefact*, sorted by kind, then weight (highest first), then id */
+  GPtrArray *commands;       /* CdWorkCommand*, in document and line order */
   GPtrArray *configurations; /* CdConfiguration*, in document and line order */
-  GPtrArray *stages;        /* CdStage*, by technique; only those with a trace */
-  char *license;            /* SPDX id of the root licence, or NULL */
+  GPtrArray *stages;         /* CdStage*, by technique; only those with a trace */
+  char *license;             /* SPDX id of the root licence, or NULL */
 } CdWork;
 
 /* hits: GArray* of CdHit by document index. NULL only where the knowledge file is invalid (CD_ERROR_INPUT); facts that cannot be read are absent. */

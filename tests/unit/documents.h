@@ -19,15 +19,14 @@ parse_text (CdParser parser, CdDocumentKind kind, const char *text, gsize length
   CdDocument *document = cd_document_new ("test", &OID, kind, bytes);
   parser (document, &OPTIONS);
   guint32 end = 0;
-  for (guint i = 0; i < document->passages->len; i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      assert_true (passage->start >= end && passage->end > passage->start && passage->end <= document->length);
-      assert_int_equal (passage->line, cd_lines_at (document->lines, passage->start));
-      assert_int_equal (passage->end_line, cd_lines_at (document->lines, passage->end - 1));
-      assert_true (passage->section < (gint32) document->sections->len);
-      end = passage->end;
-    }
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    assert_true (passage->start >= end && passage->end > passage->start && passage->end <= document->length);
+    assert_int_equal (passage->line, cd_lines_at (document->lines, passage->start));
+    assert_int_equal (passage->end_line, cd_lines_at (document->lines, passage->end - 1));
+    assert_true (passage->section < (gint32) document->sections->len);
+    end = passage->end;
+  }
   return document;
 }
 
@@ -42,16 +41,15 @@ static inline char *
 passages_of (const CdDocument *document)
 {
   GString *out = g_string_new (NULL);
-  for (guint i = 0; i < document->passages->len; i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      g_autofree char *text = cd_document_passage_text (document, passage);
-      g_string_append_printf (out, "%u", passage->line);
-      if (passage->end_line != passage->line)
-        g_string_append_printf (out, "-%u", passage->end_line);
-      g_string_append_printf (out, " %s%s%s: %s\n", cd_passage_kind_name (passage->kind), passage->flags & CD_CONTEXT_QUOTED ? "/q" : "",
-                              passage->flags & CD_CONTEXT_PLAN ? "/p" : "", text);
-    }
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    g_string_append_printf (out, "%u", passage->line);
+    if (passage->end_line != passage->line)
+      g_string_append_printf (out, "-%u", passage->end_line);
+    g_string_append_printf (out, " %s%s%s: %s\n", cd_passage_kind_name (passage->kind), passage->flags & CD_CONTEXT_QUOTED ? "/q" : "",
+                            passage->flags & CD_CONTEXT_PLAN ? "/p" : "", text);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -60,12 +58,11 @@ static inline char *
 sections_of (const CdDocument *document)
 {
   GString *out = g_string_new (NULL);
-  for (guint i = 0; i < document->sections->len; i++)
-    {
-      const CdSection *section = g_ptr_array_index (document->sections, i);
-      g_autofree char *path = cd_document_section_path (document, (gint32) i);
-      g_string_append_printf (out, "%u h%u %s\n", section->line, section->level, path);
-    }
+  for (guint i = 0; i < document->sections->len; i++) {
+    const CdSection *section = g_ptr_array_index (document->sections, i);
+    g_autofree char *path = cd_document_section_path (document, (gint32) i);
+    g_string_append_printf (out, "%u h%u %s\n", section->line, section->level, path);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -74,11 +71,10 @@ static inline char *
 links_of (const CdDocument *document)
 {
   GString *out = g_string_new (NULL);
-  for (guint i = 0; i < document->links->len; i++)
-    {
-      const CdLink *link = g_ptr_array_index (document->links, i);
-      g_string_append_printf (out, "%u %s %s (%s)\n", link->line, link->image ? "image" : link->bare ? "bare" : "link", link->target, link->text);
-    }
+  for (guint i = 0; i < document->links->len; i++) {
+    const CdLink *link = g_ptr_array_index (document->links, i);
+    g_string_append_printf (out, "%u %s %s (%s)\n", link->line, link->image ? "image" : link->bare ? "bare" : "link", link->target, link->text);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -87,21 +83,19 @@ static inline char *
 tables_of (const CdDocument *document)
 {
   GString *out = g_string_new (NULL);
-  for (guint i = 0; i < document->tables->len; i++)
-    {
-      const CdTable *table = g_ptr_array_index (document->tables, i);
-      g_string_append_printf (out, "%u-%u header %u caption: %s\n", table->line, table->end_line, table->header_rows, table->caption ? table->caption : "-");
-      for (guint r = 0; r < table->rows->len; r++)
-        {
-          const GPtrArray *row = g_ptr_array_index (table->rows, r);
-          for (guint c = 0; c < row->len; c++)
-            {
-              const CdCell *cell = g_ptr_array_index (row, c);
-              g_string_append_printf (out, cell->bold ? "|*%s*" : "|%s", cell->text);
-            }
-          g_string_append_printf (out, "| @%u\n", row->len > 0 ? ((CdCell *) g_ptr_array_index (row, 0))->line : 0);
-        }
+  for (guint i = 0; i < document->tables->len; i++) {
+    const CdTable *table = g_ptr_array_index (document->tables, i);
+    g_string_append_printf (out, "%u-%u header %u caption: %s\n", table->line, table->end_line, table->header_rows,
+                            table->caption ? table->caption : "-");
+    for (guint r = 0; r < table->rows->len; r++) {
+      const GPtrArray *row = g_ptr_array_index (table->rows, r);
+      for (guint c = 0; c < row->len; c++) {
+        const CdCell *cell = g_ptr_array_index (row, c);
+        g_string_append_printf (out, cell->bold ? "|*%s*" : "|%s", cell->text);
+      }
+      g_string_append_printf (out, "| @%u\n", row->len > 0 ? ((CdCell *) g_ptr_array_index (row, 0))->line : 0);
     }
+  }
   return g_string_free (out, FALSE);
 }
 

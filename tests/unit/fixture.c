@@ -9,8 +9,7 @@
 #define FIRST_DATE 1704067200 /* 2024-01-01T00:00:00Z */
 #define DATE_STEP 3600
 
-struct _Fixture
-{
+struct _Fixture {
   char *path;
   GPtrArray *ids;
 };
@@ -18,7 +17,7 @@ struct _Fixture
 static char **
 fixture_environment (const Fixture *fixture)
 {
-  g_autofree char *date = g_strdup_printf ("%d +0000", FIRST_DATE + DATE_STEP * (int)fixture->ids->len);
+  g_autofree char *date = g_strdup_printf ("%d +0000", FIRST_DATE + DATE_STEP * (int) fixture->ids->len);
   const char *const settings[][2] = {
     { "GIT_CONFIG_NOSYSTEM", "1" },
     { "GIT_CONFIG_GLOBAL", "/dev/null" },
@@ -56,16 +55,16 @@ run_git (Fixture *fixture, const void *input, gsize length, const char *first, v
 
   g_ptr_array_add (arguments, (gpointer) "git");
   for (const char *argument = first; argument != NULL; argument = va_arg (rest, const char *))
-    g_ptr_array_add (arguments, (gpointer)argument);
+    g_ptr_array_add (arguments, (gpointer) argument);
   g_ptr_array_add (arguments, NULL);
   g_subprocess_launcher_set_environ (launcher, environment);
   g_subprocess_launcher_set_cwd (launcher, fixture->path);
-  git = g_subprocess_launcher_spawnv (launcher, (const char *const *)arguments->pdata, &error);
+  git = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
   g_assert_no_error (error);
   g_subprocess_communicate (git, given, NULL, &output, &complaint, &error);
   g_assert_no_error (error);
   if (!g_subprocess_get_successful (git))
-    g_error ("git %s failed: %.*s", first, (int)g_bytes_get_size (complaint), (const char *)g_bytes_get_data (complaint, NULL));
+    g_error ("git %s failed: %.*s", first, (int) g_bytes_get_size (complaint), (const char *) g_bytes_get_data (complaint, NULL));
   text = g_bytes_get_data (output, &size);
   return g_strndup (text != NULL ? text : "", size > 0 && text[size - 1] == '\n' ? size - 1 : size);
 }
@@ -142,7 +141,7 @@ fixture_write_bytes (Fixture *fixture, const char *path, const void *bytes, gsiz
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
   /* Git tells changed files by time and size: without the rename that g_file_set_contents does, it could miss a quick change. */
-  g_file_set_contents (file, bytes, (gssize)length, &error);
+  g_file_set_contents (file, bytes, (gssize) length, &error);
   g_assert_no_error (error);
 }
 

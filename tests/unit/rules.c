@@ -27,7 +27,10 @@ rules_free (char *path)
   g_free (path);
 }
 
-static const struct { const char *prefix; CdPassageKind kind; } kinds[] = {
+static const struct {
+  const char *prefix;
+  CdPassageKind kind;
+} kinds[] = {
   { "# ", CD_PASSAGE_HEADING }, { "## ", CD_PASSAGE_HEADING }, { "| ", CD_PASSAGE_TABLE }, { "$ ", CD_PASSAGE_COMMAND },
   { "% ", CD_PASSAGE_CODE },    { "// ", CD_PASSAGE_COMMENT }, { "", CD_PASSAGE_PROSE },
 };

@@ -8,7 +8,11 @@
 
 #include <cmocka.h>
 
-typedef struct { const char *path, *head; CdDocumentKind kind; const char *language; } Case;
+typedef struct {
+  const char *path, *head;
+  CdDocumentKind kind;
+  const char *language;
+} Case;
 
 static const Case CASES[] = {
   { "README.md", "# A", CD_DOCUMENT_MARKDOWN, "markdown" },
@@ -52,13 +56,12 @@ static void
 test_kinds (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      const char *language = NULL;
-      CdDocumentKind kind = cd_document_classify (CASES[i].path, CASES[i].head, strlen (CASES[i].head), &language);
-      if (kind != CASES[i].kind || strcmp (language, CASES[i].language) != 0)
-        fail_msg ("%s: %s (%s)", CASES[i].path, cd_document_kind_name (kind), language);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    const char *language = NULL;
+    CdDocumentKind kind = cd_document_classify (CASES[i].path, CASES[i].head, strlen (CASES[i].head), &language);
+    if (kind != CASES[i].kind || strcmp (language, CASES[i].language) != 0)
+      fail_msg ("%s: %s (%s)", CASES[i].path, cd_document_kind_name (kind), language);
+  }
 }
 
 static void
@@ -67,7 +70,11 @@ test_binary_content (void **state)
   (void) state;
   const char *language = NULL;
   assert_int_equal (cd_document_classify ("notes.md", "a\0b", 3, &language), CD_DOCUMENT_BINARY);
-  assert_int_equal (cd_document_classify ("notes.md", "\xff\xfe" "a\0", 4, &language), CD_DOCUMENT_MARKDOWN);
+  assert_int_equal (cd_document_classify ("notes.md",
+                                          "\xff\xfe"
+                                          "a\0",
+                                          4, &language),
+                    CD_DOCUMENT_MARKDOWN);
 }
 
 static CdDocument *
@@ -80,7 +87,14 @@ parse (const char *path, CdEntryKind entry_kind, CdBlobState blob_state, const c
   return cd_document_parse (&entry, &blob, NULL);
 }
 
-typedef struct { const char *path; CdEntryKind entry; CdBlobState state; const char *bytes; gsize length; const char *unread; } Unread;
+typedef struct {
+  const char *path;
+  CdEntryKind entry;
+  CdBlobState state;
+  const char *bytes;
+  gsize length;
+  const char *unread;
+} Unread;
 
 static const Unread UNREAD[] = {
   { "a.png", CD_ENTRY_FILE, CD_BLOB_READ, "\x89PNG", 4, NULL },
@@ -100,32 +114,34 @@ static void
 test_unread (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (UNREAD); i++)
-    {
-      g_autoptr (CdDocument) document = parse (UNREAD[i].path, UNREAD[i].entry, UNREAD[i].state, UNREAD[i].bytes, UNREAD[i].length);
-      if (g_strcmp0 (document->unread, UNREAD[i].unread) != 0)
-        fail_msg ("%s: %s", UNREAD[i].path, document->unread);
-      assert_string_equal (document->text, "");
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (UNREAD); i++) {
+    g_autoptr (CdDocument) document = parse (UNREAD[i].path, UNREAD[i].entry, UNREAD[i].state, UNREAD[i].bytes, UNREAD[i].length);
+    if (g_strcmp0 (document->unread, UNREAD[i].unread) != 0)
+      fail_msg ("%s: %s", UNREAD[i].path, document->unread);
+    assert_string_equal (document->text, "");
+  }
 }
 
 static void
 test_decoding (void **state)
 {
   (void) state;
-  static const struct { const char *bytes; gsize length; const char *text; } cases[] = {
+  static const struct {
+    const char *bytes;
+    gsize length;
+    const char *text;
+  } cases[] = {
     { "\xef\xbb\xbfx = 1", 8, "x = 1" },
     { "\xff\xfex\0\xe9\0", 6, "x\xc3\xa9" },
     { "\xfe\xff\0x\0y", 6, "xy" },
     { "a\xff", 2, "a\\xFF" },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (CdDocument) document = parse ("a.py", CD_ENTRY_FILE, CD_BLOB_READ, cases[i].bytes, cases[i].length);
-      g_autofree char *text = g_strndup (document->text, document->length);
-      assert_int_equal (g_ascii_strcasecmp (text, cases[i].text), 0);
-      assert_int_equal (document->size, (gint64) cases[i].length);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CdDocument) document = parse ("a.py", CD_ENTRY_FILE, CD_BLOB_READ, cases[i].bytes, cases[i].length);
+    g_autofree char *text = g_strndup (document->text, document->length);
+    assert_int_equal (g_ascii_strcasecmp (text, cases[i].text), 0);
+    assert_int_equal (document->size, (gint64) cases[i].length);
+  }
 }
 
 int

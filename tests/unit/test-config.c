@@ -20,12 +20,11 @@ static char *
 settings_of (const CdDocument *document)
 {
   GString *all = g_string_new (NULL);
-  for (guint i = 0; i < document->settings->len; i++)
-    {
-      const CdSetting *setting = g_ptr_array_index (document->settings, i);
-      assert_int_equal (setting->kind, CD_SETTING_CONFIG);
-      g_string_append_printf (all, "%u %s=%s\n", setting->line, setting->key, setting->value);
-    }
+  for (guint i = 0; i < document->settings->len; i++) {
+    const CdSetting *setting = g_ptr_array_index (document->settings, i);
+    assert_int_equal (setting->kind, CD_SETTING_CONFIG);
+    g_string_append_printf (all, "%u %s=%s\n", setting->line, setting->key, setting->value);
+  }
   return g_string_free (all, FALSE);
 }
 
@@ -33,15 +32,16 @@ static char *
 dependencies_of (const CdDocument *document)
 {
   GString *all = g_string_new (NULL);
-  for (guint i = 0; i < document->dependencies->len; i++)
-    {
-      const CdDependency *dependency = g_ptr_array_index (document->dependencies, i);
-      g_string_append_printf (all, "%u %s %s\n", dependency->line, dependency->name, dependency->version);
-    }
+  for (guint i = 0; i < document->dependencies->len; i++) {
+    const CdDependency *dependency = g_ptr_array_index (document->dependencies, i);
+    g_string_append_printf (all, "%u %s %s\n", dependency->line, dependency->name, dependency->version);
+  }
   return g_string_free (all, FALSE);
 }
 
-typedef struct { const char *path, *text, *found; } Case;
+typedef struct {
+  const char *path, *text, *found;
+} Case;
 
 static const Case SETTINGS[] = {
   { "a.yaml", "# top\ntrain:\n  lr: 1e-6 # fast\n  files:\n  - a\n  - b\nseed:\n", "3 train.lr=1e-6\n5 train.files=a\n6 train.files=b\n7 seed=\n" },
@@ -61,24 +61,25 @@ static void
 test_settings (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (SETTINGS); i++)
-    {
-      g_autoptr (CdDocument) document = parse (SETTINGS[i].path, SETTINGS[i].text);
-      g_autofree char *found = settings_of (document);
-      if (strcmp (found, SETTINGS[i].found) != 0)
-        fail_msg ("%s %s:\n%sinstead of\n%s", SETTINGS[i].path, SETTINGS[i].text, found, SETTINGS[i].found);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (SETTINGS); i++) {
+    g_autoptr (CdDocument) document = parse (SETTINGS[i].path, SETTINGS[i].text);
+    g_autofree char *found = settings_of (document);
+    if (strcmp (found, SETTINGS[i].found) != 0)
+      fail_msg ("%s %s:\n%sinstead of\n%s", SETTINGS[i].path, SETTINGS[i].text, found, SETTINGS[i].found);
+  }
 }
 
 static const Case DEPENDENCIES[] = {
-  { "requirements.txt", "# list\ntorch==2.1.0\nvllm[all]>=0.4 ; python_version > '3'\n-r other.txt\n-e git+https://example.org/o/tool.git@main#egg=tool\nnumpy\n",
+  { "requirements.txt",
+    "# list\ntorch==2.1.0\nvllm[all]>=0.4 ; python_version > '3'\n-r other.txt\n-e git+https://example.org/o/tool.git@main#egg=tool\nnumpy\n",
     "2 torch ==2.1.0\n3 vllm >=0.4\n5 tool git+https://example.org/o/tool.git@main#egg=tool\n6 numpy \n" },
   { "requirements.txt", "trl @ git+https://example.org/o/trl.git@abc\nhttps://example.org/w/pkg.git\n",
     "1 trl git+https://example.org/o/trl.git@abc\n2 pkg https://example.org/w/pkg.git\n" },
   { "environment.yml", "name: x\nchannels:\n  - conda-forge\ndependencies:\n  - python=3.10\n  - nvidia::cuda=12\n  - pip:\n    - torch==2.1\n",
     "5 python =3.10\n6 cuda =12\n8 torch ==2.1\n" },
-  { "pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\n  \"torch>=2\",\n  \"trl\"]\n[project.optional-dependencies]\ndev = [\"pytest\"]\n"
-                      "[tool.poetry.dependencies]\npython = \"^3.10\"\nnumpy = \"^1.2\"\nray = {version = \"2.9\", extras = [\"x\"]}\n",
+  { "pyproject.toml",
+    "[project]\nname = \"x\"\ndependencies = [\n  \"torch>=2\",\n  \"trl\"]\n[project.optional-dependencies]\ndev = [\"pytest\"]\n"
+    "[tool.poetry.dependencies]\npython = \"^3.10\"\nnumpy = \"^1.2\"\nray = {version = \"2.9\", extras = [\"x\"]}\n",
     "4 torch >=2\n5 trl \n7 pytest \n10 numpy ^1.2\n11 ray 2.9\n" },
   { "setup.cfg", "[options]\ninstall_requires =\n    torch\n    trl>=0.9\n", "3 torch \n4 trl >=0.9\n" },
   { "poetry.lock", "[[package]]\nname = \"torch\"\nversion = \"2.1.0\"\n\n[metadata]\nversion = \"1\"\n", "3 torch 2.1.0\n" },
@@ -89,13 +90,12 @@ static void
 test_dependencies (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (DEPENDENCIES); i++)
-    {
-      g_autoptr (CdDocument) document = parse (DEPENDENCIES[i].path, DEPENDENCIES[i].text);
-      g_autofree char *found = dependencies_of (document);
-      if (strcmp (found, DEPENDENCIES[i].found) != 0)
-        fail_msg ("%s:\n%sinstead of\n%s", DEPENDENCIES[i].path, found, DEPENDENCIES[i].found);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (DEPENDENCIES); i++) {
+    g_autoptr (CdDocument) document = parse (DEPENDENCIES[i].path, DEPENDENCIES[i].text);
+    g_autofree char *found = dependencies_of (document);
+    if (strcmp (found, DEPENDENCIES[i].found) != 0)
+      fail_msg ("%s:\n%sinstead of\n%s", DEPENDENCIES[i].path, found, DEPENDENCIES[i].found);
+  }
 }
 
 static void
@@ -103,17 +103,21 @@ test_passages (void **state)
 {
   (void) state;
   g_autoptr (CdDocument) document = parse ("a.yaml", "lr: 1 # fast\n# slow\n");
-  static const struct { CdPassageKind kind; const char *text; } expected[] = {
-    { CD_PASSAGE_CONFIG, "lr: 1" }, { CD_PASSAGE_COMMENT, "# fast" }, { CD_PASSAGE_COMMENT, "# slow" },
+  static const struct {
+    CdPassageKind kind;
+    const char *text;
+  } expected[] = {
+    { CD_PASSAGE_CONFIG, "lr: 1" },
+    { CD_PASSAGE_COMMENT, "# fast" },
+    { CD_PASSAGE_COMMENT, "# slow" },
   };
   assert_int_equal (document->passages->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      g_autofree char *text = cd_document_passage_text (document, passage);
-      assert_int_equal (passage->kind, expected[i].kind);
-      assert_string_equal (text, expected[i].text);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    assert_int_equal (passage->kind, expected[i].kind);
+    assert_string_equal (text, expected[i].text);
+  }
 }
 
 static void
@@ -121,39 +125,42 @@ test_code (void **state)
 {
   (void) state;
   g_autoptr (CdDocument) document = parse ("a.cpp", "int x; // one\n/* two\n   three */ f (\"// no\");\nu (\"https://example.org/x\");\n");
-  static const struct { CdPassageKind kind; const char *text; } expected[] = {
-    { CD_PASSAGE_CODE, "int x;" },      { CD_PASSAGE_COMMENT, "// one" }, { CD_PASSAGE_COMMENT, "/* two" },
+  static const struct {
+    CdPassageKind kind;
+    const char *text;
+  } expected[] = {
+    { CD_PASSAGE_CODE, "int x;" },      { CD_PASSAGE_COMMENT, "// one" },      { CD_PASSAGE_COMMENT, "/* two" },
     { CD_PASSAGE_COMMENT, "three */" }, { CD_PASSAGE_CODE, "f (\"// no\");" }, { CD_PASSAGE_CODE, "u (\"https://example.org/x\");" },
   };
   assert_int_equal (document->passages->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      g_autofree char *text = cd_document_passage_text (document, passage);
-      assert_int_equal (passage->kind, expected[i].kind);
-      assert_string_equal (text, expected[i].text);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    assert_int_equal (passage->kind, expected[i].kind);
+    assert_string_equal (text, expected[i].text);
+  }
 }
 
 static void
 test_hostile (void **state)
 {
   (void) state;
-  static const struct { const char *path, *piece; } pieces[] = {
-    { "a.json", "{\"a\":" }, { "a.json", "{\"a\":[" }, { "b.json", "\"" }, { "a.yaml", "a: " }, { "a.yaml", "- " }, { "a.yaml", "[" },
-    { "a.toml", "a = [" },   { "a.toml", "[[" },       { "a.ini", "[" },   { "requirements.txt", "[[[" }, { "a.cpp", "/*" }, { "a.cpp", "\"" },
+  static const struct {
+    const char *path, *piece;
+  } pieces[] = {
+    { "a.json", "{\"a\":" }, { "a.json", "{\"a\":[" }, { "b.json", "\"" }, { "a.yaml", "a: " },           { "a.yaml", "- " }, { "a.yaml", "[" },
+    { "a.toml", "a = [" },   { "a.toml", "[[" },       { "a.ini", "[" },   { "requirements.txt", "[[[" }, { "a.cpp", "/*" },  { "a.cpp", "\"" },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      while (text->len < 500000)
-        g_string_append (text, pieces[i].piece);
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr (CdDocument) document = parse (pieces[i].path, text->str);
-      assert_int_equal (document->length, text->len);
-      if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
-        fail_msg ("%s of %s takes too long", pieces[i].path, pieces[i].piece);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    while (text->len < 500000)
+      g_string_append (text, pieces[i].piece);
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (CdDocument) document = parse (pieces[i].path, text->str);
+    assert_int_equal (document->length, text->len);
+    if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
+      fail_msg ("%s of %s takes too long", pieces[i].path, pieces[i].piece);
+  }
 }
 
 int

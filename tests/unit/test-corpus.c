@@ -24,18 +24,18 @@ make (void)
   fixture_write (fixture, "README.md", "# Work\n\nWe train.\n");
   fixture_write (fixture, "train.py", "lr = 1e-6\n");
   fixture_write (fixture, "data/train.jsonl", "{\"q\": 1}\n{\"q\": 2}\n");
-  fixture_write (fixture, "data/big.jsonl", "version https://git-lfs.github.com/spec/v1\noid sha256:"
-                                            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nsize 123456\n");
+  fixture_write (fixture, "data/big.jsonl",
+                 "version https://git-lfs.github.com/spec/v1\noid sha256:"
+                 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nsize 123456\n");
   fixture_write_bytes (fixture, "figure.png", "\x89PNG\0", 5);
   fixture_write_bytes (fixture, "data/test.parquet", "PAR1\0", 5);
   g_autofree char *link = g_build_filename (fixture_path (fixture), "link.md", NULL);
   assert_int_equal (symlink ("README.md", link), 0);
-  for (guint i = 0; i < 40; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("src/m%02u.py", i);
-      g_autofree char *text = g_strdup_printf ("x = %u\n", i);
-      fixture_write (fixture, path, text);
-    }
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *path = g_strdup_printf ("src/m%02u.py", i);
+    g_autofree char *text = g_strdup_printf ("x = %u\n", i);
+    fixture_write (fixture, path, text);
+  }
   fixture_commit (fixture, "all");
   return fixture;
 }
@@ -44,16 +44,15 @@ static char *
 describe (const CdCorpus *corpus)
 {
   GString *text = g_string_new (NULL);
-  for (guint i = 0; i < corpus->documents->len; i++)
-    {
-      const CdDocument *document = g_ptr_array_index (corpus->documents, i);
-      g_string_append_printf (text, "%s %s %u %u\n", document->path, cd_document_kind_name (document->kind), document->passages->len, document->settings->len);
-    }
-  for (guint i = 0; i < corpus->not_examined->len; i++)
-    {
-      const CdNotExamined *row = g_ptr_array_index (corpus->not_examined, i);
-      g_string_append_printf (text, "! %s: %s\n", row->path, row->why);
-    }
+  for (guint i = 0; i < corpus->documents->len; i++) {
+    const CdDocument *document = g_ptr_array_index (corpus->documents, i);
+    g_string_append_printf (text, "%s %s %u %u\n", document->path, cd_document_kind_name (document->kind), document->passages->len,
+                            document->settings->len);
+  }
+  for (guint i = 0; i < corpus->not_examined->len; i++) {
+    const CdNotExamined *row = g_ptr_array_index (corpus->not_examined, i);
+    g_string_append_printf (text, "! %s: %s\n", row->path, row->why);
+  }
   return g_string_free (text, FALSE);
 }
 
@@ -67,21 +66,20 @@ test_threads (void **state)
   assert_non_null (snapshot);
   g_autofree char *first = NULL;
   const guint threads[] = { 1, 2, 7, 0 };
-  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    {
-      gint visits[64] = { 0 };
-      CdCorpusOptions options = { .threads = threads[i] };
-      g_autoptr (CdCorpus) corpus = cd_corpus_read (snapshot, &options);
-      cd_corpus_visit (corpus, threads[i], count_visit, visits);
-      g_autofree char *text = describe (corpus);
-      assert_int_equal (corpus->documents->len, 47);
-      for (guint at = 0; at < corpus->documents->len; at++)
-        assert_int_equal (visits[at], 1);
-      if (first == NULL)
-        first = g_steal_pointer (&text);
-      else
-        assert_string_equal (text, first);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++) {
+    gint visits[64] = { 0 };
+    CdCorpusOptions options = { .threads = threads[i] };
+    g_autoptr (CdCorpus) corpus = cd_corpus_read (snapshot, &options);
+    cd_corpus_visit (corpus, threads[i], count_visit, visits);
+    g_autofree char *text = describe (corpus);
+    assert_int_equal (corpus->documents->len, 47);
+    for (guint at = 0; at < corpus->documents->len; at++)
+      assert_int_equal (visits[at], 1);
+    if (first == NULL)
+      first = g_steal_pointer (&text);
+    else
+      assert_string_equal (text, first);
+  }
   assert_non_null (strstr (first, "README.md markdown 2 0\n"));
   assert_non_null (strstr (first, "figure.png image 0 0\n"));
   assert_non_null (strstr (first, "link.md binary 0 0\n"));
@@ -113,14 +111,13 @@ test_missing (void **state)
   (void) state;
   g_autoptr (Fixture) fixture = make ();
   static const char *const lost[] = { "figure.png", "train.py" };
-  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("HEAD:%s", lost[i]);
-      g_autofree char *id = fixture_pipe (fixture, "", 0, "rev-parse", name, NULL);
-      g_autofree char *folder = g_strndup (id, 2);
-      g_autofree char *object = g_build_filename (fixture_path (fixture), ".git", "objects", folder, id + 2, NULL);
-      assert_int_equal (unlink (object), 0);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++) {
+    g_autofree char *name = g_strdup_printf ("HEAD:%s", lost[i]);
+    g_autofree char *id = fixture_pipe (fixture, "", 0, "rev-parse", name, NULL);
+    g_autofree char *folder = g_strndup (id, 2);
+    g_autofree char *object = g_build_filename (fixture_path (fixture), ".git", "objects", folder, id + 2, NULL);
+    assert_int_equal (unlink (object), 0);
+  }
   g_autoptr (CdRepository) repository = cd_repository_open (fixture_path (fixture), NULL, NULL, NULL);
   g_autoptr (CdSnapshot) snapshot = cd_snapshot_open (repository, NULL, NULL);
   CdCorpusOptions options = { .threads = 2 };

@@ -8,8 +8,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const char *const files[] = { "tti.yaml", "rubric: x\n", "signals/b.yaml", "b\n", "signals/a.yaml", "a\n", "signals/.hidden.yaml", "h\n",
-                                     "signals/deep/c.yaml", "c\n", NULL };
+static const char *const files[] = {
+  "tti.yaml", "rubric: x\n", "signals/b.yaml", "b\n", "signals/a.yaml", "a\n", "signals/.hidden.yaml", "h\n", "signals/deep/c.yaml", "c\n", NULL
+};
 
 static void
 a_file_is_loaded_with_its_terminator (void **state)

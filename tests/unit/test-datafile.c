@@ -16,7 +16,11 @@ parse (const char *path, const char *text)
   return cd_document_parse (&entry, &blob, NULL);
 }
 
-typedef struct { const char *path, *text, *fields; gint64 rows, malformed; guint shown; } Case;
+typedef struct {
+  const char *path, *text, *fields;
+  gint64 rows, malformed;
+  guint shown;
+} Case;
 
 static const Case CASES[] = {
   { "a.jsonl", "{\"q\": 1, \"a\": {\"x\": 2}}\n\n{\"a\": 1, \"b\": [1]}\n{\"q\": \n", "q,a,b", 3, 1, 3 },
@@ -40,23 +44,21 @@ static void
 test_shapes (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autoptr (CdDocument) document = parse (CASES[i].path, CASES[i].text);
-      if (*CASES[i].text == '\0')
-        {
-          assert_int_equal (document->kind, CD_DOCUMENT_DATA);
-          continue;
-        }
-      assert_non_null (document->data);
-      g_autofree char *fields = g_strjoinv (",", document->data->fields);
-      const CdDataShape *data = document->data;
-      if (strcmp (fields, CASES[i].fields) != 0 || data->rows != CASES[i].rows || data->malformed != CASES[i].malformed
-          || document->passages->len != CASES[i].shown)
-        fail_msg ("%s: %s, %d rows, %d malformed, %u shown", CASES[i].text, fields, (int) data->rows, (int) data->malformed, document->passages->len);
-      if (data->malformed == 0)
-        assert_true (data->rows_exact);
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (CdDocument) document = parse (CASES[i].path, CASES[i].text);
+    if (*CASES[i].text == '\0') {
+      assert_int_equal (document->kind, CD_DOCUMENT_DATA);
+      continue;
     }
+    assert_non_null (document->data);
+    g_autofree char *fields = g_strjoinv (",", document->data->fields);
+    const CdDataShape *data = document->data;
+    if (strcmp (fields, CASES[i].fields) != 0 || data->rows != CASES[i].rows || data->malformed != CASES[i].malformed
+        || document->passages->len != CASES[i].shown)
+      fail_msg ("%s: %s, %d rows, %d malformed, %u shown", CASES[i].text, fields, (int) data->rows, (int) data->malformed, document->passages->len);
+    if (data->malformed == 0)
+      assert_true (data->rows_exact);
+  }
 }
 
 /* More than the parsed head: every record is counted, the first ones are shown. */
@@ -65,43 +67,45 @@ test_large (void **state)
 {
   (void) state;
   g_autoptr (GString) lines = g_string_new (NULL), array = g_string_new ("["), table = g_string_new ("a,b\n");
-  for (guint i = 0; i < 60000; i++)
-    {
-      g_string_append_printf (lines, "{\"question\": \"%080u\", \"answer\": %u}\n", i, i);
-      g_string_append_printf (array, "%s{\"question\": \"%080u \\\" ], {\", \"answer\": %u}", i > 0 ? ", " : "", i, i);
-      g_string_append_printf (table, "\"%080u\n\",%u\n", i, i);
-    }
+  for (guint i = 0; i < 60000; i++) {
+    g_string_append_printf (lines, "{\"question\": \"%080u\", \"answer\": %u}\n", i, i);
+    g_string_append_printf (array, "%s{\"question\": \"%080u \\\" ], {\", \"answer\": %u}", i > 0 ? ", " : "", i, i);
+    g_string_append_printf (table, "\"%080u\n\",%u\n", i, i);
+  }
   g_string_append_c (array, ']');
-  const struct { const char *path; const GString *text; } files[] = { { "a.jsonl", lines }, { "a.json", array }, { "a.csv", table } };
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autoptr (CdDocument) document = parse (files[i].path, files[i].text->str);
-      assert_int_equal (document->data->rows, 60000);
-      assert_true (document->data->rows_exact);
-      assert_int_equal (document->data->malformed, 0);
-      assert_int_equal (document->passages->len, 20);
-    }
+  const struct {
+    const char *path;
+    const GString *text;
+  } files[] = { { "a.jsonl", lines }, { "a.json", array }, { "a.csv", table } };
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (CdDocument) document = parse (files[i].path, files[i].text->str);
+    assert_int_equal (document->data->rows, 60000);
+    assert_true (document->data->rows_exact);
+    assert_int_equal (document->data->malformed, 0);
+    assert_int_equal (document->passages->len, 20);
+  }
 }
 
 static void
 test_hostile (void **state)
 {
   (void) state;
-  static const struct { const char *path, *piece; } pieces[] = {
-    { "a.jsonl", "[" }, { "a.jsonl", "{\"a\":" }, { "a.json", "[" }, { "a.json", "[{" }, { "a.json", "[\"\\" }, { "a.json", "[{}" },
+  static const struct {
+    const char *path, *piece;
+  } pieces[] = {
+    { "a.jsonl", "[" }, { "a.jsonl", "{\"a\":" }, { "a.json", "[" },   { "a.json", "[{" },           { "a.json", "[\"\\" }, { "a.json", "[{}" },
     { "a.csv", "\"" },  { "a.csv", "," },         { "a.csv", "\"\n" }, { "vocab.json", "{\"a\":{" }, { "a.json", "{}\n" },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      while (text->len < 1000000)
-        g_string_append (text, pieces[i].piece);
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr (CdDocument) document = parse (pieces[i].path, text->str);
-      assert_int_equal (document->length, text->len);
-      if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
-        fail_msg ("%s of %s takes too long", pieces[i].path, pieces[i].piece);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    while (text->len < 1000000)
+      g_string_append (text, pieces[i].piece);
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (CdDocument) document = parse (pieces[i].path, text->str);
+    assert_int_equal (document->length, text->len);
+    if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
+      fail_msg ("%s of %s takes too long", pieces[i].path, pieces[i].piece);
+  }
 }
 
 int

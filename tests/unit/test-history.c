@@ -47,18 +47,17 @@ describe_versions (Fixture *fixture, const CdHistory *history)
   const GArray *versions = cd_history_versions (history);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < versions->len; i++)
-    {
-      const CdPathVersion *version = &g_array_index (versions, CdPathVersion, i);
-      g_autofree char *content = NULL;
-      char hex[41];
+  for (guint i = 0; i < versions->len; i++) {
+    const CdPathVersion *version = &g_array_index (versions, CdPathVersion, i);
+    g_autofree char *content = NULL;
+    char hex[41];
 
-      cd_oid_to_hex (&version->blob, hex);
-      content = fixture_pipe (fixture, "", 0, "cat-file", "blob", hex, NULL);
-      g_string_append_printf (text, "%s=%s %s..%s%s\n", version->path, content, commit_at (history, version->first)->summary,
-                              version->deleted ? "deleted by " : "",
-                              version->last == G_MAXUINT ? "stands" : commit_at (history, version->last)->summary);
-    }
+    cd_oid_to_hex (&version->blob, hex);
+    content = fixture_pipe (fixture, "", 0, "cat-file", "blob", hex, NULL);
+    g_string_append_printf (text, "%s=%s %s..%s%s\n", version->path, content, commit_at (history, version->first)->summary,
+                            version->deleted ? "deleted by " : "",
+                            version->last == G_MAXUINT ? "stands" : commit_at (history, version->last)->summary);
+  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -246,8 +245,7 @@ remove_object (Fixture *fixture, const char *revision)
 static void
 test_missing_objects (G_GNUC_UNUSED void **state)
 {
-  static const struct
-  {
+  static const struct {
     const char *removed, *versions;
     guint commits;
   } cases[] = {
@@ -257,26 +255,25 @@ test_missing_objects (G_GNUC_UNUSED void **state)
     { "HEAD~1:in", "a=3 C..stands\na=2 B..C\na=1 A..B\nin/b=1 A..stands\n", 3 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (Fixture) fixture = fixture_new ();
-      g_autoptr (CdHistory) history = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Fixture) fixture = fixture_new ();
+    g_autoptr (CdHistory) history = NULL;
 
-      fixture_write (fixture, "a", "1");
-      fixture_write (fixture, "in/b", "1");
-      fixture_commit (fixture, "A");
-      fixture_write (fixture, "a", "2");
-      fixture_write (fixture, "in/b", "2");
-      fixture_commit (fixture, "B");
-      fixture_write (fixture, "a", "3");
-      fixture_write (fixture, "in/b", "1");
-      fixture_commit (fixture, "C");
-      remove_object (fixture, cases[i].removed);
-      history = index_fixture (fixture, NULL);
-      assert_false (cd_history_is_complete (history));
-      assert_int_equal (cd_history_commits (history)->len, cases[i].commits);
-      assert_versions (fixture, history, cases[i].versions);
-    }
+    fixture_write (fixture, "a", "1");
+    fixture_write (fixture, "in/b", "1");
+    fixture_commit (fixture, "A");
+    fixture_write (fixture, "a", "2");
+    fixture_write (fixture, "in/b", "2");
+    fixture_commit (fixture, "B");
+    fixture_write (fixture, "a", "3");
+    fixture_write (fixture, "in/b", "1");
+    fixture_commit (fixture, "C");
+    remove_object (fixture, cases[i].removed);
+    history = index_fixture (fixture, NULL);
+    assert_false (cd_history_is_complete (history));
+    assert_int_equal (cd_history_commits (history)->len, cases[i].commits);
+    assert_versions (fixture, history, cases[i].versions);
+  }
 }
 
 /* Grafts and replacement refs are one copy's own and change nothing. */
@@ -313,8 +310,7 @@ test_messages (G_GNUC_UNUSED void **state)
 {
   g_autofree char *long_one = g_strnfill (4095, 'x');
   g_autofree char *cut = g_strconcat (long_one, "\xc3\xa9 and more", NULL);
-  const struct
-  {
+  const struct {
     const char *encoding, *message, *summary, *text;
   } cases[] = {
     { "utf-8", "one line", "one line", "one line" },
@@ -326,16 +322,15 @@ test_messages (G_GNUC_UNUSED void **state)
     { "utf-8", cut, long_one, long_one },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (Fixture) fixture = fixture_new ();
-      g_autoptr (CdHistory) history = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Fixture) fixture = fixture_new ();
+    g_autoptr (CdHistory) history = NULL;
 
-      commit_message (fixture, cases[i].encoding, cases[i].message, strlen (cases[i].message));
-      history = index_fixture (fixture, NULL);
-      assert_string_equal (commit_at (history, 0)->summary, cases[i].summary);
-      assert_string_equal (commit_at (history, 0)->message, cases[i].text);
-    }
+    commit_message (fixture, cases[i].encoding, cases[i].message, strlen (cases[i].message));
+    history = index_fixture (fixture, NULL);
+    assert_string_equal (commit_at (history, 0)->summary, cases[i].summary);
+    assert_string_equal (commit_at (history, 0)->message, cases[i].text);
+  }
 }
 
 /* A thousand commits and a folder a thousand levels deep, neither on the C stack. */

@@ -1,19 +1,20 @@
 /* Markdown: sections, passages with their lines, tables, links, what is hidden, what is hostile. */
 #include "documents.h"
 
-typedef struct { const char *name, *text, *want; } Case;
+typedef struct {
+  const char *name, *text, *want;
+} Case;
 
 static void
-check (const Case *cases, gsize count, char *(*part) (const CdDocument *))
+check (const Case *cases, gsize count, char *(*part) (const CdDocument *) )
 {
-  for (gsize i = 0; i < count; i++)
-    {
-      g_autoptr (CdDocument) document = parse (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, cases[i].text);
-      g_autofree char *got = part (document);
-      if (strcmp (got, cases[i].want) != 0)
-        print_message ("case: %s\n", cases[i].name);
-      assert_string_equal (got, cases[i].want);
-    }
+  for (gsize i = 0; i < count; i++) {
+    g_autoptr (CdDocument) document = parse (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, cases[i].text);
+    g_autofree char *got = part (document);
+    if (strcmp (got, cases[i].want) != 0)
+      print_message ("case: %s\n", cases[i].name);
+    assert_string_equal (got, cases[i].want);
+  }
 }
 
 static void
@@ -72,16 +73,19 @@ test_commands_by_tag_or_looks (void **state)
 {
   (void) state;
   static const char *const CASES[] = {
-    "```bash\npython train.py\n```\n", "```\npython train.py\n```\n", "```python\npython train.py\n```\n", "```diff\n+ python train.py\n```\n",
-    "1. do\n\n   ```sh\n   python train.py\n   ```\n", "<pre><code>python train.py\n</code></pre>\n",
+    "```bash\npython train.py\n```\n",
+    "```\npython train.py\n```\n",
+    "```python\npython train.py\n```\n",
+    "```diff\n+ python train.py\n```\n",
+    "1. do\n\n   ```sh\n   python train.py\n   ```\n",
+    "<pre><code>python train.py\n</code></pre>\n",
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autoptr (CdDocument) document = parse (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, CASES[i]);
-      g_autofree char *got = passages_of (document);
-      assert_non_null (strstr (got, "command"));
-      assert_null (strstr (got, " code"));
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (CdDocument) document = parse (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, CASES[i]);
+    g_autofree char *got = passages_of (document);
+    assert_non_null (strstr (got, "command"));
+    assert_null (strstr (got, " code"));
+  }
 }
 
 static void
@@ -93,7 +97,9 @@ test_tables (void **state)
       "3-6 header 1 caption: Scores:\n|M|*A*| @3\n|x|*1*| @5\n|z|| @6\n" },
     { "caption behind", "text\n\n| a |\n|---|\n| 1 |\n\n**Table 2**: after\n", "3-5 header 1 caption: Table 2: after\n|a| @3\n|1| @5\n" },
     { "no caption", "# H\n\n| a |\n|---|\n\nnot a caption\n", "3-3 header 1 caption: -\n|a| @3\n" },
-    { "html spans", "<table>\n<tr><th rowspan=2>M</th><th colspan=\"2\">S</th></tr>\n<tr><th>A</th><th>B</th></tr>\n<tr><td><b>o</b></td><td>1</td></tr>\n</table>\n",
+    { "html spans",
+      "<table>\n<tr><th rowspan=2>M</th><th "
+      "colspan=\"2\">S</th></tr>\n<tr><th>A</th><th>B</th></tr>\n<tr><td><b>o</b></td><td>1</td></tr>\n</table>\n",
       "1-5 header 2 caption: -\n|M|S|S| @2\n|M|A|B| @2\n|*o*|1|| @4\n" },
     { "html cut by blank lines", "<table>\n<tr><td>a</td></tr>\n\n<tr><td>b</td></tr>\n</table>\n", "1-5 header 0 caption: -\n|a| @2\n|b| @4\n" },
     { "html caption", "<table><caption>C</caption><tr><td>a</td></tr></table>\n", "1-1 header 0 caption: C\n|a| @1\n" },
@@ -127,12 +133,11 @@ test_front_matter (void **state)
   g_autoptr (CdDocument) document
       = parse (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, "---\nlicense: mit # x\ntags:\n- \"a b\"\nbase:\n  name: 'Q'\n---\n# T\n");
   g_autoptr (GString) got = g_string_new (NULL);
-  for (guint i = 0; i < document->settings->len; i++)
-    {
-      const CdSetting *setting = g_ptr_array_index (document->settings, i);
-      assert_int_equal (setting->kind, CD_SETTING_FRONT_MATTER);
-      g_string_append_printf (got, "%u %s=%s\n", setting->line, setting->key, setting->value);
-    }
+  for (guint i = 0; i < document->settings->len; i++) {
+    const CdSetting *setting = g_ptr_array_index (document->settings, i);
+    assert_int_equal (setting->kind, CD_SETTING_FRONT_MATTER);
+    g_string_append_printf (got, "%u %s=%s\n", setting->line, setting->key, setting->value);
+  }
   assert_string_equal (got->str, "2 license=mit\n4 tags=a b\n6 base.name=Q\n");
   assert_part (sections_of, document, "8 h1 T\n");
   assert_part (passages_of, document,
@@ -177,20 +182,33 @@ static void
 test_hostile_shapes (void **state)
 {
   (void) state;
-  static const struct { const char *unit; guint times; } SHAPES[] = {
-    { ">", 10000 }, { "[", 100000 }, { "> ", 50000 }, { "![[]()", 50000 }, { "<table><tr><td colspan=999 rowspan=9999>", 4000 },
-    { "a\n|-|-|\n", 10000 }, { "<!-- ", 20000 }, { "* ", 5000 }, { "`", 100000 }, { "\xFF\xFE\n", 30000 }, { "<b>", 50000 },
-    { "[![a](b)](c) ", 10000 }, { "- [ ] ", 20000 }, { "\r", 100000 },
+  static const struct {
+    const char *unit;
+    guint times;
+  } SHAPES[] = {
+    { ">", 10000 },
+    { "[", 100000 },
+    { "> ", 50000 },
+    { "![[]()", 50000 },
+    { "<table><tr><td colspan=999 rowspan=9999>", 4000 },
+    { "a\n|-|-|\n", 10000 },
+    { "<!-- ", 20000 },
+    { "* ", 5000 },
+    { "`", 100000 },
+    { "\xFF\xFE\n", 30000 },
+    { "<b>", 50000 },
+    { "[![a](b)](c) ", 10000 },
+    { "- [ ] ", 20000 },
+    { "\r", 100000 },
   };
   gint64 start = g_get_monotonic_time ();
-  for (gsize i = 0; i < G_N_ELEMENTS (SHAPES); i++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      for (guint n = 0; n < SHAPES[i].times; n++)
-        g_string_append (text, SHAPES[i].unit);
-      g_autoptr (CdDocument) document = parse_text (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, text->str, text->len);
-      assert_non_null (document);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (SHAPES); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    for (guint n = 0; n < SHAPES[i].times; n++)
+      g_string_append (text, SHAPES[i].unit);
+    g_autoptr (CdDocument) document = parse_text (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, text->str, text->len);
+    assert_non_null (document);
+  }
   assert_true (g_get_monotonic_time () - start < 30 * G_USEC_PER_SEC);
 }
 

@@ -16,19 +16,24 @@ parse (const char *path, const char *text)
   return cd_document_parse (&entry, &blob, NULL);
 }
 
-static const char NOTEBOOK[] =
-  "{\"nbformat\": 4, \"metadata\": {}, \"cells\": ["
-  "{\"cell_type\": \"markdown\", \"source\": [\"# Data\\n\", \"\\n\", \"See [set](https://example.org/d).\"]},"
-  "{\"cell_type\": \"code\", \"source\": \"!pip install trl\\nimport os\\n%matplotlib inline\\nlr = 1e-6\", \"outputs\": ["
-  "{\"output_type\": \"stream\", \"text\": [\"loss 0.5\\n\"]}, {\"output_type\": \"display_data\", \"data\": {\"image/png\": \"AAAA\"}}]},"
-  "{\"cell_type\": \"markdown\", \"source\": \"Then we filter.\\n\\n## Filter\\n\\nBy length.\"},"
-  "{\"cell_type\": \"code\", \"source\": \"%%bash\\npython train.py --x 1\", \"outputs\": []}]}";
+static const char NOTEBOOK[]
+    = "{\"nbformat\": 4, \"metadata\": {}, \"cells\": ["
+      "{\"cell_type\": \"markdown\", \"source\": [\"# Data\\n\", \"\\n\", \"See [set](https://example.org/d).\"]},"
+      "{\"cell_type\": \"code\", \"source\": \"!pip install trl\\nimport os\\n%matplotlib inline\\nlr = 1e-6\", \"outputs\": ["
+      "{\"output_type\": \"stream\", \"text\": [\"loss 0.5\\n\"]}, {\"output_type\": \"display_data\", \"data\": {\"image/png\": \"AAAA\"}}]},"
+      "{\"cell_type\": \"markdown\", \"source\": \"Then we filter.\\n\\n## Filter\\n\\nBy length.\"},"
+      "{\"cell_type\": \"code\", \"source\": \"%%bash\\npython train.py --x 1\", \"outputs\": []}]}";
 
 static void
 test_cells (void **state)
 {
   (void) state;
-  static const struct { CdPassageKind kind; guint line; gint32 section; const char *text; } expected[] = {
+  static const struct {
+    CdPassageKind kind;
+    guint line;
+    gint32 section;
+    const char *text;
+  } expected[] = {
     { CD_PASSAGE_HEADING, 1, 0, "Data" },
     { CD_PASSAGE_PROSE, 3, 0, NULL },
     { CD_PASSAGE_COMMAND, 4, 0, "pip install trl" },
@@ -45,16 +50,15 @@ test_cells (void **state)
   assert_int_equal (document->kind, CD_DOCUMENT_NOTEBOOK);
   assert_null (document->unread);
   assert_int_equal (document->passages->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      g_autofree char *text = cd_document_passage_text (document, passage);
-      assert_int_equal (passage->kind, expected[i].kind);
-      assert_int_equal (passage->line, expected[i].line);
-      assert_int_equal (passage->section, expected[i].section);
-      if (expected[i].text != NULL)
-        assert_string_equal (text, expected[i].text);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    assert_int_equal (passage->kind, expected[i].kind);
+    assert_int_equal (passage->line, expected[i].line);
+    assert_int_equal (passage->section, expected[i].section);
+    if (expected[i].text != NULL)
+      assert_string_equal (text, expected[i].text);
+  }
   const CdSection *filter = g_ptr_array_index (document->sections, 1);
   assert_int_equal (filter->parent, 0);
   assert_int_equal (filter->line, 11);
@@ -73,18 +77,18 @@ test_no_notebook (void **state)
 {
   (void) state;
   static const char *const texts[] = { "{", "[]", "{\"cells\": 1}", "plain words", "[[[[[[[[" };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (CdDocument) document = parse ("a.ipynb", texts[i]);
-      assert_non_null (document->unread);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (CdDocument) document = parse ("a.ipynb", texts[i]);
+    assert_non_null (document->unread);
+  }
 }
 
 static void
 test_odd_cells (void **state)
 {
   (void) state;
-  g_autoptr (CdDocument) document = parse ("a.ipynb", "{\"cells\": [1, null, {}, {\"cell_type\": 3, \"source\": [1, \"x\"]}, {\"cell_type\": \"code\", \"source\": \"\"}]}");
+  g_autoptr (CdDocument) document
+      = parse ("a.ipynb", "{\"cells\": [1, null, {}, {\"cell_type\": 3, \"source\": [1, \"x\"]}, {\"cell_type\": \"code\", \"source\": \"\"}]}");
   assert_null (document->unread);
   assert_string_equal (document->text, "x\n");
 }

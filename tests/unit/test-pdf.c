@@ -21,19 +21,18 @@ make_pdf (const char *const *pages)
   g_string_append_printf (pdf, "2 0 obj<</Type/Pages/Count %u/Kids[%s]>>endobj\n", count, kids->str);
   g_array_append_val (offsets, pdf->len);
   g_string_append (pdf, "3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n");
-  for (guint i = 0; i < count; i++)
-    {
-      g_autoptr (GString) content = g_string_new ("BT /F1 10 Tf 12 TL 72 720 Td\n");
-      g_auto (GStrv) lines = g_strsplit (pages[i], "\n", -1);
-      for (guint line = 0; lines[line] != NULL; line++)
-        g_string_append_printf (content, "(%s) Tj T*%s\n", lines[line], *lines[line] == '\0' ? " T*" : "");
-      g_string_append (content, "ET");
-      g_array_append_val (offsets, pdf->len);
-      g_string_append_printf (pdf, "%u 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %u 0 R>>endobj\n",
-                              4 + 2 * i, 5 + 2 * i);
-      g_array_append_val (offsets, pdf->len);
-      g_string_append_printf (pdf, "%u 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n", 5 + 2 * i, content->len, content->str);
-    }
+  for (guint i = 0; i < count; i++) {
+    g_autoptr (GString) content = g_string_new ("BT /F1 10 Tf 12 TL 72 720 Td\n");
+    g_auto (GStrv) lines = g_strsplit (pages[i], "\n", -1);
+    for (guint line = 0; lines[line] != NULL; line++)
+      g_string_append_printf (content, "(%s) Tj T*%s\n", lines[line], *lines[line] == '\0' ? " T*" : "");
+    g_string_append (content, "ET");
+    g_array_append_val (offsets, pdf->len);
+    g_string_append_printf (pdf, "%u 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %u 0 R>>endobj\n",
+                            4 + 2 * i, 5 + 2 * i);
+    g_array_append_val (offsets, pdf->len);
+    g_string_append_printf (pdf, "%u 0 obj<</Length %zu>>stream\n%s\nendstream endobj\n", 5 + 2 * i, content->len, content->str);
+  }
   gsize table = pdf->len;
   g_string_append_printf (pdf, "xref\n0 %u\n0000000000 65535 f \n", offsets->len + 1);
   for (guint i = 0; i < offsets->len; i++)
@@ -66,8 +65,9 @@ test_text_of_a_paper (void **state)
   (void) state;
   if (!has_pdftotext ())
     skip ();
-  static const char *const PAGES[] = { "Abstract\nWe train a model on\nmath data. It works.\n\n1 Introduction\nThis is the first long line of running text.",
-                                       "References\nLi et al. A paper. 2024.", NULL };
+  static const char *const PAGES[]
+      = { "Abstract\nWe train a model on\nmath data. It works.\n\n1 Introduction\nThis is the first long line of running text.",
+          "References\nLi et al. A paper. 2024.", NULL };
   g_autoptr (GBytes) bytes = make_pdf (PAGES);
   g_autoptr (CdDocument) document = parse_pdf (bytes, NULL, TRUE);
   assert_null (document->unread);
@@ -139,7 +139,7 @@ test_unread_says_why (void **state)
 
 /* The rest works on text as pdftotext writes it, through the cache. */
 static char *
-sections_of_text (const char *text, char *(*part) (const CdDocument *))
+sections_of_text (const char *text, char *(*part) (const CdDocument *) )
 {
   g_autofree char *cache = g_dir_make_tmp ("candor-test-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (cache, "pdftotext-1-abcd000000000000000000000000000000000000.txt", NULL);
@@ -154,28 +154,32 @@ static void
 test_structure_of_papers (void **state)
 {
   (void) state;
-  static const struct { const char *name, *text, *want; } CASES[] = {
+  static const struct {
+    const char *name, *text, *want;
+  } CASES[] = {
     { "split numbers", "1\n\nIntroduction\n\ntext\n\n2\n\nData Sources\n\ntext\n\n2.1\n\nCleaning\n\ntext\n",
       "1 h1 1 Introduction\n7 h1 2 Data Sources\n13 h2 2 Data Sources / 2.1 Cleaning\n" },
     { "labels in figures", "1 Introduction\ntext\n\n0.35 Accuracy\n\n1.00 Pass Ratio\n\n20 Baseline\n", "1 h1 1 Introduction\n" },
-    { "after contents", "1 Introduction\n\n2 Data\n\n1 Introduction\n\n2 Data\n", "1 h1 1 Introduction\n3 h1 2 Data\n5 h1 1 Introduction\n7 h1 2 Data\n" },
-    { "table columns", "1 Introduction\n\nMethod\n\nAIME\n\nResults\nWe find that our model is better than all of the others.\n", "1 h1 1 Introduction\n7 h1 Results\n" },
+    { "after contents", "1 Introduction\n\n2 Data\n\n1 Introduction\n\n2 Data\n",
+      "1 h1 1 Introduction\n3 h1 2 Data\n5 h1 1 Introduction\n7 h1 2 Data\n" },
+    { "table columns", "1 Introduction\n\nMethod\n\nAIME\n\nResults\nWe find that our model is better than all of the others.\n",
+      "1 h1 1 Introduction\n7 h1 Results\n" },
     { "appendix", "A Prompts\n\nReferences\n\nLi. 1 Paper.\n\nA Prompts\n\ntext\n", "3 h1 References\n7 h1 A Prompts\n" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autofree char *got = sections_of_text (CASES[i].text, sections_of);
-      if (strcmp (got, CASES[i].want) != 0)
-        print_message ("case: %s\n", CASES[i].name);
-      assert_string_equal (got, CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *got = sections_of_text (CASES[i].text, sections_of);
+    if (strcmp (got, CASES[i].want) != 0)
+      print_message ("case: %s\n", CASES[i].name);
+    assert_string_equal (got, CASES[i].want);
+  }
 }
 
 static void
 test_running_lines_are_dropped (void **state)
 {
   (void) state;
-  g_autofree char *got = sections_of_text ("A Header\n\nOne.\n\nmore\n\n1\n\fA Header\n\nTwo.\n\nmore\n\n2\n\fA Header\n\nThree.\n\nmore\n\n3\n", passages_of);
+  g_autofree char *got
+      = sections_of_text ("A Header\n\nOne.\n\nmore\n\n1\n\fA Header\n\nTwo.\n\nmore\n\n2\n\fA Header\n\nThree.\n\nmore\n\n3\n", passages_of);
   assert_null (strstr (got, "Header"));
   assert_non_null (strstr (got, "3 prose: One.\n"));
   assert_non_null (strstr (got, "prose: Three.\n"));
@@ -187,19 +191,16 @@ test_captions_and_references (void **state)
 {
   (void) state;
   g_autofree char *got = sections_of_text ("Table 2: Scores of\nall models.\n\nTable 2 shows them.\n\nReferences\n\nLi. Title. 2024.\n", passages_of);
-  assert_string_equal (got, "1-2 caption: Table 2: Scores of all models.\n4 prose: Table 2 shows them.\n6 heading: References\n8 bibtex: Li. Title. 2024.\n");
+  assert_string_equal (
+      got, "1-2 caption: Table 2: Scores of all models.\n4 prose: Table 2 shows them.\n6 heading: References\n8 bibtex: Li. Title. 2024.\n");
 }
 
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_text_of_a_paper),
-    cmocka_unit_test (test_cache_is_used),
-    cmocka_unit_test (test_cache_is_filled),
-    cmocka_unit_test (test_unread_says_why),
-    cmocka_unit_test (test_structure_of_papers),
-    cmocka_unit_test (test_running_lines_are_dropped),
+    cmocka_unit_test (test_text_of_a_paper),         cmocka_unit_test (test_cache_is_used),       cmocka_unit_test (test_cache_is_filled),
+    cmocka_unit_test (test_unread_says_why),         cmocka_unit_test (test_structure_of_papers), cmocka_unit_test (test_running_lines_are_dropped),
     cmocka_unit_test (test_captions_and_references),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

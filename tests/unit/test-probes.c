@@ -74,8 +74,8 @@ static void
 setup_case (Setup *setup, const Source *sources)
 {
   setup->corpus.documents = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_document_free);
-  setup->the_case = (CdCase) { .corpus = &setup->corpus, .signals = setup->signals,
-                               .hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref) };
+  setup->the_case
+      = (CdCase){ .corpus = &setup->corpus, .signals = setup->signals, .hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref) };
   for (guint i = 0; sources[i].path != NULL; i++) {
     CdDocument *document = rules_document (sources[i].path, sources[i].kind, sources[i].text);
     g_ptr_array_add (setup->corpus.documents, document);
@@ -98,7 +98,8 @@ describe (const Setup *setup, const CdFinding *finding)
 }
 
 static const Source sources[] = {
-  { "README.md", CD_DOCUMENT_MARKDOWN, "# Name\nWe use 8 x A100 here.\nA100 is fast.\n\n## Training\n16 x A100 to train.\nPlans: 32 x A100 will be used.\n\nlast\ntrain\n\nfar\n" },
+  { "README.md", CD_DOCUMENT_MARKDOWN,
+    "# Name\nWe use 8 x A100 here.\nA100 is fast.\n\n## Training\n16 x A100 to train.\nPlans: 32 x A100 will be used.\n\nlast\ntrain\n\nfar\n" },
   { "docs/serving.md", CD_DOCUMENT_MARKDOWN, "# Serving\nServe on 4 x A100 to serve.\n" },
   { "requirements.txt", CD_DOCUMENT_DEPENDENCIES, "torch\n" },
   { "train.py", CD_DOCUMENT_PYTHON, "// 2 x A100\n% x = '1 x A100'\n" },
@@ -109,23 +110,29 @@ static void
 data_probes_find_under_conditions (void **state)
 {
   (void) state;
-  static const struct { const char *find, *finding; } cases[] = {
-    { "{any: [{signals: [compute.count]}]}",
-      "yes 5: README.md:2 compute.count README.md:6 compute.count docs/serving.md:2 compute.count train.py:1 compute.count train.py:2 compute.count" },
+  static const struct {
+    const char *find, *finding;
+  } cases[] = {
+    { "{any: [{signals: [compute.count]}]}", "yes 5: README.md:2 compute.count README.md:6 compute.count docs/serving.md:2 compute.count train.py:1 "
+                                             "compute.count train.py:2 compute.count" },
     { "{any: [{signals: [compute.count], unless: []}], at-least: 7}",
       "no 6: README.md:2 compute.count README.md:6 compute.count README.md:7 compute.count docs/serving.md:2 compute.count train.py:1 compute.count "
       "train.py:2 compute.count" },
-    { "{any: [{signals: ['compute.*'], documents: [readme]}]}", "yes 3: README.md:2 compute.count README.md:3 compute.type README.md:6 compute.count" },
+    { "{any: [{signals: ['compute.*'], documents: [readme]}]}",
+      "yes 3: README.md:2 compute.count README.md:3 compute.type README.md:6 compute.count" },
     { "{any: [{signals: [compute.count], documents: [readme], context: [training]}]}", "yes 1: README.md:6 compute.count" },
     { "{any: [{signals: [compute.count], where: [comment]}]}", "yes 1: train.py:1 compute.count" },
     { "{any: [{signals: [compute.count], path: '^(docs|train)', not-path: '\\.py$'}]}", "yes 1: docs/serving.md:2 compute.count" },
     { "{any: [{signals: [compute.count], near: {signals: [training.verb], within: passage}}]}", "yes 1: README.md:6 compute.count" },
     { "{any: [{signals: [compute.count], documents: [readme], near: {signals: [training.verb], within: document}}]}",
       "yes 2: README.md:2 compute.count README.md:6 compute.count" },
-    { "{any: [{signals: [compute.count], documents: [readme], near: {signals: [training.verb], within: document, lines: 3}}]}", "yes 1: README.md:6 compute.count" },
+    { "{any: [{signals: [compute.count], documents: [readme], near: {signals: [training.verb], within: document, lines: 3}}]}",
+      "yes 1: README.md:6 compute.count" },
     { "{any: [{signals: [compute.type], near: {signals: [training.verb], within: section}}]}", "yes 1: README.md:6 compute.type" },
-    { "{any: [{signals: [compute.type], unless: [], near: {signals: [training.verb], within: paragraph}}]}", "yes 2: README.md:6 compute.type README.md:7 compute.type" },
-    { "{any: [{signals: [compute.type], documents: [readme, doc], near: {signals: [serving.word], within: work}, not-near: {signals: [serving.word], within: passage}}]}",
+    { "{any: [{signals: [compute.type], unless: [], near: {signals: [training.verb], within: paragraph}}]}",
+      "yes 2: README.md:6 compute.type README.md:7 compute.type" },
+    { "{any: [{signals: [compute.type], documents: [readme, doc], near: {signals: [serving.word], within: work}, not-near: {signals: [serving.word], "
+      "within: passage}}]}",
       "yes 3: README.md:2 compute.type README.md:3 compute.type README.md:6 compute.type" },
     { "{any: [{signals: [compute.type], documents: [doc]}, {signals: [compute.count], documents: [doc, readme], weight: 2}]}",
       "yes 3: README.md:2 compute.count README.md:6 compute.count docs/serving.md:2 compute.count" },
@@ -161,9 +168,13 @@ derived_probes_follow_their_parts (void **state)
                               "  - {id: two, question: q, when: {at-least: 2, of: [count, license, card]}}\n"
                               "  - {id: none, question: q, when: {any: [license, {not: count}]}}\n"
                               "  - {id: from-code, question: q, when: coded}\n" CODED;
-  static const struct { const char *id; gboolean yes; guint evidence; } expected[] = {
-    { "both", TRUE, 1 }, { "no-license", TRUE, 0 }, { "license", FALSE, 0 }, { "count", TRUE, 1 }, { "card", TRUE, 1 }, { "two", TRUE, 2 }, { "none", FALSE, 0 },
-    { "coded", TRUE, 2 }, { "from-code", TRUE, 2 },
+  static const struct {
+    const char *id;
+    gboolean yes;
+    guint evidence;
+  } expected[] = {
+    { "both", TRUE, 1 }, { "no-license", TRUE, 0 }, { "license", FALSE, 0 }, { "count", TRUE, 1 },     { "card", TRUE, 1 },
+    { "two", TRUE, 2 },  { "none", FALSE, 0 },      { "coded", TRUE, 2 },    { "from-code", TRUE, 2 },
   };
   g_auto (Setup) setup = { 0 };
   g_autoptr (GError) error = NULL;
@@ -207,15 +218,19 @@ static void
 faults_name_their_place (void **state)
 {
   (void) state;
-  static const struct { const char *probe, *message; } cases[] = {
-    { "{id: p, question: q, find: {any: [{signals: [compute.cuont]}]}}", "p.yaml:2:50: there is no signal \"compute.cuont\"; did you mean \"compute.count\"?" },
+  static const struct {
+    const char *probe, *message;
+  } cases[] = {
+    { "{id: p, question: q, find: {any: [{signals: [compute.cuont]}]}}",
+      "p.yaml:2:50: there is no signal \"compute.cuont\"; did you mean \"compute.count\"?" },
     { "{id: p, question: q, find: {any: [{signals: ['nothing.*']}]}}", "p.yaml:2:50: there is no signal \"nothing.*\"" },
     { "{id: p, question: q, find: {any: [{signals: [compute.count], documents: [reedme]}]}}", "p.yaml:2:78: unknown \"reedme\" in \"documents\"" },
     { "{id: p, question: q, find: {any: [{where: [prose]}]}}", "p.yaml:2:40: \"where\" needs \"signals\"" },
     { "{id: p, question: q, find: {any: [{}]}}", "p.yaml:2:39: nothing to find" },
     { "{id: p, question: q, find: {any: []}}", "p.yaml:2:38: \"any\" must be a list" },
     { "{id: p, question: q, find: {any: [{path: '('}]}}", "p.yaml:2:46: " },
-    { "{id: p, question: q, find: {any: [{signals: [compute.count], near: {signals: [compute.type], within: page}}]}}", "p.yaml:2:106: \"within\" is one of" },
+    { "{id: p, question: q, find: {any: [{signals: [compute.count], near: {signals: [compute.type], within: page}}]}}",
+      "p.yaml:2:106: \"within\" is one of" },
     { "{id: p, question: q}", "p.yaml:2:5: probe \"p\" needs one of" },
     { "{id: p, question: q, built-in: true}", "p.yaml:2:10: there is no built-in probe \"p\"" },
     { "{id: p, question: q, basis: guess, when: p}", "p.yaml:2:33: \"basis\" is one of" },

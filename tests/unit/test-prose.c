@@ -3,19 +3,20 @@
 
 #include "documents/prose.h"
 
-typedef struct { const char *name, *text, *want; } Case;
+typedef struct {
+  const char *name, *text, *want;
+} Case;
 
 static void
-check (CdParser parser, CdDocumentKind kind, const Case *cases, gsize count, char *(*part) (const CdDocument *))
+check (CdParser parser, CdDocumentKind kind, const Case *cases, gsize count, char *(*part) (const CdDocument *) )
 {
-  for (gsize i = 0; i < count; i++)
-    {
-      g_autoptr (CdDocument) document = parse (parser, kind, cases[i].text);
-      g_autofree char *got = part (document);
-      if (strcmp (got, cases[i].want) != 0)
-        print_message ("case: %s\n", cases[i].name);
-      assert_string_equal (got, cases[i].want);
-    }
+  for (gsize i = 0; i < count; i++) {
+    g_autoptr (CdDocument) document = parse (parser, kind, cases[i].text);
+    g_autofree char *got = part (document);
+    if (strcmp (got, cases[i].want) != 0)
+      print_message ("case: %s\n", cases[i].name);
+    assert_string_equal (got, cases[i].want);
+  }
 }
 
 /* The sentences of text, joined by '|'. */
@@ -27,11 +28,10 @@ sentences_of (const char *text)
   g_autoptr (CdDocument) document = cd_document_new ("test", NULL, CD_DOCUMENT_TEXT, inside);
   cd_document_add_sentences (document, CD_PASSAGE_PROSE, 0, document->length, -1, 0);
   GString *out = g_string_new (NULL);
-  for (guint i = 0; i < document->passages->len; i++)
-    {
-      g_autofree char *sentence = cd_document_passage_text (document, &g_array_index (document->passages, CdPassage, i));
-      g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", sentence);
-    }
+  for (guint i = 0; i < document->passages->len; i++) {
+    g_autofree char *sentence = cd_document_passage_text (document, &g_array_index (document->passages, CdPassage, i));
+    g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", sentence);
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -39,16 +39,20 @@ static void
 test_sentence_ends (void **state)
 {
   (void) state;
-  static const struct { const char *text, *want; } CASES[] = {
+  static const struct {
+    const char *text, *want;
+  } CASES[] = {
     { "One. Two! Three? Four", "One.|Two!|Three?|Four" },
-    { "Models, e.g. Qwen, i.e. Base vs. Chat by Li et al. in Fig. 2 and Sec. 3.1", "Models, e.g. Qwen, i.e. Base vs. Chat by Li et al. in Fig. 2 and Sec. 3.1" },
+    { "Models, e.g. Qwen, i.e. Base vs. Chat by Li et al. in Fig. 2 and Sec. 3.1",
+      "Models, e.g. Qwen, i.e. Base vs. Chat by Li et al. in Fig. 2 and Sec. 3.1" },
     { "The answer is no. We stop.", "The answer is no.|We stop." },
     { "It is 2.5 points. v1.0 works", "It is 2.5 points. v1.0 works" },
     { "See https://a.org/b.html. Then go", "See https://a.org/b.html.|Then go" },
     { "Run train.py. It trains.", "Run train.py.|It trains." },
     { "Use `a. B` now. Done", "Use `a. B` now.|Done" },
     { "He said \"yes.\" She left (late.) And **so.** It", "He said \"yes.\"|She left (late.)|And **so.**|It" },
-    { "\xE6\x88\x91\xE4\xBB\xAC\xE3\x80\x82\xE6\x95\xB0\xE6\x8D\xAE\xEF\xBC\x81\xE5\xA5\xBD", "\xE6\x88\x91\xE4\xBB\xAC\xE3\x80\x82|\xE6\x95\xB0\xE6\x8D\xAE\xEF\xBC\x81|\xE5\xA5\xBD" },
+    { "\xE6\x88\x91\xE4\xBB\xAC\xE3\x80\x82\xE6\x95\xB0\xE6\x8D\xAE\xEF\xBC\x81\xE5\xA5\xBD",
+      "\xE6\x88\x91\xE4\xBB\xAC\xE3\x80\x82|\xE6\x95\xB0\xE6\x8D\xAE\xEF\xBC\x81|\xE5\xA5\xBD" },
     { "1. Install it. 2. Run it", "1. Install it.|2. Run it" },
     { "a line\nbreak is none\n\nbut a blank line is", "a line break is none|but a blank line is" },
     { "left<br>right<br/>end", "left|right|end" },
@@ -57,11 +61,10 @@ test_sentence_ends (void **state)
     { "---- . . .", "" },
     { "", "" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autofree char *got = sentences_of (CASES[i].text);
-      assert_string_equal (got, CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *got = sentences_of (CASES[i].text);
+    assert_string_equal (got, CASES[i].want);
+  }
 }
 
 static void
@@ -77,20 +80,27 @@ static void
 test_bare_urls (void **state)
 {
   (void) state;
-  static const struct { const char *text, *want; } CASES[] = {
-    { "see https://a.org/b.", "https://a.org/b" }, { "(http://a.org/b_(c)) x", "http://a.org/b_(c)" }, { "<https://a.org>", "https://a.org" },
-    { "\"https://a.org\"", "https://a.org" }, { "\xE8\xA7\x81https://a.org\xE3\x80\x82\xE5\xA5\xBD", "https://a.org" },
-    { "ftp://f.org/x,", "ftp://f.org/x" }, { "file://x s3://y", NULL }, { "http://", NULL }, { "no link", NULL },
+  static const struct {
+    const char *text, *want;
+  } CASES[] = {
+    { "see https://a.org/b.", "https://a.org/b" },
+    { "(http://a.org/b_(c)) x", "http://a.org/b_(c)" },
+    { "<https://a.org>", "https://a.org" },
+    { "\"https://a.org\"", "https://a.org" },
+    { "\xE8\xA7\x81https://a.org\xE3\x80\x82\xE5\xA5\xBD", "https://a.org" },
+    { "ftp://f.org/x,", "ftp://f.org/x" },
+    { "file://x s3://y", NULL },
+    { "http://", NULL },
+    { "no link", NULL },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      gsize from = 0;
-      CdRange url = { 0, 0 };
-      gboolean found = cd_text_next_url (CASES[i].text, strlen (CASES[i].text), &from, &url);
-      assert_int_equal (found, CASES[i].want != NULL);
-      g_autofree char *got = g_strndup (CASES[i].text + url.start, url.end - url.start);
-      assert_string_equal (got, CASES[i].want != NULL ? CASES[i].want : "");
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    gsize from = 0;
+    CdRange url = { 0, 0 };
+    gboolean found = cd_text_next_url (CASES[i].text, strlen (CASES[i].text), &from, &url);
+    assert_int_equal (found, CASES[i].want != NULL);
+    g_autofree char *got = g_strndup (CASES[i].text + url.start, url.end - url.start);
+    assert_string_equal (got, CASES[i].want != NULL ? CASES[i].want : "");
+  }
 }
 
 static void
@@ -126,7 +136,8 @@ test_html_passages (void **state)
 {
   (void) state;
   static const Case CASES[] = {
-    { "document", "<html><head><title>x</title><style>p{}</style></head><body>\n<h2>Part</h2><p>One <b>two</b>.\nThree.</p><script>no()</script></body></html>",
+    { "document",
+      "<html><head><title>x</title><style>p{}</style></head><body>\n<h2>Part</h2><p>One <b>two</b>.\nThree.</p><script>no()</script></body></html>",
       "2 heading: Part\n2 prose: One <b>two</b>.\n3 prose: Three.\n" },
     { "comment", "<p>a <!-- no --> b</p><!--\n<table><tr><td>no</td></tr></table>-->", "1 prose: a\n1 prose: b\n" },
     { "row with comment", "<table><tr><td>a</td><!-- <td>no</td> --><td>b</td></tr></table>", "1 table: <tr><td>a</td>\n1 table: <td>b</td></tr>\n" },
@@ -147,7 +158,8 @@ test_html_tables (void **state)
   (void) state;
   static const Case CASES[] = {
     { "nested", "<table><tr><td>a <table><tr><td>in</td></tr></table></td><td>b</td></tr></table>", "1-1 header 0 caption: -\n|a in|b| @1\n" },
-    { "span over the end", "<table><tr><td rowspan=9>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "1-1 header 0 caption: -\n|a|b| @1\n|a|c| @1\n" },
+    { "span over the end", "<table><tr><td rowspan=9>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+      "1-1 header 0 caption: -\n|a|b| @1\n|a|c| @1\n" },
     { "head", "<p>Before</p><table><thead><tr><td>H</td></tr></thead><tbody><tr><td>x<br>y</td></tr></tbody></table>",
       "1-1 header 1 caption: Before\n|H| @1\n|x y| @1\n" },
   };
@@ -229,8 +241,16 @@ test_latex (void **state)
   assert_part (tables_of, document, "17-24 header 1 caption: Scores of models\n|Model|AIME|AIME| @19\n|*Ours*|1|2| @21\n|Base|3 & 4|| @23\n");
   g_autofree char *passages = passages_of (document);
   static const char *const SHOWN[] = {
-    "2 heading: A \\textbf{Study}\n", "5 prose: We train.\n", "6 prose: It works 50\\% better.\n", "8 heading: Data\n", "12 prose: one\n", "13 prose: two\n",
-    "16 caption: Scores of models\n", "21 table: \\textbf{Ours} & 1 & 2\n", "31 code: x % y\n", "34 bibtex: {a} Li. A paper.\n",
+    "2 heading: A \\textbf{Study}\n",
+    "5 prose: We train.\n",
+    "6 prose: It works 50\\% better.\n",
+    "8 heading: Data\n",
+    "12 prose: one\n",
+    "13 prose: two\n",
+    "16 caption: Scores of models\n",
+    "21 table: \\textbf{Ours} & 1 & 2\n",
+    "31 code: x % y\n",
+    "34 bibtex: {a} Li. A paper.\n",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (SHOWN); i++)
     if (strstr (passages, SHOWN[i]) == NULL)
@@ -271,7 +291,8 @@ test_rst (void **state)
   };
   check (cd_parse_rst, CD_DOCUMENT_RST, SECTIONS, G_N_ELEMENTS (SECTIONS), sections_of);
   static const Case LINKS[] = {
-    { "kinds", "See `a page <b.html>`_ and https://c.org.\n\n.. _d: https://e.org\n", "1 bare https://c.org (https://c.org)\n1 link b.html (a page)\n3 link https://e.org (d)\n" },
+    { "kinds", "See `a page <b.html>`_ and https://c.org.\n\n.. _d: https://e.org\n",
+      "1 bare https://c.org (https://c.org)\n1 link b.html (a page)\n3 link https://e.org (d)\n" },
   };
   check (cd_parse_rst, CD_DOCUMENT_RST, LINKS, G_N_ELEMENTS (LINKS), links_of);
 }
@@ -281,7 +302,8 @@ test_rst_tables (void **state)
 {
   (void) state;
   static const Case CASES[] = {
-    { "simple", "=====  ====\nName   Size\n=====  ====\n**a**  1 b\nc      2\n=====  ====\n", "1-6 header 1 caption: -\n|Name|Size| @2\n|*a*|1 b| @4\n|c|2| @5\n" },
+    { "simple", "=====  ====\nName   Size\n=====  ====\n**a**  1 b\nc      2\n=====  ====\n",
+      "1-6 header 1 caption: -\n|Name|Size| @2\n|*a*|1 b| @4\n|c|2| @5\n" },
     { "grid", "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\n", "1-5 header 1 caption: -\n|a|b| @2\n|1|2| @4\n" },
     { "caption", ".. table:: Scores\n\n   === ===\n   a   b\n   === ===\n", "3-5 header 0 caption: Scores\n|a|b| @4\n" },
   };

@@ -21,15 +21,16 @@ settings_of (const CdDocument *document)
 {
   static const char *const kinds[] = { "config", "front", "default", "assign", "argument" };
   GString *all = g_string_new (NULL);
-  for (guint i = 0; i < document->settings->len; i++)
-    {
-      const CdSetting *setting = g_ptr_array_index (document->settings, i);
-      g_string_append_printf (all, "%u %s %s=%s\n", setting->line, kinds[setting->kind], setting->key, setting->value);
-    }
+  for (guint i = 0; i < document->settings->len; i++) {
+    const CdSetting *setting = g_ptr_array_index (document->settings, i);
+    g_string_append_printf (all, "%u %s %s=%s\n", setting->line, kinds[setting->kind], setting->key, setting->value);
+  }
   return g_string_free (all, FALSE);
 }
 
-typedef struct { const char *text, *settings; } Case;
+typedef struct {
+  const char *text, *settings;
+} Case;
 
 static const Case CASES[] = {
   { "parser.add_argument('-l', '--learning-rate', type=float, default=1e-6, help='x')\n", "1 default learning-rate=1e-6\n" },
@@ -53,76 +54,90 @@ static void
 test_settings (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autoptr (CdDocument) document = parse ("a.py", CASES[i].text);
-      g_autofree char *settings = settings_of (document);
-      if (strcmp (settings, CASES[i].settings) != 0)
-        fail_msg ("%s:\n%sinstead of\n%s", CASES[i].text, settings, CASES[i].settings);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (CdDocument) document = parse ("a.py", CASES[i].text);
+    g_autofree char *settings = settings_of (document);
+    if (strcmp (settings, CASES[i].settings) != 0)
+      fail_msg ("%s:\n%sinstead of\n%s", CASES[i].text, settings, CASES[i].settings);
+  }
 }
 
 static void
 test_imports (void **state)
 {
   (void) state;
-  static const struct { const char *module; guint line; gboolean relative; } expected[] = {
-    { "os", 1, FALSE },         { "a.b", 1, FALSE },        { "x.y", 2, FALSE },       { "x.y.c", 2, FALSE }, { "x.y.d", 3, FALSE },
-    { "pkg/sub/near", 4, TRUE }, { "pkg/sub/near/f", 4, TRUE }, { "pkg", 5, TRUE }, { "pkg/up", 5, TRUE },  { "late", 7, FALSE },
+  static const struct {
+    const char *module;
+    guint line;
+    gboolean relative;
+  } expected[] = {
+    { "os", 1, FALSE },          { "a.b", 1, FALSE },           { "x.y", 2, FALSE }, { "x.y.c", 2, FALSE }, { "x.y.d", 3, FALSE },
+    { "pkg/sub/near", 4, TRUE }, { "pkg/sub/near/f", 4, TRUE }, { "pkg", 5, TRUE },  { "pkg/up", 5, TRUE }, { "late", 7, FALSE },
   };
-  g_autoptr (CdDocument) document = parse ("pkg/sub/m.py", "import os, a.b as b\nfrom x.y import (c as e,\n  d)\nfrom .near import f\nfrom .. import up\n"
-                                                            "def g():\n    import late\nfrom ....above import z\n");
+  g_autoptr (CdDocument) document
+      = parse ("pkg/sub/m.py", "import os, a.b as b\nfrom x.y import (c as e,\n  d)\nfrom .near import f\nfrom .. import up\n"
+                               "def g():\n    import late\nfrom ....above import z\n");
   assert_int_equal (document->imports->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdImport *import = g_ptr_array_index (document->imports, i);
-      assert_string_equal (import->module, expected[i].module);
-      assert_int_equal (import->line, expected[i].line);
-      assert_int_equal (import->relative, expected[i].relative);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdImport *import = g_ptr_array_index (document->imports, i);
+    assert_string_equal (import->module, expected[i].module);
+    assert_int_equal (import->line, expected[i].line);
+    assert_int_equal (import->relative, expected[i].relative);
+  }
 }
 
 static void
 test_passages (void **state)
 {
   (void) state;
-  static const struct { CdPassageKind kind; guint line, end, paragraph; const char *text; } expected[] = {
-    { CD_PASSAGE_COMMENT, 1, 1, 0, "Module text." },  { CD_PASSAGE_CODE, 2, 2, 0, "x = 1" },          { CD_PASSAGE_COMMENT, 2, 2, 0, "# why" },
-    { CD_PASSAGE_CODE, 3, 3, 1, "def f(a):" },        { CD_PASSAGE_COMMENT, 4, 4, 1, "First." },      { CD_PASSAGE_COMMENT, 6, 6, 1, "Second." },
-    { CD_PASSAGE_CODE, 8, 9, 1, "g(a, b='# no')" },   { CD_PASSAGE_CODE, 10, 10, 2, "y = \"\"\"t\"\"\"" },
+  static const struct {
+    CdPassageKind kind;
+    guint line, end, paragraph;
+    const char *text;
+  } expected[] = {
+    { CD_PASSAGE_COMMENT, 1, 1, 0, "Module text." }, { CD_PASSAGE_CODE, 2, 2, 0, "x = 1" },
+    { CD_PASSAGE_COMMENT, 2, 2, 0, "# why" },        { CD_PASSAGE_CODE, 3, 3, 1, "def f(a):" },
+    { CD_PASSAGE_COMMENT, 4, 4, 1, "First." },       { CD_PASSAGE_COMMENT, 6, 6, 1, "Second." },
+    { CD_PASSAGE_CODE, 8, 9, 1, "g(a, b='# no')" },  { CD_PASSAGE_CODE, 10, 10, 2, "y = \"\"\"t\"\"\"" },
   };
-  g_autoptr (CdDocument) document = parse ("a.py", "\"\"\"Module text.\"\"\"\nx = 1  # why\ndef f(a):\n    \"\"\"First.\n\n    Second.\n    \"\"\"\n    g(a,\n      b='# no')\ny = \"\"\"t\"\"\"\n");
+  g_autoptr (CdDocument) document = parse ("a.py", "\"\"\"Module text.\"\"\"\nx = 1  # why\ndef f(a):\n    \"\"\"First.\n\n    Second.\n    \"\"\"\n "
+                                                   "   g(a,\n      b='# no')\ny = \"\"\"t\"\"\"\n");
   assert_int_equal (document->passages->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      g_autofree char *text = cd_document_passage_text (document, passage);
-      g_autofree char *wanted = g_strdup (expected[i].text);
-      assert_string_equal (text, wanted);
-      assert_int_equal (passage->kind, expected[i].kind);
-      assert_int_equal (passage->line, expected[i].line);
-      assert_int_equal (passage->end_line, expected[i].end);
-      assert_int_equal (passage->paragraph, expected[i].paragraph);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    g_autofree char *wanted = g_strdup (expected[i].text);
+    assert_string_equal (text, wanted);
+    assert_int_equal (passage->kind, expected[i].kind);
+    assert_int_equal (passage->line, expected[i].line);
+    assert_int_equal (passage->end_line, expected[i].end);
+    assert_int_equal (passage->paragraph, expected[i].paragraph);
+  }
 }
 
 static void
 test_requirements (void **state)
 {
   (void) state;
-  g_autoptr (CdDocument) document = parse ("setup.py", "deps = ['torch>=2.1', 'numpy']\nsetup(name='x', install_requires=['trl==0.9; python_version>\"3\"'],\n"
-                                                        "  extras_require={'dev': ['pytest']})\n");
-  static const struct { const char *name, *version; guint line; } expected[] = {
-    { "torch", ">=2.1", 1 }, { "numpy", "", 1 }, { "trl", "==0.9", 2 }, { "pytest", "", 3 },
+  g_autoptr (CdDocument) document
+      = parse ("setup.py", "deps = ['torch>=2.1', 'numpy']\nsetup(name='x', install_requires=['trl==0.9; python_version>\"3\"'],\n"
+                           "  extras_require={'dev': ['pytest']})\n");
+  static const struct {
+    const char *name, *version;
+    guint line;
+  } expected[] = {
+    { "torch", ">=2.1", 1 },
+    { "numpy", "", 1 },
+    { "trl", "==0.9", 2 },
+    { "pytest", "", 3 },
   };
   assert_int_equal (document->dependencies->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdDependency *dependency = g_ptr_array_index (document->dependencies, i);
-      assert_string_equal (dependency->name, expected[i].name);
-      assert_string_equal (dependency->version, expected[i].version);
-      assert_int_equal (dependency->line, expected[i].line);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdDependency *dependency = g_ptr_array_index (document->dependencies, i);
+    assert_string_equal (dependency->name, expected[i].name);
+    assert_string_equal (dependency->version, expected[i].version);
+    assert_int_equal (dependency->line, expected[i].line);
+  }
 }
 
 static void
@@ -152,27 +167,26 @@ static void
 test_hostile (void **state)
 {
   (void) state;
-  static const char *const pieces[] = { "f(x=", "[", "{'a':", "\"\"\"", "'", "add_argument('x',", "a.", "from . import (", "f(x=A,", "\\\n", "x: [", "((((" };
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    {
-      g_autoptr (GString) text = g_string_new ("A = 'a'\n");
-      while (text->len < 300000)
-        g_string_append (text, pieces[i]);
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr (CdDocument) document = parse ("setup.py", text->str);
-      assert_int_equal (document->length, text->len);
-      if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
-        fail_msg ("%s takes too long", pieces[i]);
-    }
+  static const char *const pieces[]
+      = { "f(x=", "[", "{'a':", "\"\"\"", "'", "add_argument('x',", "a.", "from . import (", "f(x=A,", "\\\n", "x: [", "((((" };
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new ("A = 'a'\n");
+    while (text->len < 300000)
+      g_string_append (text, pieces[i]);
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (CdDocument) document = parse ("setup.py", text->str);
+    assert_int_equal (document->length, text->len);
+    if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
+      fail_msg ("%s takes too long", pieces[i]);
+  }
 }
 
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_settings),     cmocka_unit_test (test_imports), cmocka_unit_test (test_passages),
-    cmocka_unit_test (test_requirements), cmocka_unit_test (test_links),   cmocka_unit_test (test_lost_bracket),
-    cmocka_unit_test (test_hostile),
+    cmocka_unit_test (test_settings), cmocka_unit_test (test_imports),      cmocka_unit_test (test_passages), cmocka_unit_test (test_requirements),
+    cmocka_unit_test (test_links),    cmocka_unit_test (test_lost_bracket), cmocka_unit_test (test_hostile),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

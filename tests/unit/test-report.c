@@ -19,10 +19,11 @@
 #define TRAINING "python scripts/train_sft.py --note '" HOSTILE "'"
 #define LONG_FOLDER "notes/on-the-way-from-questions-to-answers/and-back-again/and-once-more-in-full/with-all-the-intermediate-steps/"
 
-static const char readme[] =
-  "# Tiny reasoner\n\nWe train on 8 x A100 GPUs with supervised fine-tuning on 1,000 problems, learning rate 1e-5, batch size 16, 3 epochs. 東京大学の模型。\n\n"
-  "## Training\n\n```bash\npip install -r requirements.txt\n" TRAINING "\nbash scripts/train_missing.sh\n```\n\n"
-  "## Evaluation\n\n```bash\npython eval.py\n```\n\n| Model | AIME 2024 (pass@1) |\n|---|---|\n| Tiny reasoner | 46.7 |\n| baseline | 30.0 |\n";
+static const char readme[]
+    = "# Tiny reasoner\n\nWe train on 8 x A100 GPUs with supervised fine-tuning on 1,000 problems, learning rate 1e-5, batch size 16, 3 epochs. "
+      "東京大学の模型。\n\n"
+      "## Training\n\n```bash\npip install -r requirements.txt\n" TRAINING "\nbash scripts/train_missing.sh\n```\n\n"
+      "## Evaluation\n\n```bash\npython eval.py\n```\n\n| Model | AIME 2024 (pass@1) |\n|---|---|\n| Tiny reasoner | 46.7 |\n| baseline | 30.0 |\n";
 
 typedef struct {
   Fixture *fixture;
@@ -98,7 +99,8 @@ test_json_has_the_keys_of_the_contract_in_their_order (void **state)
   g_autofree char *text = cd_report_json (c->one);
   cJSON *root = cJSON_Parse (text);
   assert_non_null (root);
-  check_keys (root, "schema tool subject score category verdicts distillation provenance commands claims reproductions vendored risks not_examined probes");
+  check_keys (root,
+              "schema tool subject score category verdicts distillation provenance commands claims reproductions vendored risks not_examined probes");
   check_keys (cJSON_GetObjectItem (root, "tool"), "name version rubric knowledge_sha256");
   check_keys (cJSON_GetObjectItem (root, "subject"), "commit subdir scope remote manifest");
   check_keys (cJSON_GetObjectItem (root, "score"), "total of expected likely settled unsettled dimensions");
@@ -149,8 +151,10 @@ static void
 test_text_keeps_to_the_width (void **state)
 {
   const Case *c = *state;
-  static const struct { guint width; gboolean unicode; } cases[] = { { 60, TRUE }, { 61, TRUE }, { 80, TRUE },  { 100, TRUE },
-                                                                     { 120, TRUE }, { 60, FALSE }, { 80, FALSE }, { 120, FALSE } };
+  static const struct {
+    guint width;
+    gboolean unicode;
+  } cases[] = { { 60, TRUE }, { 61, TRUE }, { 80, TRUE }, { 100, TRUE }, { 120, TRUE }, { 60, FALSE }, { 80, FALSE }, { 120, FALSE } };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *text = text_of (c->one, cases[i].width, FALSE, cases[i].unicode);
     assert_true (cases[i].unicode || g_str_is_ascii (text));
@@ -241,8 +245,34 @@ test_markdown_shows_any_text_as_it_is (void **state)
 {
   (void) state;
   static const char *const texts[] = {
-    HOSTILE, "a|b", "`", "``a``", "a`b|c", "\\|", "a\\", "\\`|", "<b>bold</b>", "&amp; &#64;", "*a* _b_ ~~c~~", "[a](http://b)", "![a](b)", "@name", "#12",
-    "https://example.com/a_b", "www.example.com", "$x$", "<!-- a -->", "a<br>b", "| a |", "- a", "1. a", "plain words", "東京", "~~~", "]]>", "me@example.com",
+    HOSTILE,
+    "a|b",
+    "`",
+    "``a``",
+    "a`b|c",
+    "\\|",
+    "a\\",
+    "\\`|",
+    "<b>bold</b>",
+    "&amp; &#64;",
+    "*a* _b_ ~~c~~",
+    "[a](http://b)",
+    "![a](b)",
+    "@name",
+    "#12",
+    "https://example.com/a_b",
+    "www.example.com",
+    "$x$",
+    "<!-- a -->",
+    "a<br>b",
+    "| a |",
+    "- a",
+    "1. a",
+    "plain words",
+    "東京",
+    "~~~",
+    "]]>",
+    "me@example.com",
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GString) table = g_string_new ("| prose | code | end |\n|---|---|---|\n| x");
@@ -286,7 +316,12 @@ static void
 test_page_cuts_by_columns (void **state)
 {
   (void) state;
-  static const struct { const char *text; guint columns; gboolean unicode; const char *expected; } cases[] = {
+  static const struct {
+    const char *text;
+    guint columns;
+    gboolean unicode;
+    const char *expected;
+  } cases[] = {
     { "src/a.py:12", 20, TRUE, "src/a.py:12" },
     { "src/training/data/loader.py:12", 16, TRUE, "src/t…ader.py:12" },
     { "src/training/data/loader.py:12", 16, FALSE, "src/...der.py:12" },
@@ -309,7 +344,10 @@ static void
 test_page_wraps_at_words_and_breaks_what_is_longer_than_a_line (void **state)
 {
   (void) state;
-  static const struct { const char *text; const char *expected; } cases[] = {
+  static const struct {
+    const char *text;
+    const char *expected;
+  } cases[] = {
     { "one two three four", "- one two\n  three four\n" },
     { "a  b", "- a b\n" },
     { "abcdefghijklmnop q", "- abcdefghij\n  klmnop q\n" },
@@ -333,7 +371,11 @@ static void
 test_page_bars_fill_by_share (void **state)
 {
   (void) state;
-  static const struct { double part, whole; gboolean unicode; const char *expected; } cases[] = {
+  static const struct {
+    double part, whole;
+    gboolean unicode;
+    const char *expected;
+  } cases[] = {
     { 0, 10, TRUE, "░░░░" }, { 5, 10, TRUE, "██░░" }, { 10, 10, FALSE, "####" }, { 20, 10, FALSE, "####" }, { 1, 0, FALSE, "...." },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

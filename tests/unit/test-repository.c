@@ -59,8 +59,7 @@ test_working_tree_and_bare (G_GNUC_UNUSED void **state)
   fixture_write (fixture, "a.txt", "not committed\n");
 
   {
-    const struct
-    {
+    const struct {
       const char *location, *revision, *commit;
     } cases[] = {
       { fixture_path (fixture), NULL, second }, { fixture_path (fixture), "v1", first },    { fixture_path (fixture), "HEAD~1", first },
@@ -68,12 +67,11 @@ test_working_tree_and_bare (G_GNUC_UNUSED void **state)
       { bare, "v1^{commit}", first },
     };
 
-    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-      {
-        g_autoptr (CdSnapshot) snapshot = open_at (cases[i].location, cases[i].revision);
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+      g_autoptr (CdSnapshot) snapshot = open_at (cases[i].location, cases[i].revision);
 
-        assert_string_equal (cd_snapshot_commit (snapshot), cases[i].commit);
-      }
+      assert_string_equal (cd_snapshot_commit (snapshot), cases[i].commit);
+    }
   }
 }
 
@@ -140,22 +138,21 @@ test_damaged_objects (G_GNUC_UNUSED void **state)
   static const char *const damages[] = { "", "garbage, no zlib stream", NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (revisions); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (damages); j++)
-      {
-        g_autoptr (Fixture) fixture = fixture_new ();
-        g_autofree char *id = NULL, *path = NULL, *file = NULL;
+    for (gsize j = 0; j < G_N_ELEMENTS (damages); j++) {
+      g_autoptr (Fixture) fixture = fixture_new ();
+      g_autofree char *id = NULL, *path = NULL, *file = NULL;
 
-        fixture_write (fixture, "a.txt", "a\n");
-        fixture_commit (fixture, "one");
-        id = fixture_pipe (fixture, "", 0, "rev-parse", revisions[i], NULL);
-        path = object_file (id);
-        file = g_build_filename (fixture_path (fixture), path, NULL);
-        if (damages[j] != NULL)
-          spoil (fixture, path, damages[j], -1);
-        else
-          g_unlink (file);
-        assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, damages[j] != NULL ? "is damaged" : "is missing");
-      }
+      fixture_write (fixture, "a.txt", "a\n");
+      fixture_commit (fixture, "one");
+      id = fixture_pipe (fixture, "", 0, "rev-parse", revisions[i], NULL);
+      path = object_file (id);
+      file = g_build_filename (fixture_path (fixture), path, NULL);
+      if (damages[j] != NULL)
+        spoil (fixture, path, damages[j], -1);
+      else
+        g_unlink (file);
+      assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, damages[j] != NULL ? "is damaged" : "is missing");
+    }
 }
 
 static char *
@@ -175,30 +172,28 @@ pack_file (Fixture *fixture, const char *suffix)
 static void
 test_damaged_packs (G_GNUC_UNUSED void **state)
 {
-  static const struct
-  {
+  static const struct {
     const char *suffix;
-    gsize kept; /* bytes from the start; the rest is cut */
+    gsize kept;        /* bytes from the start; the rest is cut */
     const char *names; /* what the message says is at fault */
   } damages[] = { { ".idx", 0, "pack index" }, { ".idx", 4, "pack index" }, { ".idx", 1040, "pack index" },
                   { ".pack", 0, "commit" },    { ".pack", 12, "commit" },   { ".pack", 40, "commit" } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
-    {
-      g_autoptr (Fixture) fixture = fixture_new ();
-      g_autofree char *path = NULL, *file = NULL, *bytes = NULL;
-      gsize length;
+  for (gsize i = 0; i < G_N_ELEMENTS (damages); i++) {
+    g_autoptr (Fixture) fixture = fixture_new ();
+    g_autofree char *path = NULL, *file = NULL, *bytes = NULL;
+    gsize length;
 
-      fixture_write (fixture, "a.txt", "a\n");
-      fixture_commit (fixture, "one");
-      fixture_git (fixture, "repack", "-adq", NULL);
-      path = pack_file (fixture, damages[i].suffix);
-      file = g_build_filename (fixture_path (fixture), path, NULL);
-      assert_true (g_file_get_contents (file, &bytes, &length, NULL));
-      assert_true (damages[i].kept < length);
-      spoil (fixture, path, bytes, (gssize)damages[i].kept);
-      assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, damages[i].names);
-    }
+    fixture_write (fixture, "a.txt", "a\n");
+    fixture_commit (fixture, "one");
+    fixture_git (fixture, "repack", "-adq", NULL);
+    path = pack_file (fixture, damages[i].suffix);
+    file = g_build_filename (fixture_path (fixture), path, NULL);
+    assert_true (g_file_get_contents (file, &bytes, &length, NULL));
+    assert_true (damages[i].kept < length);
+    spoil (fixture, path, bytes, (gssize) damages[i].kept);
+    assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, damages[i].names);
+  }
 }
 
 static void
@@ -211,11 +206,10 @@ test_damaged_settings (G_GNUC_UNUSED void **state)
   g_autofree char *git_folder = g_build_filename (fixture_path (modern), ".git", NULL);
 
   fixture_commit (fixture, "one");
-  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
-    {
-      spoil (fixture, ".git/HEAD", heads[i], -1);
-      assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, "cannot read the git repository");
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++) {
+    spoil (fixture, ".git/HEAD", heads[i], -1);
+    assert_fails (fixture_path (fixture), NULL, CD_ERROR_REPOSITORY, "cannot read the git repository");
+  }
   spoil (fixture, ".git/HEAD", "ref: refs/heads/main\n", -1);
   spoil (fixture, ".git/config", "[core\nrepositoryformatversion", -1);
   repository = cd_repository_open (fixture_path (fixture), NULL, NULL, NULL);
@@ -231,8 +225,7 @@ test_damaged_settings (G_GNUC_UNUSED void **state)
 static void
 test_remote_without_credentials (G_GNUC_UNUSED void **state)
 {
-  static const struct
-  {
+  static const struct {
     const char *url, *shown;
   } cases[] = {
     { "https://example.org/owner/name.git", "https://example.org/owner/name.git" },
@@ -249,19 +242,18 @@ test_remote_without_credentials (G_GNUC_UNUSED void **state)
   g_autoptr (Fixture) fixture = fixture_new ();
 
   fixture_git (fixture, "remote", "add", "origin", "x", NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (CdRepository) repository = NULL;
-      g_autofree char *remote = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CdRepository) repository = NULL;
+    g_autofree char *remote = NULL;
 
-      fixture_git (fixture, "remote", "set-url", "origin", cases[i].url, NULL);
-      repository = cd_repository_open (fixture_path (fixture), NULL, NULL, NULL);
-      remote = cd_repository_remote (repository);
-      if (cases[i].shown == NULL)
-        assert_null (remote);
-      else
-        assert_string_equal (remote, cases[i].shown);
-    }
+    fixture_git (fixture, "remote", "set-url", "origin", cases[i].url, NULL);
+    repository = cd_repository_open (fixture_path (fixture), NULL, NULL, NULL);
+    remote = cd_repository_remote (repository);
+    if (cases[i].shown == NULL)
+      assert_null (remote);
+    else
+      assert_string_equal (remote, cases[i].shown);
+  }
 }
 
 static void
@@ -279,7 +271,7 @@ static void
 count_progress (const char *what, G_GNUC_UNUSED guint64 done, G_GNUC_UNUSED guint64 total, gpointer data)
 {
   assert_true (what[0] != '\0');
-  ++*(guint *)data;
+  ++*(guint *) data;
 }
 
 static void
@@ -335,18 +327,16 @@ test_unreachable_host (G_GNUC_UNUSED void **state)
 static void
 test_exit_codes (G_GNUC_UNUSED void **state)
 {
-  static const struct
-  {
+  static const struct {
     int code, status;
   } cases[] = { { CD_ERROR_USAGE, 2 }, { CD_ERROR_INPUT, 2 }, { CD_ERROR_REPOSITORY, 3 }, { CD_ERROR_NETWORK, 3 }, { CD_ERROR_INTERNAL, 4 } };
   g_autoptr (GError) foreign = g_error_new_literal (G_FILE_ERROR, 0, "x");
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (CD_ERROR, cases[i].code, "x");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = g_error_new_literal (CD_ERROR, cases[i].code, "x");
 
-      assert_int_equal (cd_error_exit_code (error), cases[i].status);
-    }
+    assert_int_equal (cd_error_exit_code (error), cases[i].status);
+  }
   assert_int_equal (cd_error_exit_code (foreign), 4);
 }
 

@@ -11,12 +11,13 @@
 
 #include <cmocka.h>
 
-#define KNOWLEDGE                                                                                                                                  \
-  "benchmarks:\n"                                                                                                                                  \
+#define KNOWLEDGE                                                                                                                                    \
+  "benchmarks:\n"                                                                                                                                    \
   "  - {id: aime-2024, name: AIME 2024, aliases: [AIME24], problems: 30, answer: integer, domain: mathematics, source: 'https://a.b'}\n"             \
   "  - {id: aime, name: AIME, versioned: false, answer: integer, domain: mathematics, source: 'https://a.b'}\n"                                      \
   "  - {id: math-500, name: MATH-500, aliases: [MATH500], problems: 500, answer: expression, domain: mathematics, source: 'https://a.b'}\n"          \
-  "  - {id: math, name: MATH, problems: 5000, sizes: {training: 7500}, cased: true, answer: expression, domain: mathematics, source: 'https://a.b'}\n" \
+  "  - {id: math, name: MATH, problems: 5000, sizes: {training: 7500}, cased: true, answer: expression, domain: mathematics, source: "               \
+  "'https://a.b'}\n"                                                                                                                                 \
   "  - {id: gpqa, name: GPQA, versioned: false, answer: choice, domain: science, source: 'https://a.b'}\n"                                           \
   "  - {id: gpqa-diamond, name: GPQA Diamond, problems: 198, answer: choice, domain: science, source: 'https://a.b'}\n"
 
@@ -25,8 +26,8 @@
 
 #define PROVIDERS "providers: [{owner: big, source: 'https://a.b'}]\nfamilies: [{stem: qwen, source: 'https://a.b'}]\n"
 
-#define SIGNALS                                                                                                                                    \
-  "signals:\n"                                                                                                                                     \
+#define SIGNALS                                                                                                                                      \
+  "signals:\n"                                                                                                                                       \
   "  - {id: benchmarks.aime-2024, means: m, pattern: 'AIME *(20)?24', flags: i}\n"                                                                   \
   "  - {id: benchmarks.aime, means: m, pattern: 'AIME'}\n"                                                                                           \
   "  - {id: benchmarks.math-500, means: m, pattern: 'MATH-?500', flags: i}\n"                                                                        \
@@ -52,8 +53,19 @@ typedef struct {
 static void
 case_open (Case *c, const char *name, const char *knowledge)
 {
-  const char *const files[] = { "knowledge/benchmarks.yaml", knowledge, "knowledge/providers.yaml", PROVIDERS, "knowledge/upstream/upstream.yaml", UPSTREAM,
-                                "knowledge/upstream/blobs.bin", "", "knowledge/upstream/paths.bin", "", "signals/t.yaml", SIGNALS, NULL };
+  const char *const files[] = { "knowledge/benchmarks.yaml",
+                                knowledge,
+                                "knowledge/providers.yaml",
+                                PROVIDERS,
+                                "knowledge/upstream/upstream.yaml",
+                                UPSTREAM,
+                                "knowledge/upstream/blobs.bin",
+                                "",
+                                "knowledge/upstream/paths.bin",
+                                "",
+                                "signals/t.yaml",
+                                SIGNALS,
+                                NULL };
   memset (c, 0, sizeof *c);
   c->rules = rules_new (files);
   c->data = cd_data_new (c->rules, NULL);
@@ -120,13 +132,22 @@ static void
 test_labels (void **state)
 {
   (void) state;
-  static const struct { const char *label, *id; gboolean versioned; } rows[] = {
-    { "AIME 2024", "aime-2024", TRUE },          { "AIME24 (pass@1)", "aime-2024", TRUE },
-    { "AIME", "aime", FALSE },                   { "AIME 2026", "aime", TRUE },
-    { "MATH-500 avg@4", "math-500", TRUE },      { "MATH", "math", TRUE },
-    { "Math", "math", TRUE },                    { "our math corpus", NULL, FALSE },
-    { "GPQA", "gpqa", FALSE },                   { "GPQA (Diamond)", "gpqa-diamond", TRUE },
-    { "Model", NULL, FALSE },                    { "", NULL, FALSE },
+  static const struct {
+    const char *label, *id;
+    gboolean versioned;
+  } rows[] = {
+    { "AIME 2024", "aime-2024", TRUE },
+    { "AIME24 (pass@1)", "aime-2024", TRUE },
+    { "AIME", "aime", FALSE },
+    { "AIME 2026", "aime", TRUE },
+    { "MATH-500 avg@4", "math-500", TRUE },
+    { "MATH", "math", TRUE },
+    { "Math", "math", TRUE },
+    { "our math corpus", NULL, FALSE },
+    { "GPQA", "gpqa", FALSE },
+    { "GPQA (Diamond)", "gpqa-diamond", TRUE },
+    { "Model", NULL, FALSE },
+    { "", NULL, FALSE },
     { "\xff\xfe", NULL, FALSE },
   };
   Case c;
@@ -153,8 +174,12 @@ test_faulty_knowledge (void **state)
 {
   (void) state;
   static const char *const texts[] = {
-    "benchmarks: 3\n", "benchmarks:\n  - {id: a}\n", "benchmarks:\n  - {id: a, name: A, problems: few}\n", "benchmarks:\n  - {id: a, nmae: A}\n",
-    "benchmarks:\n  - {id: a, name: A}\n  - {id: a, name: B}\n", "benchmarks:\n  - {id: a, name: A, sizes: {x: -1}}\n",
+    "benchmarks: 3\n",
+    "benchmarks:\n  - {id: a}\n",
+    "benchmarks:\n  - {id: a, name: A, problems: few}\n",
+    "benchmarks:\n  - {id: a, nmae: A}\n",
+    "benchmarks:\n  - {id: a, name: A}\n  - {id: a, name: B}\n",
+    "benchmarks:\n  - {id: a, name: A, sizes: {x: -1}}\n",
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     Case c;
@@ -229,7 +254,12 @@ static void
 test_sentences (void **state)
 {
   (void) state;
-  static const struct { const char *text; gboolean found; double figure; gboolean metric, own; } rows[] = {
+  static const struct {
+    const char *text;
+    gboolean found;
+    double figure;
+    gboolean metric, own;
+  } rows[] = {
     { "MyModel reaches 43.3 on AIME 2024 at pass@1.", TRUE, 43.3, TRUE, TRUE },
     { "The base reaches 50% on MATH-500.", TRUE, 50, FALSE, FALSE },
     { "We improve AIME 2024 by 15.0 points.", TRUE, 15, FALSE, TRUE },
@@ -258,7 +288,10 @@ static void
 test_unknown_rows (void **state)
 {
   (void) state;
-  static const struct { const char *text; guint own, other, unknown; } rows[] = {
+  static const struct {
+    const char *text;
+    guint own, other, unknown;
+  } rows[] = {
     { "| Model | AIME24 |\n|---|---|\n| mymodel-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 1, 1, 0 },
     { "| Model | AIME24 |\n|---|---|\n| Qwen2.5-7B | 20.1 |\n| GPT-4o | 9.3 |\n| o1-preview | 44.6 |\n", 0, 3, 0 },
     { "| Model | AIME24 |\n|---|---|\n| Lantern-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 0, 2, 1 },
@@ -279,7 +312,10 @@ static void
 test_images (void **state)
 {
   (void) state;
-  static const struct { const char *text; guint images; } rows[] = {
+  static const struct {
+    const char *text;
+    guint images;
+  } rows[] = {
     { "![Main results](assets/a.png)", 1 },
     { "![](figures/benchmark_comparison.png)", 1 },
     { "![](assets/overview.png)", 0 },
@@ -305,8 +341,13 @@ static void
 test_coded (void **state)
 {
   (void) state;
-  static const char *const files[] = { "README.md", "| Model | AIME 2024 | MATH-500 | GPQA |\n|---|---|---|---|\n| MyModel | 43.3 | 80.4 | 50.5 |\n",
-                                       "eval/data/aime24.jsonl", "{}\n", "eval/run.sh", "python eval.py --set math-500\n", NULL };
+  static const char *const files[] = { "README.md",
+                                       "| Model | AIME 2024 | MATH-500 | GPQA |\n|---|---|---|---|\n| MyModel | 43.3 | 80.4 | 50.5 |\n",
+                                       "eval/data/aime24.jsonl",
+                                       "{}\n",
+                                       "eval/run.sh",
+                                       "python eval.py --set math-500\n",
+                                       NULL };
   Case c;
   case_open (&c, "mymodel", KNOWLEDGE);
   case_read (&c, files);
@@ -353,9 +394,10 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_labels),      cmocka_unit_test (test_faulty_knowledge), cmocka_unit_test (test_model_rows),
-    cmocka_unit_test (test_model_columns), cmocka_unit_test (test_other_tables),   cmocka_unit_test (test_sentences),
-    cmocka_unit_test (test_images), cmocka_unit_test (test_unknown_rows),      cmocka_unit_test (test_coded),            cmocka_unit_test (test_text_lines),
+    cmocka_unit_test (test_labels),        cmocka_unit_test (test_faulty_knowledge), cmocka_unit_test (test_model_rows),
+    cmocka_unit_test (test_model_columns), cmocka_unit_test (test_other_tables),     cmocka_unit_test (test_sentences),
+    cmocka_unit_test (test_images),        cmocka_unit_test (test_unknown_rows),     cmocka_unit_test (test_coded),
+    cmocka_unit_test (test_text_lines),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

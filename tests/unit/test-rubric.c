@@ -10,14 +10,14 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define PROBES                                                                                     \
-  "probes:\n"                                                                                      \
-  "  - {id: a, question: q, says: thing a, fix: add a, find: {any: [{path: x}]}}\n"                \
-  "  - {id: b, question: q, says: thing b, fix: add b, basis: non-use, find: {any: [{path: x}]}}\n" \
-  "  - {id: c, question: q, says: thing c, fix: add c, find: {any: [{path: x}]}}\n"                \
+#define PROBES                                                                                                                                       \
+  "probes:\n"                                                                                                                                        \
+  "  - {id: a, question: q, says: thing a, fix: add a, find: {any: [{path: x}]}}\n"                                                                  \
+  "  - {id: b, question: q, says: thing b, fix: add b, basis: non-use, find: {any: [{path: x}]}}\n"                                                  \
+  "  - {id: c, question: q, says: thing c, fix: add c, find: {any: [{path: x}]}}\n"                                                                  \
   "  - {id: d, question: q, find: {any: [{path: x}]}}\n"
-#define RUBRIC(when)                                                                                                        \
-  "rubric: r\nversion: \"2\"\nname: Name\nsource: a paper\ndimensions:\n  - {id: one, name: One}\n  - {id: two, name: Two}\n" \
+#define RUBRIC(when)                                                                                                                                 \
+  "rubric: r\nversion: \"2\"\nname: Name\nsource: a paper\ndimensions:\n  - {id: one, name: One}\n  - {id: two, name: Two}\n"                        \
   "criteria:\n  - {id: k, dimension: two, question: q, points: 3, when: " when "}\n"
 
 enum { A, B, C, D, PROBE_COUNT };
@@ -98,8 +98,8 @@ describe_candidates (const GArray *candidates)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < candidates->len; i++) {
     const CdCandidate *candidate = &g_array_index (candidates, CdCandidate, i);
-    g_string_append_printf (text, "%s%c%s@%u:%u", i > 0 ? " " : "", candidate->for_yes ? '+' : '-', candidate->evidence.says, candidate->evidence.document,
-                            candidate->evidence.line);
+    g_string_append_printf (text, "%s%c%s@%u:%u", i > 0 ? " " : "", candidate->for_yes ? '+' : '-', candidate->evidence.says,
+                            candidate->evidence.document, candidate->evidence.line);
   }
   return g_string_free (text, FALSE);
 }
@@ -124,7 +124,8 @@ verdicts_follow_expressions (void **state)
     { RUBRIC ("{score: {a: 3, b: 2, c: -1, d: 4}, threshold: 3}"), TRUE, FALSE, FALSE, TRUE, 0.5, "inferred", "found: thing a", "" },
     { RUBRIC ("{score: {a: 3, b: 2, c: -1, d: 4}, threshold: 3}"), TRUE, FALSE, TRUE, FALSE, -0.5, "absent",
       "not found: d, thing b; found: thing a; against it: thing c", "add b" },
-    { RUBRIC ("{score: {b: 2, a: 3, c: -1}, threshold: 3}"), TRUE, TRUE, TRUE, TRUE, 1.5, "inferred", "found: thing a, thing b; against it: thing c", "" },
+    { RUBRIC ("{score: {b: 2, a: 3, c: -1}, threshold: 3}"), TRUE, TRUE, TRUE, TRUE, 1.5, "inferred", "found: thing a, thing b; against it: thing c",
+      "" },
     { RUBRIC ("{all: [a, {score: {b: 2, c: 1}, threshold: 2}]}"), TRUE, TRUE, TRUE, TRUE, 1.5, "non-use", "found: thing b, thing a, thing c", "" },
     { RUBRIC ("{any: [{not: {score: {b: 2, c: 1}, threshold: 2}}, d]}"), FALSE, FALSE, TRUE, TRUE, 0.5, "inferred", "against it: thing c", "" },
     { RUBRIC ("{at-least: 2, of: [a, b, c]}, fix: do it"), FALSE, TRUE, FALSE, FALSE, -8, "absent", "not found: thing a, thing c; found: thing b",
@@ -155,7 +156,11 @@ static void
 evidence_takes_turns (void **state)
 {
   (void) state;
-  static const struct { const char *a, *b, *c; gboolean c_yes; const char *evidence, *candidates; } cases[] = {
+  static const struct {
+    const char *a, *b, *c;
+    gboolean c_yes;
+    const char *evidence, *candidates;
+  } cases[] = {
     { "0:1 0:2 0:3", "1:1 1:2", "2:9", FALSE, "a@0:1 b@1:1 a@0:2 b@1:2 a@0:3", "-c@2:9 +a@0:1 +b@1:1 +a@0:2 +b@1:2 +a@0:3" },
     { "0:1*1", "1:1*9", "", FALSE, "b@1:1 a@0:1", "+a@0:1 +b@1:1" },
     { "0:1 0:2", "0:1 0:7", "0:1", FALSE, "a@0:1 a@0:2 b@0:7", "-c@0:1 +a@0:2 +b@0:7" },
@@ -199,13 +204,16 @@ certainties_are_looked_up_by_distance (void **state)
 {
   (void) state;
   static const char measured[] = "criteria:\n  k: {no: [[0, 0.6], [2, 0.8]], yes: [[0.5, 0.7], [1.5, 0.95]]}\n";
-  static const struct { const char *certainty; gboolean a, b; double expected; } cases[] = {
-    { measured, FALSE, FALSE, 0.8 },  /* −2.5 */
-    { measured, FALSE, TRUE, 0.6 },   /* −0.5 */
-    { measured, TRUE, FALSE, 0.7 },   /* 0.5 */
-    { measured, TRUE, TRUE, 0.95 },   /* 2.5 */
-    { NULL, TRUE, FALSE, 0.55 },      { NULL, TRUE, TRUE, 0.75 },
-    { "criteria: {}\n", FALSE, FALSE, 0.75 },
+  static const struct {
+    const char *certainty;
+    gboolean a, b;
+    double expected;
+  } cases[] = {
+    { measured, FALSE, FALSE, 0.8 }, /* −2.5 */
+    { measured, FALSE, TRUE, 0.6 },  /* −0.5 */
+    { measured, TRUE, FALSE, 0.7 },  /* 0.5 */
+    { measured, TRUE, TRUE, 0.95 },  /* 2.5 */
+    { NULL, TRUE, FALSE, 0.55 },     { NULL, TRUE, TRUE, 0.75 }, { "criteria: {}\n", FALSE, FALSE, 0.75 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
@@ -227,9 +235,16 @@ scores_know_their_range (void **state)
                                "  - {id: x, dimension: one, question: q, points: 1, when: a}\n"
                                "  - {id: y, dimension: two, question: q, points: 2, when: b}\n"
                                "  - {id: z, dimension: two, question: q, points: 4, when: c}\n";
-  static const char all_sure[] = "criteria:\n  x: {yes: [[0, 1]], no: [[0, 1]]}\n  y: {yes: [[0, 1]], no: [[0, 1]]}\n  z: {yes: [[0, 1]], no: [[0, 1]]}\n";
-  static const char doubts[] = "criteria:\n  x: {yes: [[0, 0.9]], no: [[0, 0.9]]}\n  y: {yes: [[0, 0.5]], no: [[0, 0.5]]}\n  z: {yes: [[0, 0.8]], no: [[0, 0.8]]}\n";
-  static const struct { const char *certainty; gboolean a, b, c; guint total, low, high, settled; double expected; } cases[] = {
+  static const char all_sure[]
+      = "criteria:\n  x: {yes: [[0, 1]], no: [[0, 1]]}\n  y: {yes: [[0, 1]], no: [[0, 1]]}\n  z: {yes: [[0, 1]], no: [[0, 1]]}\n";
+  static const char doubts[]
+      = "criteria:\n  x: {yes: [[0, 0.9]], no: [[0, 0.9]]}\n  y: {yes: [[0, 0.5]], no: [[0, 0.5]]}\n  z: {yes: [[0, 0.8]], no: [[0, 0.8]]}\n";
+  static const struct {
+    const char *certainty;
+    gboolean a, b, c;
+    guint total, low, high, settled;
+    double expected;
+  } cases[] = {
     { all_sure, TRUE, FALSE, TRUE, 5, 5, 5, 3, 5 },
     { all_sure, FALSE, FALSE, FALSE, 0, 0, 0, 3, 0 },
     /* P: 0 .01, 1 .09, 2 .01, 3 .09, 4 .04, 5 .36, 6 .04, 7 .36 */
@@ -264,7 +279,9 @@ static void
 faults_name_their_place (void **state)
 {
   (void) state;
-  static const struct { const char *rubric, *certainty, *message; } cases[] = {
+  static const struct {
+    const char *rubric, *certainty, *message;
+  } cases[] = {
     { RUBRIC ("e"), NULL, "r.yaml:9:59: there is no probe \"e\"" },
     { RUBRIC ("{score: {a: 1}}"), NULL, "r.yaml:9:59: \"threshold\" must be a whole number" },
     { RUBRIC ("a, point: 3"), NULL, "r.yaml:9:62: unknown key \"point\"; did you mean \"points\"?" },
@@ -322,9 +339,12 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (verdicts_follow_expressions),      cmocka_unit_test (evidence_takes_turns),
-    cmocka_unit_test (candidates_spread_over_documents), cmocka_unit_test (certainties_are_looked_up_by_distance),
-    cmocka_unit_test (scores_know_their_range),          cmocka_unit_test (faults_name_their_place),
+    cmocka_unit_test (verdicts_follow_expressions),
+    cmocka_unit_test (evidence_takes_turns),
+    cmocka_unit_test (candidates_spread_over_documents),
+    cmocka_unit_test (certainties_are_looked_up_by_distance),
+    cmocka_unit_test (scores_know_their_range),
+    cmocka_unit_test (faults_name_their_place),
     cmocka_unit_test (rubrics_are_found_by_name_and_path),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -54,7 +54,10 @@ static void
 rubrics_load_and_add_up (void **state)
 {
   const Rules *rules = *state;
-  static const struct { const char *name; guint criteria, points; } known[] = { { "code-completeness", 5, 5 }, { "tti", 25, 100 } };
+  static const struct {
+    const char *name;
+    guint criteria, points;
+  } known[] = { { "code-completeness", 5, 5 }, { "tti", 25, 100 } };
   g_auto (GStrv) names = cd_rubric_list (rules->data);
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     assert_true (g_strv_contains ((const char *const *) names, known[i].name));

@@ -24,7 +24,8 @@ run (const char *format, ...)
   g_autofree char *line = g_strdup_printf ("cd '%s' && %s", root, tail);
   const char *argv[] = { "/bin/sh", "-c", line, NULL };
   int status = 0;
-  assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
+  assert_true (
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
   assert_int_equal (status, 0);
 }
 
@@ -41,7 +42,8 @@ put (const char *path, const char *text)
 static void
 commit (const char *repository, int year)
 {
-  run ("cd %s && git add -A && GIT_COMMITTER_DATE='%d-01-01T00:00:00Z' git -c user.name=A -c user.email=a@b.c commit -q -m x --date='%d-01-01T00:00:00Z'",
+  run ("cd %s && git add -A && GIT_COMMITTER_DATE='%d-01-01T00:00:00Z' git -c user.name=A -c user.email=a@b.c commit -q -m x "
+       "--date='%d-01-01T00:00:00Z'",
        repository, year, year);
 }
 
@@ -62,16 +64,16 @@ set_up (void **state)
   put ("frame/README.md", "# Frame\nA framework. Run `bash scripts/run.sh`.\n");
   put ("frame/LICENSE", "Everybody may do everything.\n");
   put ("frame/scripts/run.sh", "python -m frame.m1\n");
-  for (int i = 0; i < 10; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("frame/frame/m%d.py", i);
-      g_autofree char *text = g_strdup_printf ("import os\nvalue = %d\n", i);
-      put (path, text);
-    }
+  for (int i = 0; i < 10; i++) {
+    g_autofree char *path = g_strdup_printf ("frame/frame/m%d.py", i);
+    g_autofree char *text = g_strdup_printf ("import os\nvalue = %d\n", i);
+    put (path, text);
+  }
   commit ("frame", 2022);
   g_autofree char *list = g_strdup_printf ("repositories:\n"
                                            "  - {id: frame, repository: https://github.com/some/frame, location: %s/frame, names: [frame]}\n"
-                                           "  - {id: huge, repository: https://github.com/some/huge, names: [huge], reason: too large}\n", root);
+                                           "  - {id: huge, repository: https://github.com/some/huge, names: [huge], reason: too large}\n",
+                                           root);
   g_autofree char *out = g_build_filename (root, "rubrics", "knowledge", "upstream", NULL);
   g_mkdir_with_parents (out, 0700);
   g_autoptr (CdUpstream) projects = cd_upstream_new ("list", list, strlen (list), NULL, NULL, NULL);
@@ -136,20 +138,23 @@ index_of (const Case *c, const char *path)
   return 0;
 }
 
-typedef struct { const char *path; CdOwner owner; int reached; } Expected; /* reached: -1 either */
+typedef struct {
+  const char *path;
+  CdOwner owner;
+  int reached;
+} Expected; /* reached: -1 either */
 
 static void
 check (const Case *c, const Expected *expected, guint count)
 {
   assert_non_null (c->scope);
-  for (guint i = 0; i < count; i++)
-    {
-      guint document = index_of (c, expected[i].path);
-      const CdFileScope *file = cd_scope_at (c->scope, document);
-      if (file->owner != expected[i].owner || (expected[i].reached >= 0 && file->reached != expected[i].reached))
-        fail_msg ("%s: owner %d reached %d, expected %d and %d", expected[i].path, file->owner, file->reached, expected[i].owner, expected[i].reached);
-      assert_int_equal (cd_scope_is_own (c->scope, document), expected[i].owner == CD_OWNER_WORK || expected[i].owner == CD_OWNER_CALLED);
-    }
+  for (guint i = 0; i < count; i++) {
+    guint document = index_of (c, expected[i].path);
+    const CdFileScope *file = cd_scope_at (c->scope, document);
+    if (file->owner != expected[i].owner || (expected[i].reached >= 0 && file->reached != expected[i].reached))
+      fail_msg ("%s: owner %d reached %d, expected %d and %d", expected[i].path, file->owner, file->reached, expected[i].owner, expected[i].reached);
+    assert_int_equal (cd_scope_is_own (c->scope, document), expected[i].owner == CD_OWNER_WORK || expected[i].owner == CD_OWNER_CALLED);
+  }
 }
 
 static void
@@ -157,11 +162,10 @@ check_vendored (const Case *c, const char *expected)
 {
   g_autoptr (GString) found = g_string_new (NULL);
   const GPtrArray *vendored = cd_scope_vendored (c->scope);
-  for (guint i = 0; i < vendored->len; i++)
-    {
-      const CdVendored *v = vendored->pdata[i];
-      g_string_append_printf (found, "%s%s=%s/%s", i > 0 ? " " : "", v->path, v->of, v->by);
-    }
+  for (guint i = 0; i < vendored->len; i++) {
+    const CdVendored *v = vendored->pdata[i];
+    g_string_append_printf (found, "%s%s=%s/%s", i > 0 ? " " : "", v->path, v->of, v->by);
+  }
   assert_string_equal (found->str, expected);
 }
 
@@ -171,7 +175,8 @@ test_copied_folder (void **state)
   (void) state;
   start ("copy");
   run ("mkdir -p copy/src && cp -r frame/frame frame/scripts copy/src/ && mv copy/src/scripts copy/src/frame/ && cp frame/LICENSE copy/");
-  put ("copy/README.md", "# Ours\nTrain:\n```bash\ncd src\npython train.py --config ../configs/main.yaml\n```\nSee [the runner](src/frame/scripts/run.sh).\n");
+  put ("copy/README.md",
+       "# Ours\nTrain:\n```bash\ncd src\npython train.py --config ../configs/main.yaml\n```\nSee [the runner](src/frame/scripts/run.sh).\n");
   put ("copy/src/train.py", "from helper import f\nimport frame.m2\n");
   put ("copy/src/helper.py", "def f (): pass\n");
   put ("copy/src/unused.py", "x = 1\n");
@@ -183,15 +188,15 @@ test_copied_folder (void **state)
   open_case (&c, "copy", NULL, NULL);
   const Expected expected[] = {
     { "README.md", CD_OWNER_WORK, TRUE },
-    { "LICENSE", CD_OWNER_WORK, -1 },                    /* the framework's very text, but the work's licence */
+    { "LICENSE", CD_OWNER_WORK, -1 }, /* the framework's very text, but the work's licence */
     { "src/train.py", CD_OWNER_WORK, TRUE },
     { "src/helper.py", CD_OWNER_WORK, TRUE },
     { "src/unused.py", CD_OWNER_WORK, FALSE },
     { "configs/main.yaml", CD_OWNER_WORK, TRUE },
     { "src/frame/m0.py", CD_OWNER_UPSTREAM, FALSE },
-    { "src/frame/m2.py", CD_OWNER_UPSTREAM, TRUE },      /* imported: reached, yet a copy */
-    { "src/frame/m1.py", CD_OWNER_CALLED, -1 },          /* changed */
-    { "src/frame/reward.py", CD_OWNER_CALLED, FALSE },   /* no framework has it */
+    { "src/frame/m2.py", CD_OWNER_UPSTREAM, TRUE },    /* imported: reached, yet a copy */
+    { "src/frame/m1.py", CD_OWNER_CALLED, -1 },        /* changed */
+    { "src/frame/reward.py", CD_OWNER_CALLED, FALSE }, /* no framework has it */
     { "src/frame/scripts/run.sh", CD_OWNER_CALLED, TRUE },
   };
   check (&c, expected, G_N_ELEMENTS (expected));
@@ -207,9 +212,13 @@ test_fork_and_the_framework_itself (void **state)
   put ("fork/README.md", "# Ours, made from Frame\n");
   put ("fork/frame/m3.py", "ours = True\n");
   commit ("fork", 2024);
-  const Expected in_fork[] = { { "README.md", CD_OWNER_WORK, TRUE }, { "frame/m3.py", CD_OWNER_CALLED, -1 }, { "frame/m4.py", CD_OWNER_UPSTREAM, -1 },
-                               { "scripts/run.sh", CD_OWNER_UPSTREAM, FALSE }, { "LICENSE", CD_OWNER_WORK, -1 } };
-  const Expected in_itself[] = { { "README.md", CD_OWNER_WORK, TRUE }, { "frame/m4.py", CD_OWNER_WORK, -1 }, { "scripts/run.sh", CD_OWNER_WORK, TRUE } };
+  const Expected in_fork[] = { { "README.md", CD_OWNER_WORK, TRUE },
+                               { "frame/m3.py", CD_OWNER_CALLED, -1 },
+                               { "frame/m4.py", CD_OWNER_UPSTREAM, -1 },
+                               { "scripts/run.sh", CD_OWNER_UPSTREAM, FALSE },
+                               { "LICENSE", CD_OWNER_WORK, -1 } };
+  const Expected in_itself[]
+      = { { "README.md", CD_OWNER_WORK, TRUE }, { "frame/m4.py", CD_OWNER_WORK, -1 }, { "scripts/run.sh", CD_OWNER_WORK, TRUE } };
   g_auto (Case) fork = { 0 };
   g_auto (Case) itself = { 0 };
   open_case (&fork, "fork", NULL, NULL);
@@ -239,11 +248,10 @@ test_what_the_work_had_first (void **state)
 static void
 put_many (const char *folder, const char *text)
 {
-  for (int i = 0; i < 16; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("%s/n%d.py", folder, i);
-      put (path, text);
-    }
+  for (int i = 0; i < 16; i++) {
+    g_autofree char *path = g_strdup_printf ("%s/n%d.py", folder, i);
+    put (path, text);
+  }
 }
 
 static void
@@ -286,29 +294,33 @@ test_subdir_and_globs (void **state)
   put ("mono/b/y.py", "x = 1\n");
   commit ("mono", 2024);
   const char *globs[] = { "b", "*.md", NULL };
-  const struct { CdScopeOptions options; CdOwner owners[4]; } cases[] = { /* README.md a-b/x.py a/README.md b/y.py */
+  const struct {
+    CdScopeOptions options;
+    CdOwner owners[4];
+  } cases[] = {
+    /* README.md a-b/x.py a/README.md b/y.py */
     { { "./a/", NULL }, { CD_OWNER_OUTSIDE, CD_OWNER_OUTSIDE, CD_OWNER_WORK, CD_OWNER_OUTSIDE } },
     { { NULL, (char **) globs }, { CD_OWNER_WORK, CD_OWNER_OUTSIDE, CD_OWNER_WORK, CD_OWNER_WORK } },
     { { "a", (char **) globs }, { CD_OWNER_OUTSIDE, CD_OWNER_OUTSIDE, CD_OWNER_WORK, CD_OWNER_OUTSIDE } },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (Case) c = { 0 };
-      open_case (&c, "mono", &cases[i].options, NULL);
-      const Expected expected[] = { { "README.md", cases[i].owners[0], -1 }, { "a-b/x.py", cases[i].owners[1], -1 },
-                                    { "a/README.md", cases[i].owners[2], -1 }, { "b/y.py", cases[i].owners[3], -1 } };
-      check (&c, expected, G_N_ELEMENTS (expected));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (Case) c = { 0 };
+    open_case (&c, "mono", &cases[i].options, NULL);
+    const Expected expected[] = { { "README.md", cases[i].owners[0], -1 },
+                                  { "a-b/x.py", cases[i].owners[1], -1 },
+                                  { "a/README.md", cases[i].owners[2], -1 },
+                                  { "b/y.py", cases[i].owners[3], -1 } };
+    check (&c, expected, G_N_ELEMENTS (expected));
+  }
   const char *nothing[] = { "*.c", NULL };
   const CdScopeOptions wrong[] = { { "c", NULL }, { NULL, (char **) nothing } };
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_auto (Case) c = { 0 };
-      g_autoptr (GError) error = NULL;
-      open_case (&c, "mono", &wrong[i], &error);
-      assert_null (c.scope);
-      assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_USAGE));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_auto (Case) c = { 0 };
+    g_autoptr (GError) error = NULL;
+    open_case (&c, "mono", &wrong[i], &error);
+    assert_null (c.scope);
+    assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_USAGE));
+  }
 }
 
 static void
@@ -327,17 +339,19 @@ test_paths (void **state)
   g_auto (Case) c = { 0 };
   open_case (&c, "paths", NULL, NULL);
   assert_non_null (c.scope);
-  const struct { const char *from, *directory, *written, *found; } cases[] = {
+  const struct {
+    const char *from, *directory, *written, *found;
+  } cases[] = {
     { "README.md", NULL, "scripts/train.sh", "scripts/train.sh" },
     { "README.md", NULL, "./scripts/train.sh", "scripts/train.sh" },
     { "README.md", NULL, "scripts/train", "scripts/train.sh" },
     { "README.md", "scripts", "train.sh", "scripts/train.sh" },
-    { "README.md", NULL, "train.sh", NULL },                               /* two of them */
+    { "README.md", NULL, "train.sh", NULL }, /* two of them */
     { "docs/guide.md", NULL, "../scripts/train.sh#L3", "scripts/train.sh" },
     { "docs/guide.md", NULL, "scripts/train.sh", "scripts/train.sh" },
     { "docs/guide.md", NULL, "../../../../etc/passwd", NULL },
     { "eval/train.sh", NULL, "train.sh", "eval/train.sh" },
-    { "README.md", NULL, "run.py", "src/pkg/run.py" },                     /* the only one */
+    { "README.md", NULL, "run.py", "src/pkg/run.py" }, /* the only one */
     { "README.md", NULL, "$ROOT/scripts/train.sh", "scripts/train.sh" },
     { "README.md", NULL, "${DIR}/pkg/run.py:12", "src/pkg/run.py" },
     { "README.md", NULL, "/home/me/paths/scripts/train.sh", "scripts/train.sh" },
@@ -352,13 +366,12 @@ test_paths (void **state)
     { "README.md", NULL, "....//..//", NULL },
     { "README.md", NULL, "scripts/*.sh", NULL },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      gint found = cd_scope_resolve_path (c.scope, index_of (&c, cases[i].from), cases[i].directory, cases[i].written);
-      const char *path = found >= 0 ? ((const CdDocument *) c.corpus->documents->pdata[found])->path : NULL;
-      if (g_strcmp0 (path, cases[i].found) != 0)
-        fail_msg ("'%s' in %s gives %s", cases[i].written, cases[i].from, path != NULL ? path : "nothing");
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint found = cd_scope_resolve_path (c.scope, index_of (&c, cases[i].from), cases[i].directory, cases[i].written);
+    const char *path = found >= 0 ? ((const CdDocument *) c.corpus->documents->pdata[found])->path : NULL;
+    if (g_strcmp0 (path, cases[i].found) != 0)
+      fail_msg ("'%s' in %s gives %s", cases[i].written, cases[i].from, path != NULL ? path : "nothing");
+  }
 }
 
 static void
@@ -381,8 +394,12 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_copied_folder),      cmocka_unit_test (test_fork_and_the_framework_itself), cmocka_unit_test (test_what_the_work_had_first),
-    cmocka_unit_test (test_names_and_licences), cmocka_unit_test (test_subdir_and_globs),              cmocka_unit_test (test_paths),
+    cmocka_unit_test (test_copied_folder),
+    cmocka_unit_test (test_fork_and_the_framework_itself),
+    cmocka_unit_test (test_what_the_work_had_first),
+    cmocka_unit_test (test_names_and_licences),
+    cmocka_unit_test (test_subdir_and_globs),
+    cmocka_unit_test (test_paths),
     cmocka_unit_test (test_cycles_end),
   };
   return cmocka_run_group_tests (tests, set_up, tear_down);

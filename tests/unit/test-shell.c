@@ -30,21 +30,22 @@ static char *
 commands_of (const CdDocument *document)
 {
   GString *all = g_string_new (NULL);
-  for (guint i = 0; i < document->commands->len; i++)
-    {
-      const CdCommand *command = g_ptr_array_index (document->commands, i);
-      g_autofree char *argv = g_strjoinv ("|", command->argv), *environment = g_strjoinv (" ", command->environment);
-      g_string_append_printf (all, "%s@%u ", command->commented ? "!" : "", command->line);
-      if (command->directory != NULL)
-        g_string_append_printf (all, "[%s] ", command->directory);
-      if (*environment != '\0')
-        g_string_append_printf (all, "(%s) ", environment);
-      g_string_append_printf (all, "%s\n", argv);
-    }
+  for (guint i = 0; i < document->commands->len; i++) {
+    const CdCommand *command = g_ptr_array_index (document->commands, i);
+    g_autofree char *argv = g_strjoinv ("|", command->argv), *environment = g_strjoinv (" ", command->environment);
+    g_string_append_printf (all, "%s@%u ", command->commented ? "!" : "", command->line);
+    if (command->directory != NULL)
+      g_string_append_printf (all, "[%s] ", command->directory);
+    if (*environment != '\0')
+      g_string_append_printf (all, "(%s) ", environment);
+    g_string_append_printf (all, "%s\n", argv);
+  }
   return g_string_free (all, FALSE);
 }
 
-typedef struct { const char *name, *text, *commands; } Case;
+typedef struct {
+  const char *name, *text, *commands;
+} Case;
 
 static const Case SCRIPTS[] = {
   { "continuation", "python train.py \\\n  --lr 1e-6 \\\n  --bs 8\nls\n", "@1 python|train.py|--lr|1e-6|--bs|8\n@4 ls\n" },
@@ -74,7 +75,8 @@ static const Case SCRIPTS[] = {
   { "here-document", "cat > c.yaml <<EOF\nlr: 1\npython not.py\nEOF\npython a.py\n", "@1 cat\n@5 python|a.py\n" },
   { "folders", "cd a/b\ncd ..\npython x.py\n(cd c && python y.py)\npython z.py\ncd /data\npython w.py\n",
     "@1 cd|a/b\n@2 [a/b] cd|..\n@3 [a] python|x.py\n@4 [a] cd|c\n@4 [a/c] python|y.py\n@5 [a] python|z.py\n@6 [a] cd|/data\n@7 python|w.py\n" },
-  { "into a clone", "git clone https://example.org/o/work.git\ncd work/src\npython x.py\n", "@1 git|clone|https://example.org/o/work.git\n@2 cd|work/src\n@3 [src] python|x.py\n" },
+  { "into a clone", "git clone https://example.org/o/work.git\ncd work/src\npython x.py\n",
+    "@1 git|clone|https://example.org/o/work.git\n@2 cd|work/src\n@3 [src] python|x.py\n" },
   { "disabled commands", "# python old.py \\\n#   --x 1\n# make sure that it runs\n# Python 3.10 is needed\n", "!@1 python|old.py|--x|1\n" },
   { "inner commands", "srun bash -c 'python a.py --x 1'\n", "@1 srun|bash|-c|python a.py --x 1\n@1 python|a.py|--x|1\n" },
 };
@@ -83,16 +85,17 @@ static void
 test_scripts (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (SCRIPTS); i++)
-    {
-      g_autoptr (CdDocument) document = parse ("run.sh", SCRIPTS[i].text);
-      g_autofree char *commands = commands_of (document);
-      if (strcmp (commands, SCRIPTS[i].commands) != 0)
-        fail_msg ("%s:\n%sinstead of\n%s", SCRIPTS[i].name, commands, SCRIPTS[i].commands);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (SCRIPTS); i++) {
+    g_autoptr (CdDocument) document = parse ("run.sh", SCRIPTS[i].text);
+    g_autofree char *commands = commands_of (document);
+    if (strcmp (commands, SCRIPTS[i].commands) != 0)
+      fail_msg ("%s:\n%sinstead of\n%s", SCRIPTS[i].name, commands, SCRIPTS[i].commands);
+  }
 }
 
-typedef struct { const char *tag, *text, *commands; } Fence;
+typedef struct {
+  const char *tag, *text, *commands;
+} Fence;
 
 static const Fence FENCES[] = {
   { "bash", "$ pip install x\nCollecting x\n$ python a.py \\\n>   --y 1\nloss: 0.3\n", "@1 pip|install|x\n@3 python|a.py|--y|1\n" },
@@ -111,24 +114,22 @@ static void
 test_fences (void **state)
 {
   (void) state;
-  for (guint i = 0; i < G_N_ELEMENTS (FENCES); i++)
-    {
-      g_autoptr (CdDocument) document = parse_fence (FENCES[i].text, FENCES[i].tag);
-      g_autofree char *commands = commands_of (document);
-      if (strcmp (commands, FENCES[i].commands) != 0)
-        fail_msg ("fence %u:\n%sinstead of\n%s", i, commands, FENCES[i].commands);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (FENCES); i++) {
+    g_autoptr (CdDocument) document = parse_fence (FENCES[i].text, FENCES[i].tag);
+    g_autofree char *commands = commands_of (document);
+    if (strcmp (commands, FENCES[i].commands) != 0)
+      fail_msg ("fence %u:\n%sinstead of\n%s", i, commands, FENCES[i].commands);
+  }
 }
 
 static const char *
 setting (const CdDocument *document, CdSettingKind kind, const char *key, guint line)
 {
-  for (guint i = 0; i < document->settings->len; i++)
-    {
-      const CdSetting *one = g_ptr_array_index (document->settings, i);
-      if (one->kind == kind && one->line == line && strcmp (one->key, key) == 0)
-        return one->value;
-    }
+  for (guint i = 0; i < document->settings->len; i++) {
+    const CdSetting *one = g_ptr_array_index (document->settings, i);
+    if (one->kind == kind && one->line == line && strcmp (one->key, key) == 0)
+      return one->value;
+  }
   return NULL;
 }
 
@@ -136,8 +137,9 @@ static void
 test_settings (void **state)
 {
   (void) state;
-  g_autoptr (CdDocument) document = parse ("run.sh", "#SBATCH --gres=gpu:8\nLR=1e-6\npython a.py --lr $LR \\\n  --bs=16 --flag \\\n  --args a=1,b=2 actor.optim.lr=5e-7 +x.y=2 -n 4\n"
-                                                     "pip install torch==2.1 --quiet\nfor lr in 1 2; do ls; done\n");
+  g_autoptr (CdDocument) document = parse (
+      "run.sh", "#SBATCH --gres=gpu:8\nLR=1e-6\npython a.py --lr $LR \\\n  --bs=16 --flag \\\n  --args a=1,b=2 actor.optim.lr=5e-7 +x.y=2 -n 4\n"
+                "pip install torch==2.1 --quiet\nfor lr in 1 2; do ls; done\n");
   assert_string_equal (setting (document, CD_SETTING_ARGUMENT, "gres", 1), "gpu:8");
   assert_string_equal (setting (document, CD_SETTING_ASSIGNMENT, "LR", 2), "1e-6");
   assert_string_equal (setting (document, CD_SETTING_ARGUMENT, "lr", 3), "1e-6");
@@ -155,23 +157,23 @@ static void
 test_passages (void **state)
 {
   (void) state;
-  static const struct { CdPassageKind kind; guint line; const char *text; } expected[] = {
-    { CD_PASSAGE_COMMENT, 1, "# Train" },
-    { CD_PASSAGE_COMMAND, 2, "python a.py \\" },
-    { CD_PASSAGE_COMMENT, 3, "# --teacher x \\" },
-    { CD_PASSAGE_COMMAND, 4, "--lr 1" },
-    { CD_PASSAGE_COMMENT, 4, "# fast" },
+  static const struct {
+    CdPassageKind kind;
+    guint line;
+    const char *text;
+  } expected[] = {
+    { CD_PASSAGE_COMMENT, 1, "# Train" }, { CD_PASSAGE_COMMAND, 2, "python a.py \\" }, { CD_PASSAGE_COMMENT, 3, "# --teacher x \\" },
+    { CD_PASSAGE_COMMAND, 4, "--lr 1" },  { CD_PASSAGE_COMMENT, 4, "# fast" },
   };
   g_autoptr (CdDocument) document = parse ("run.sh", "# Train\npython a.py \\\n  # --teacher x \\\n  --lr 1 # fast\n");
   assert_int_equal (document->passages->len, G_N_ELEMENTS (expected));
-  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    {
-      const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-      g_autofree char *text = cd_document_passage_text (document, passage);
-      assert_int_equal (passage->kind, expected[i].kind);
-      assert_int_equal (passage->line, expected[i].line);
-      assert_string_equal (text, expected[i].text);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    assert_int_equal (passage->kind, expected[i].kind);
+    assert_int_equal (passage->line, expected[i].line);
+    assert_string_equal (text, expected[i].text);
+  }
 }
 
 static void
@@ -192,18 +194,18 @@ static void
 test_hostile (void **state)
 {
   (void) state;
-  static const char *const pieces[] = { "$(", "${A:-", "\"", "'", "`", "((", "<<E\n", "a=(", "\\\n", "A=$A$A$A$A\n", "# python \\\n", "<a", "$A ", "bash -c '" };
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    {
-      g_autoptr (GString) text = g_string_new ("A=0123456789\n");
-      while (text->len < 300000)
-        g_string_append (text, pieces[i]);
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr (CdDocument) document = parse ("run.sh", text->str);
-      assert_int_equal (document->length, text->len);
-      if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
-        fail_msg ("%s takes too long", pieces[i]);
-    }
+  static const char *const pieces[]
+      = { "$(", "${A:-", "\"", "'", "`", "((", "<<E\n", "a=(", "\\\n", "A=$A$A$A$A\n", "# python \\\n", "<a", "$A ", "bash -c '" };
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new ("A=0123456789\n");
+    while (text->len < 300000)
+      g_string_append (text, pieces[i]);
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (CdDocument) document = parse ("run.sh", text->str);
+    assert_int_equal (document->length, text->len);
+    if (g_get_monotonic_time () - start > 5 * G_USEC_PER_SEC)
+      fail_msg ("%s takes too long", pieces[i]);
+  }
 }
 
 int

@@ -13,7 +13,7 @@
 #define COUNT "  - {id: compute.count, means: m, pattern: '\\b(\\d+)\\s*x\\s*(A100|H100)\\b', where: [prose, table]}\n"
 #define WORD "  - {id: compute.word, means: m, pattern: 'gpu', flags: i}\n"
 #define UNLESS "  - {id: compute.firm, means: m, pattern: 'gpu', flags: i, unless: [plan, negated, quoted]}\n"
-#define CONTEXT                                                                                                                                    \
+#define CONTEXT                                                                                                                                      \
   "  - {id: context.plan, means: m, pattern: 'will be|coming soon', flags: i}\n"                                                                     \
   "  - {id: context.negated-words, means: m, pattern: '\\b(no|without)\\b', flags: i, where: [prose]}\n"                                             \
   "  - {id: context.evaluation, means: m, pattern: 'evaluation', flags: i, where: [heading]}\n"
@@ -58,10 +58,13 @@ static void
 hits_are_placed_by_passage (void **state)
 {
   (void) state;
-  static const struct { const char *rules, *path, *text, *hits; } cases[] = {
+  static const struct {
+    const char *rules, *path, *text, *hits;
+  } cases[] = {
     { HEAD COUNT, "a.md", "Trained on 8 x A100, then 4 x H100.\n\n| 16 x H100 | 3 days\n", "1:compute.count 3:compute.count" },
     { HEAD COUNT, "a.md", "$ run 8 x A100\n% 8 x A100\n# 8 x A100\n", "" },
-    { HEAD WORD, "a.md", "# GPU\n$ gpu\n% gpu\n// gpu\n| gpu\ngpu\n", "1:compute.word 2:compute.word 3:compute.word 4:compute.word 5:compute.word 6:compute.word" },
+    { HEAD WORD, "a.md", "# GPU\n$ gpu\n% gpu\n// gpu\n| gpu\ngpu\n",
+      "1:compute.word 2:compute.word 3:compute.word 4:compute.word 5:compute.word 6:compute.word" },
     { HEAD PASSAGE_SPAN, "a.md", "We offer code\ntraining is below\nwe then train\n", "3:span.gap" },
     { HEAD PASSAGE_SPAN, "a.md", "we say\nand train, and we may train\n", "2:span.gap" },
     { HEAD CHINESE, "a.md", "模型训练。\n訓\n训煉\n", "1:zh.train 3:zh.train" },
@@ -83,7 +86,12 @@ static void
 titles_of_works_mark_nothing (void **state)
 {
   (void) state;
-  static const struct { const char *path; CdDocumentKind kind; const char *text; gboolean marked; } cases[] = {
+  static const struct {
+    const char *path;
+    CdDocumentKind kind;
+    const char *text;
+    gboolean marked;
+  } cases[] = {
     { "README.md", CD_DOCUMENT_MARKDOWN, "# Evaluation of X\n## Data\nthis\n", FALSE },
     { "README.md", CD_DOCUMENT_MARKDOWN, "# Evaluation\n# Data\n## Part\nthis\n", FALSE },
     { "README.md", CD_DOCUMENT_MARKDOWN, "# X\n## Evaluation\nthis\n", TRUE },
@@ -146,7 +154,9 @@ static void
 faults_name_their_place (void **state)
 {
   (void) state;
-  static const struct { const char *text, *message; } cases[] = {
+  static const struct {
+    const char *text, *message;
+  } cases[] = {
     { HEAD "  - {id: a.b, means: m, patern: x}\n", "t.yaml:2:25: unknown key \"patern\"; did you mean \"pattern\"?" },
     { HEAD "  - {id: a.b, means: m}\n", "t.yaml:2:5: \"pattern\" is missing" },
     { HEAD "  - {id: ab, means: m, pattern: x}\n", "t.yaml:2:10: \"ab\" is no signal id: write topic.name in lower case, digits and hyphens" },
@@ -285,7 +295,8 @@ static void
 embedded_signals_serve_their_rules_only (void **state)
 {
   (void) state;
-  const char *const files[] = { "signals/t.yaml", HEAD "  - {id: a.b, means: compiled late, pattern: gpu}\n", "other/signals/t.yaml", HEAD WORD, NULL };
+  const char *const files[]
+      = { "signals/t.yaml", HEAD "  - {id: a.b, means: compiled late, pattern: gpu}\n", "other/signals/t.yaml", HEAD WORD, NULL };
   char *root = rules_new (files);
   g_autofree char *path = g_build_filename (root, "signals.db", NULL), *other = g_build_filename (root, "other", NULL);
   g_autoptr (CdData) data = cd_data_new (root, NULL);

@@ -52,13 +52,12 @@ assert_unread (CdSnapshot *snapshot, const char *path, const char *why)
 {
   const GArray *unread = cd_snapshot_unread (snapshot);
 
-  for (guint i = 0; i < unread->len; i++)
-    {
-      const CdUnread *one = &g_array_index (unread, CdUnread, i);
+  for (guint i = 0; i < unread->len; i++) {
+    const CdUnread *one = &g_array_index (unread, CdUnread, i);
 
-      if (strcmp (one->path, path) == 0 && strcmp (one->why, why) == 0)
-        return;
-    }
+    if (strcmp (one->path, path) == 0 && strcmp (one->why, why) == 0)
+      return;
+  }
   fail_msg ("'%s' should be reported unread: %s", path, why);
 }
 
@@ -66,8 +65,7 @@ static void
 test_entries_in_path_order (G_GNUC_UNUSED void **state)
 {
   static const char *const paths[] = { "a", "a-b", "a.c", "b/a", "b/b/c", "b0", "z" };
-  static const struct
-  {
+  static const struct {
     const char *path;
     gboolean has, entry;
   } cases[] = {
@@ -85,11 +83,10 @@ test_entries_in_path_order (G_GNUC_UNUSED void **state)
   assert_int_equal (cd_snapshot_length (snapshot), G_N_ELEMENTS (paths));
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     assert_string_equal (cd_snapshot_entry (snapshot, i)->path, paths[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      assert_int_equal (cd_snapshot_has (snapshot, cases[i].path), cases[i].has);
-      assert_int_equal (cd_snapshot_find (snapshot, cases[i].path) != NULL, cases[i].entry);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    assert_int_equal (cd_snapshot_has (snapshot, cases[i].path), cases[i].has);
+    assert_int_equal (cd_snapshot_find (snapshot, cases[i].path) != NULL, cases[i].entry);
+  }
   assert_int_equal (cd_snapshot_time (snapshot), 1704067200 + 3600);
   assert_int_equal (cd_snapshot_unread (snapshot)->len, 0);
 }
@@ -127,8 +124,7 @@ test_kinds (G_GNUC_UNUSED void **state)
 static void
 test_blob_states (G_GNUC_UNUSED void **state)
 {
-  static const struct
-  {
+  static const struct {
     const char *name, *text;
     CdBlobState state;
     gint64 size;
@@ -160,17 +156,16 @@ test_blob_states (G_GNUC_UNUSED void **state)
     fixture_write (fixture, cases[i].name, cases[i].text);
   fixture_commit (fixture, "one");
   snapshot = open_fixture (fixture, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (CdBlob) blob = { 0 };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (CdBlob) blob = { 0 };
 
-      read_path (snapshot, cases[i].name, 200, &blob);
-      if (blob.state != cases[i].state || blob.size != cases[i].size || g_strcmp0 (blob.lfs_oid, cases[i].oid) != 0)
-        fail_msg ("%s: %s, %d bytes, %s", cases[i].name, cd_blob_state_text (blob.state), (int)blob.size, blob.lfs_oid);
-      assert_int_equal (blob.bytes != NULL, cases[i].state == CD_BLOB_READ);
-      if (blob.bytes != NULL)
-        assert_string_equal (g_bytes_get_data (blob.bytes, NULL), cases[i].text);
-    }
+    read_path (snapshot, cases[i].name, 200, &blob);
+    if (blob.state != cases[i].state || blob.size != cases[i].size || g_strcmp0 (blob.lfs_oid, cases[i].oid) != 0)
+      fail_msg ("%s: %s, %d bytes, %s", cases[i].name, cd_blob_state_text (blob.state), (int) blob.size, blob.lfs_oid);
+    assert_int_equal (blob.bytes != NULL, cases[i].state == CD_BLOB_READ);
+    if (blob.bytes != NULL)
+      assert_string_equal (g_bytes_get_data (blob.bytes, NULL), cases[i].text);
+  }
 }
 
 /* Bytes are lent without a copy, so the promised NUL is libgit2's own: for loose, packed and deltified objects. Under
@@ -182,32 +177,30 @@ test_bytes_end_in_nul (G_GNUC_UNUSED void **state)
   g_autofree char *large = g_malloc (100000);
 
   for (guint i = 0; i < 100000; i++)
-    large[i] = (char)(i * i % 251);
+    large[i] = (char) (i * i % 251);
   fixture_write_bytes (fixture, "a", large, 99999);
   fixture_write_bytes (fixture, "b", large, 100000);
   fixture_write_bytes (fixture, "small", "x\0y", 3);
   fixture_commit (fixture, "one");
-  for (guint packed = 0; packed < 2; packed++)
-    {
-      g_autoptr (CdSnapshot) snapshot = NULL;
+  for (guint packed = 0; packed < 2; packed++) {
+    g_autoptr (CdSnapshot) snapshot = NULL;
 
-      if (packed)
-        fixture_git (fixture, "repack", "-adfq", NULL);
-      snapshot = open_fixture (fixture, NULL);
-      for (guint i = 0; i < cd_snapshot_length (snapshot); i++)
-        {
-          g_auto (CdBlob) blob = { 0 };
-          gsize length;
-          const char *text;
+    if (packed)
+      fixture_git (fixture, "repack", "-adfq", NULL);
+    snapshot = open_fixture (fixture, NULL);
+    for (guint i = 0; i < cd_snapshot_length (snapshot); i++) {
+      g_auto (CdBlob) blob = { 0 };
+      gsize length;
+      const char *text;
 
-          cd_snapshot_read (snapshot, cd_snapshot_entry (snapshot, i), G_MAXSIZE, &blob);
-          assert_int_equal (blob.state, CD_BLOB_READ);
-          text = g_bytes_get_data (blob.bytes, &length);
-          assert_int_equal (text[length], 0);
-          if (length > 3)
-            assert_memory_equal (text, large, length);
-        }
+      cd_snapshot_read (snapshot, cd_snapshot_entry (snapshot, i), G_MAXSIZE, &blob);
+      assert_int_equal (blob.state, CD_BLOB_READ);
+      text = g_bytes_get_data (blob.bytes, &length);
+      assert_int_equal (text[length], 0);
+      if (length > 3)
+        assert_memory_equal (text, large, length);
     }
+  }
 }
 
 static void
@@ -221,7 +214,7 @@ deflate_into (const char *file, const char *bytes, gsize length)
       g_converter_convert (G_CONVERTER (compressor), bytes, length, packed, length + 100, G_CONVERTER_INPUT_AT_END, &taken, &given, NULL),
       G_CONVERTER_FINISHED);
   g_chmod (file, 0644);
-  assert_true (g_file_set_contents (file, packed, (gssize)given, NULL));
+  assert_true (g_file_set_contents (file, packed, (gssize) given, NULL));
 }
 
 static void
@@ -229,8 +222,7 @@ test_bad_blobs (G_GNUC_UNUSED void **state)
 {
   static const char huge[] = "blob 2147483648\0only the header is honest", wrong[] = "tree 0", lying[] = "blob 50\0short",
                     swapped[] = "blob 6\0others";
-  static const struct
-  {
+  static const struct {
     const char *name, *header; /* NULL: the object is removed */
     gsize length;
     CdBlobState state;
@@ -249,26 +241,24 @@ test_bad_blobs (G_GNUC_UNUSED void **state)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     fixture_write (fixture, cases[i].name, cases[i].name);
   fixture_commit (fixture, "one");
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *revision = g_strconcat ("HEAD:", cases[i].name, NULL);
-      g_autofree char *file = object_file (fixture, revision);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *revision = g_strconcat ("HEAD:", cases[i].name, NULL);
+    g_autofree char *file = object_file (fixture, revision);
 
-      g_unlink (file);
-      if (cases[i].header != NULL && cases[i].length == 0)
-        assert_true (g_file_set_contents (file, "", 0, NULL));
-      else if (cases[i].header != NULL)
-        deflate_into (file, cases[i].header, cases[i].length);
-    }
+    g_unlink (file);
+    if (cases[i].header != NULL && cases[i].length == 0)
+      assert_true (g_file_set_contents (file, "", 0, NULL));
+    else if (cases[i].header != NULL)
+      deflate_into (file, cases[i].header, cases[i].length);
+  }
   snapshot = open_fixture (fixture, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (CdBlob) blob = { 0 };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (CdBlob) blob = { 0 };
 
-      read_path (snapshot, cases[i].name, 1000, &blob);
-      if (blob.state != cases[i].state || blob.size != cases[i].size || blob.bytes != NULL)
-        fail_msg ("%s: %s, %d bytes", cases[i].name, cd_blob_state_text (blob.state), (int)blob.size);
-    }
+    read_path (snapshot, cases[i].name, 1000, &blob);
+    if (blob.state != cases[i].state || blob.size != cases[i].size || blob.bytes != NULL)
+      fail_msg ("%s: %s, %d bytes", cases[i].name, cd_blob_state_text (blob.state), (int) blob.size);
+  }
 }
 
 static void
@@ -326,15 +316,14 @@ commit_raw_tree (Fixture *fixture, const GByteArray *tree)
 static void
 add_raw_entry (GByteArray *tree, const char *mode, const char *name, const char *hex)
 {
-  g_byte_array_append (tree, (const guint8 *)mode, (guint)strlen (mode));
-  g_byte_array_append (tree, (const guint8 *)" ", 1);
-  g_byte_array_append (tree, (const guint8 *)name, (guint)strlen (name) + 1);
-  for (guint i = 0; i < 20; i++)
-    {
-      guint8 byte = (guint8)(g_ascii_xdigit_value (hex[2 * i]) << 4 | g_ascii_xdigit_value (hex[2 * i + 1]));
+  g_byte_array_append (tree, (const guint8 *) mode, (guint) strlen (mode));
+  g_byte_array_append (tree, (const guint8 *) " ", 1);
+  g_byte_array_append (tree, (const guint8 *) name, (guint) strlen (name) + 1);
+  for (guint i = 0; i < 20; i++) {
+    guint8 byte = (guint8) (g_ascii_xdigit_value (hex[2 * i]) << 4 | g_ascii_xdigit_value (hex[2 * i + 1]));
 
-      g_byte_array_append (tree, &byte, 1);
-    }
+    g_byte_array_append (tree, &byte, 1);
+  }
 }
 
 static void
@@ -353,7 +342,7 @@ test_forged_tree (G_GNUC_UNUSED void **state)
   add_raw_entry (tree, "100664", "c", blob);
   add_raw_entry (tree, "070000", "odd", blob);
   add_raw_entry (tree, "40000", "not-a-tree", blob);
-  g_byte_array_append (tree, (const guint8 *)"100644 cut\0abc", 14);
+  g_byte_array_append (tree, (const guint8 *) "100644 cut\0abc", 14);
   commit_raw_tree (fixture, tree);
   snapshot = open_fixture (fixture, NULL);
   assert_int_equal (cd_snapshot_length (snapshot), 2);
@@ -373,26 +362,23 @@ commit_nested (Fixture *fixture, guint depth, guint width)
 {
   g_autofree char *id = fixture_pipe (fixture, "x", 1, "hash-object", "-w", "--stdin", NULL);
 
-  for (guint level = 0; level < depth; level++)
-    {
-      g_autoptr (GByteArray) tree = g_byte_array_new ();
-      char *next;
+  for (guint level = 0; level < depth; level++) {
+    g_autoptr (GByteArray) tree = g_byte_array_new ();
+    char *next;
 
-      for (guint i = 0; i < width; i++)
-        {
-          g_autofree char *name = g_strdup_printf ("%02u", i);
+    for (guint i = 0; i < width; i++) {
+      g_autofree char *name = g_strdup_printf ("%02u", i);
 
-          add_raw_entry (tree, level == 0 ? "100644" : "40000", name, id);
-        }
-      if (level + 1 == depth)
-        {
-          commit_raw_tree (fixture, tree);
-          return;
-        }
-      next = fixture_pipe (fixture, tree->data, tree->len, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", NULL);
-      g_free (id);
-      id = next;
+      add_raw_entry (tree, level == 0 ? "100644" : "40000", name, id);
     }
+    if (level + 1 == depth) {
+      commit_raw_tree (fixture, tree);
+      return;
+    }
+    next = fixture_pipe (fixture, tree->data, tree->len, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", NULL);
+    g_free (id);
+    id = next;
+  }
 }
 
 static void
@@ -456,14 +442,13 @@ read_all (gpointer data)
   guint good = 0;
 
   for (guint round = 0; round < 20; round++)
-    for (guint i = 0; i < cd_snapshot_length (snapshot); i++)
-      {
-        g_auto (CdBlob) blob = { 0 };
-        const CdEntry *entry = cd_snapshot_entry (snapshot, i);
+    for (guint i = 0; i < cd_snapshot_length (snapshot); i++) {
+      g_auto (CdBlob) blob = { 0 };
+      const CdEntry *entry = cd_snapshot_entry (snapshot, i);
 
-        cd_snapshot_read (snapshot, entry, 1000, &blob);
-        good += blob.state == CD_BLOB_READ && strcmp (g_bytes_get_data (blob.bytes, NULL), entry->path) == 0;
-      }
+      cd_snapshot_read (snapshot, entry, 1000, &blob);
+      good += blob.state == CD_BLOB_READ && strcmp (g_bytes_get_data (blob.bytes, NULL), entry->path) == 0;
+    }
   return GUINT_TO_POINTER (good);
 }
 
@@ -474,12 +459,11 @@ test_threads (G_GNUC_UNUSED void **state)
   g_autoptr (CdSnapshot) snapshot = NULL;
   GThread *threads[4];
 
-  for (guint i = 0; i < 50; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("folder%u/file%u", i % 5, i);
+  for (guint i = 0; i < 50; i++) {
+    g_autofree char *name = g_strdup_printf ("folder%u/file%u", i % 5, i);
 
-      fixture_write (fixture, name, name);
-    }
+    fixture_write (fixture, name, name);
+  }
   fixture_commit (fixture, "one");
   fixture_git (fixture, "repack", "-adq", NULL);
   snapshot = open_fixture (fixture, NULL);

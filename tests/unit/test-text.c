@@ -13,7 +13,10 @@ test_lines_by_offset (void **state)
 {
   (void) state;
   static const char TEXT[] = "one\ntwo\r\n\nfour";
-  static const struct { gsize offset; guint line; } CASES[] = { { 0, 1 }, { 3, 1 }, { 4, 2 }, { 8, 2 }, { 9, 3 }, { 10, 4 }, { 13, 4 } };
+  static const struct {
+    gsize offset;
+    guint line;
+  } CASES[] = { { 0, 1 }, { 3, 1 }, { 4, 2 }, { 8, 2 }, { 9, 3 }, { 10, 4 }, { 13, 4 } };
   g_autoptr (CdLines) lines = cd_lines_new (TEXT, strlen (TEXT));
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
     assert_int_equal (cd_lines_at (lines, CASES[i].offset), CASES[i].line);
@@ -24,17 +27,20 @@ test_line_ranges_leave_line_ends_out (void **state)
 {
   (void) state;
   static const char TEXT[] = "one\ntwo\r\n\nfour\n";
-  static const struct { guint line; gboolean exists; gsize start, end; } CASES[] = {
+  static const struct {
+    guint line;
+    gboolean exists;
+    gsize start, end;
+  } CASES[] = {
     { 0, FALSE, 0, 0 }, { 1, TRUE, 0, 3 }, { 2, TRUE, 4, 7 }, { 3, TRUE, 9, 9 }, { 4, TRUE, 10, 14 }, { 5, FALSE, 0, 0 },
   };
   g_autoptr (CdLines) lines = cd_lines_new (TEXT, strlen (TEXT));
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      gsize start = 0, end = 0;
-      assert_int_equal (cd_lines_range (lines, TEXT, strlen (TEXT), CASES[i].line, &start, &end), CASES[i].exists);
-      assert_int_equal (start, CASES[i].start);
-      assert_int_equal (end, CASES[i].end);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    gsize start = 0, end = 0;
+    assert_int_equal (cd_lines_range (lines, TEXT, strlen (TEXT), CASES[i].line, &start, &end), CASES[i].exists);
+    assert_int_equal (start, CASES[i].start);
+    assert_int_equal (end, CASES[i].end);
+  }
 }
 
 static void
@@ -53,31 +59,47 @@ static void
 test_utf8_is_repaired_visibly (void **state)
 {
   (void) state;
-  static const struct { const char *bytes; gsize length; const char *want; } CASES[] = {
-    { "plain", 5, "plain" }, { "caf\xC3\xA9", 5, "caf\xC3\xA9" }, { "a\xFF" "b", 3, "a\\xFFb" }, { "a\0b", 3, "a\\x00b" },
-    { "\xC3", 1, "\\xC3" },  { "\xED\xA0\x80", 3, "\\xED\\xA0\\x80" }, { "", 0, "" },
+  static const struct {
+    const char *bytes;
+    gsize length;
+    const char *want;
+  } CASES[] = {
+    { "plain", 5, "plain" },
+    { "caf\xC3\xA9", 5, "caf\xC3\xA9" },
+    { "a\xFF"
+      "b",
+      3, "a\\xFFb" },
+    { "a\0b", 3, "a\\x00b" },
+    { "\xC3", 1, "\\xC3" },
+    { "\xED\xA0\x80", 3, "\\xED\\xA0\\x80" },
+    { "", 0, "" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autofree char *got = cd_text_to_utf8 (CASES[i].bytes, CASES[i].length);
-      assert_string_equal (got, CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *got = cd_text_to_utf8 (CASES[i].bytes, CASES[i].length);
+    assert_string_equal (got, CASES[i].want);
+  }
 }
 
 static void
 test_nothing_reaches_the_terminal_as_control (void **state)
 {
   (void) state;
-  static const struct { const char *text, *want; } CASES[] = {
-    { "a\x1B[31mb", "a\\u{1B}[31mb" },     { "a\nb\tc", "a b c" },         { "x\xE2\x80\xAEy", "x\\u{202E}y" },
-    { "z\xE2\x80\x8B", "z\\u{200B}" },     { "\x7F", "\\u{7F}" },          { "\xC2\x9B", "\\u{9B}" },
-    { "caf\xC3\xA9 \xE6\x95\xB0", "caf\xC3\xA9 \xE6\x95\xB0" },           { "\xFF", "\\xFF" },
+  static const struct {
+    const char *text, *want;
+  } CASES[] = {
+    { "a\x1B[31mb", "a\\u{1B}[31mb" },
+    { "a\nb\tc", "a b c" },
+    { "x\xE2\x80\xAEy", "x\\u{202E}y" },
+    { "z\xE2\x80\x8B", "z\\u{200B}" },
+    { "\x7F", "\\u{7F}" },
+    { "\xC2\x9B", "\\u{9B}" },
+    { "caf\xC3\xA9 \xE6\x95\xB0", "caf\xC3\xA9 \xE6\x95\xB0" },
+    { "\xFF", "\\xFF" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autofree char *got = cd_text_printable (CASES[i].text);
-      assert_string_equal (got, CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *got = cd_text_printable (CASES[i].text);
+    assert_string_equal (got, CASES[i].want);
+  }
 }
 
 static void
@@ -96,29 +118,38 @@ static void
 test_keys_meet (void **state)
 {
   (void) state;
-  static const struct { const char *text, *want; } CASES[] = {
-    { "AIME-2024", "aime2024" }, { "MATH 500", "math500" }, { "GPT_4o (mini)", "gpt4omini" }, { "\xC3\x89" "cole", "\xC3\xA9" "cole" }, { "--", "" },
+  static const struct {
+    const char *text, *want;
+  } CASES[] = {
+    { "AIME-2024", "aime2024" },
+    { "MATH 500", "math500" },
+    { "GPT_4o (mini)", "gpt4omini" },
+    { "\xC3\x89"
+      "cole",
+      "\xC3\xA9"
+      "cole" },
+    { "--", "" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autofree char *got = cd_text_key (CASES[i].text);
-      assert_string_equal (got, CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *got = cd_text_key (CASES[i].text);
+    assert_string_equal (got, CASES[i].want);
+  }
 }
 
 static void
 test_tokens (void **state)
 {
   (void) state;
-  static const struct { const char *text, *want; } CASES[] = {
+  static const struct {
+    const char *text, *want;
+  } CASES[] = {
     { "Qwen2.5-Math 7B", "qwen2|5|math|7b" }, { "openR1", "openr1" }, { " ,; ", "" }, { "", "" }, { "end", "end" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_auto (GStrv) tokens = cd_text_tokens (CASES[i].text);
-      g_autofree char *got = g_strjoinv ("|", tokens);
-      assert_string_equal (got, CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_auto (GStrv) tokens = cd_text_tokens (CASES[i].text);
+    g_autofree char *got = g_strjoinv ("|", tokens);
+    assert_string_equal (got, CASES[i].want);
+  }
 }
 
 static void
@@ -134,14 +165,16 @@ static void
 test_distance (void **state)
 {
   (void) state;
-  static const struct { const char *a, *b; guint want; } CASES[] = {
+  static const struct {
+    const char *a, *b;
+    guint want;
+  } CASES[] = {
     { "", "", 0 }, { "abc", "", 3 }, { "kitten", "sitting", 3 }, { "\xC3\xA9", "e", 1 }, { "same", "same", 0 },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      assert_int_equal (cd_text_distance (CASES[i].a, CASES[i].b), CASES[i].want);
-      assert_int_equal (cd_text_distance (CASES[i].b, CASES[i].a), CASES[i].want);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    assert_int_equal (cd_text_distance (CASES[i].a, CASES[i].b), CASES[i].want);
+    assert_int_equal (cd_text_distance (CASES[i].b, CASES[i].a), CASES[i].want);
+  }
 }
 
 static void

@@ -26,7 +26,8 @@ run (const char *format, ...)
   g_autofree char *line = g_strdup_printf ("cd '%s' && %s", root, tail);
   const char *argv[] = { "/bin/sh", "-c", line, NULL };
   int status = 0;
-  assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
+  assert_true (
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
   assert_int_equal (status, 0);
 }
 
@@ -43,7 +44,9 @@ put (const char *path, const char *word)
 static void
 commit (const char *repository, int year)
 {
-  run ("cd %s && git add -A && GIT_COMMITTER_DATE='%d-01-01T00:00:00Z' git -c user.name=A -c user.email=a@b.c commit -q -m x --date='%d-01-01T00:00:00Z'", repository, year, year);
+  run ("cd %s && git add -A && GIT_COMMITTER_DATE='%d-01-01T00:00:00Z' git -c user.name=A -c user.email=a@b.c commit -q -m x "
+       "--date='%d-01-01T00:00:00Z'",
+       repository, year, year);
 }
 
 /* Two projects: "late" has a file that it copied from "early", listed after it. */
@@ -69,7 +72,8 @@ set_up (void **state)
   g_autofree char *text = g_strdup_printf ("repositories:\n"
                                            "  - {id: late, repository: https://github.com/Some/Late, location: %s/late, names: [late-lib]}\n"
                                            "  - {id: early, repository: https://github.com/Some/Early, location: %s/early, names: [Early_Lib]}\n"
-                                           "  - {id: huge, repository: https://github.com/Some/Huge, names: [huge], reason: too large}\n", root, root);
+                                           "  - {id: huge, repository: https://github.com/Some/Huge, names: [huge], reason: too large}\n",
+                                           root, root);
   return g_file_set_contents (path, text, -1, NULL) ? 0 : -1;
 }
 
@@ -148,8 +152,11 @@ test_every_version_is_found (void **state)
   assert_null (error);
   g_autoptr (CdUpstream) table = read_table ("out");
   assert_int_equal (cd_upstream_length (table), 3);
-  const struct { const char *word; gint project; } cases[] = {
-    { "first version", 1 },  /* of both; the one that had it first */
+  const struct {
+    const char *word;
+    gint project;
+  } cases[] = {
+    { "first version", 1 }, /* of both; the one that had it first */
     { "second version", 1 }, { "own", 0 }, { "a page", 1 }, { "of a kind that is not listed", -1 }, { "nobody's", -1 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -187,14 +194,13 @@ test_building_again_gives_the_same_bytes (void **state)
   assert_int_equal (build ("list.yaml", "out", "8000000", &error), 0);
   assert_int_equal (build ("list.yaml", "again", "8000000", &error), 0);
   const char *names[] = { "blobs.bin", "paths.bin", "upstream.yaml" };
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *a = g_build_filename ("out", names[i], NULL);
-      g_autofree char *b = g_build_filename ("again", names[i], NULL);
-      g_autoptr (GBytes) first = load (a);
-      g_autoptr (GBytes) second = load (b);
-      assert_true (g_bytes_equal (first, second));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *a = g_build_filename ("out", names[i], NULL);
+    g_autofree char *b = g_build_filename ("again", names[i], NULL);
+    g_autoptr (GBytes) first = load (a);
+    g_autoptr (GBytes) second = load (b);
+    assert_true (g_bytes_equal (first, second));
+  }
 }
 
 static void
@@ -234,19 +240,20 @@ static void
 test_bad_input_is_refused (void **state)
 {
   (void) state;
-  const struct { const char *yaml, *message; } cases[] = {
+  const struct {
+    const char *yaml, *message;
+  } cases[] = {
     { "projects: 3\n", "a list 'projects' is missing" },
     { "projects:\n  - {id: a}\n", "needs id and repository" },
     { "projects:\n  - {id: a, repository: b, blobs: -1}\n", "not a count" },
     { "projects:\n  - {id: a, repository: b, blob: 1}\n", "blobs" },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      assert_null (cd_upstream_new ("list.yaml", cases[i].yaml, strlen (cases[i].yaml), NULL, NULL, &error));
-      assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_INPUT));
-      assert_non_null (strstr (error->message, cases[i].message));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    assert_null (cd_upstream_new ("list.yaml", cases[i].yaml, strlen (cases[i].yaml), NULL, NULL, &error));
+    assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_INPUT));
+    assert_non_null (strstr (error->message, cases[i].message));
+  }
   g_autoptr (GBytes) odd = g_bytes_new_static ("1234567", 7);
   g_autoptr (GError) error = NULL;
   assert_null (cd_upstream_new ("list.yaml", "projects: []\n", 13, odd, NULL, &error));
@@ -278,9 +285,21 @@ static void
 test_kinds_of_files (void **state)
 {
   (void) state;
-  const struct { const char *path; gint64 size; gboolean listed; } cases[] = {
-    { "a/b.py", 64, TRUE }, { "a/b.py", 63, FALSE }, { "a/B.PY", 100, TRUE }, { "LICENSE", 1000, TRUE }, { "a/Dockerfile.gpu", 100, TRUE },
-    { "a.parquet", 1000, FALSE }, { "a/logo.png", 1000, FALSE }, { "py", 1000, FALSE }, { "a.d/data", 1000, FALSE }, { "x.py", -1, FALSE },
+  const struct {
+    const char *path;
+    gint64 size;
+    gboolean listed;
+  } cases[] = {
+    { "a/b.py", 64, TRUE },
+    { "a/b.py", 63, FALSE },
+    { "a/B.PY", 100, TRUE },
+    { "LICENSE", 1000, TRUE },
+    { "a/Dockerfile.gpu", 100, TRUE },
+    { "a.parquet", 1000, FALSE },
+    { "a/logo.png", 1000, FALSE },
+    { "py", 1000, FALSE },
+    { "a.d/data", 1000, FALSE },
+    { "x.py", -1, FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_int_equal (cd_upstream_lists (cases[i].path, cases[i].size), cases[i].listed);
@@ -290,10 +309,14 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_every_version_is_found),   cmocka_unit_test (test_building_again_gives_the_same_bytes),
-    cmocka_unit_test (test_names_roots_and_urls),     cmocka_unit_test (test_bound_leaves_kinds_out),
-    cmocka_unit_test (test_bad_input_is_refused),     cmocka_unit_test (test_index_past_the_projects_is_no_hit),
-    cmocka_unit_test (test_wrong_usage),              cmocka_unit_test (test_kinds_of_files),
+    cmocka_unit_test (test_every_version_is_found),
+    cmocka_unit_test (test_building_again_gives_the_same_bytes),
+    cmocka_unit_test (test_names_roots_and_urls),
+    cmocka_unit_test (test_bound_leaves_kinds_out),
+    cmocka_unit_test (test_bad_input_is_refused),
+    cmocka_unit_test (test_index_past_the_projects_is_no_hit),
+    cmocka_unit_test (test_wrong_usage),
+    cmocka_unit_test (test_kinds_of_files),
     cmocka_unit_test (test_day_and_path),
   };
   return cmocka_run_group_tests (tests, set_up, tear_down);

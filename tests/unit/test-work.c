@@ -103,12 +103,13 @@ publishes (const CdWork *work, CdArtefactKind kind, const char *id, gboolean own
   return FALSE;
 }
 
-static const char front[] = "# Lantern-R1: Small Models That Reason\n\n"
-                            "We release **Lantern-R1-7B** at [weights](https://huggingface.co/lanternlab/Lantern-R1-7B), trained from\n"
-                            "[Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B), our base model.\n"
-                            "We release the training data: [Lantern-17k](https://huggingface.co/datasets/lanternlab/Lantern-17k).\n\n"
-                            "```bash\ngit clone https://github.com/lanternlab/Lantern-R1\ncd Lantern-R1\n```\n\n"
-                            "## Citation\n\n```bibtex\n@article{l, title={Lantern-R1: Small Models That Reason}, journal={arXiv preprint arXiv:2501.00001}}\n```\n";
+static const char front[]
+    = "# Lantern-R1: Small Models That Reason\n\n"
+      "We release **Lantern-R1-7B** at [weights](https://huggingface.co/lanternlab/Lantern-R1-7B), trained from\n"
+      "[Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B), our base model.\n"
+      "We release the training data: [Lantern-17k](https://huggingface.co/datasets/lanternlab/Lantern-17k).\n\n"
+      "```bash\ngit clone https://github.com/lanternlab/Lantern-R1\ncd Lantern-R1\n```\n\n"
+      "## Citation\n\n```bibtex\n@article{l, title={Lantern-R1: Small Models That Reason}, journal={arXiv preprint arXiv:2501.00001}}\n```\n";
 
 static void
 test_identity (void **state)
@@ -139,7 +140,10 @@ test_artefacts (void **state)
 static void
 test_commands (void **state)
 {
-  static const struct { const char *command; CdCommandClass class; } rows[] = {
+  static const struct {
+    const char *command;
+    CdCommandClass class;
+  } rows[] = {
     { "pip install -r requirements.txt", CD_COMMAND_INSTALL },
     { "torchrun --nproc_per_node 8 train_sft.py --learning_rate 1e-5", CD_COMMAND_TRAINING },
     { "llamafactory-cli train configs/sft.yaml", CD_COMMAND_TRAINING },
@@ -165,8 +169,8 @@ test_commands (void **state)
 static void
 test_command_scripts (void **state)
 {
-  const char *const files[] = { "README.md", "# Usage\n\n```bash\nbash go.sh\nbash gone.sh\n```\n", "go.sh", "torchrun train.py --lr 1e-6\n",
-                                "train.py", "x = 1\n", NULL };
+  const char *const files[]
+      = { "README.md", "# Usage\n\n```bash\nbash go.sh\nbash gone.sh\n```\n", "go.sh", "torchrun train.py --lr 1e-6\n", "train.py", "x = 1\n", NULL };
   Case c;
   case_open (&c, *state, files);
   const CdWorkCommand *there = g_ptr_array_index (c.work->commands, 0), *gone = g_ptr_array_index (c.work->commands, 1);
@@ -181,7 +185,10 @@ test_command_scripts (void **state)
 static void
 test_keys (void **state)
 {
-  static const struct { const char *line; gboolean rate, batch, duration; } rows[] = {
+  static const struct {
+    const char *line;
+    gboolean rate, batch, duration;
+  } rows[] = {
     { "learning_rate: 1.0e-5", TRUE, FALSE, FALSE },
     { "actor.optim.lr: 1e-6", TRUE, FALSE, FALSE },
     { "lr_scheduler_type: cosine\nwarmup_lr: 1", FALSE, FALSE, FALSE },
@@ -213,13 +220,22 @@ test_keys (void **state)
 static void
 test_configurations (void **state)
 {
-  const char *const files[] = { "README.md", "# Training\n\n```bash\npython train.py --learning_rate 1e-5 --batch_size 8 --epochs 2\n```\n",
-                                "configs/sft.yaml", "stage: sft\nlearning_rate: 1e-5\ntrain_batch_size: 64\nnum_train_epochs: 3\n",
-                                "fixed.py", "learning_rate = 1e-6\nbatch_size = 16\nmax_steps = 500\n",
-                                "parsed.py", "import argparse\np = argparse.ArgumentParser()\np.add_argument('--learning_rate', default=1e-4)\n"
-                                             "p.add_argument('--batch_size', default=8)\np.add_argument('--epochs', default=3)\n",
+  const char *const files[] = { "README.md",
+                                "# Training\n\n```bash\npython train.py --learning_rate 1e-5 --batch_size 8 --epochs 2\n```\n",
+                                "configs/sft.yaml",
+                                "stage: sft\nlearning_rate: 1e-5\ntrain_batch_size: 64\nnum_train_epochs: 3\n",
+                                "fixed.py",
+                                "learning_rate = 1e-6\nbatch_size = 16\nmax_steps = 500\n",
+                                "parsed.py",
+                                "import argparse\np = argparse.ArgumentParser()\np.add_argument('--learning_rate', default=1e-4)\n"
+                                "p.add_argument('--batch_size', default=8)\np.add_argument('--epochs', default=3)\n",
                                 NULL };
-  static const struct { const char *path; gboolean anchored; CdTechnique technique; guint rate; } expected[] = {
+  static const struct {
+    const char *path;
+    gboolean anchored;
+    CdTechnique technique;
+    guint rate;
+  } expected[] = {
     { "README.md", TRUE, CD_TECHNIQUE_UNKNOWN, 4 },
     { "configs/sft.yaml", TRUE, CD_TECHNIQUE_SFT, 2 },
     { "fixed.py", FALSE, CD_TECHNIQUE_UNKNOWN, 1 },
@@ -244,10 +260,16 @@ static void
 test_technique_words (void **state)
 {
   (void) state;
-  static const struct { const char *text; CdTechnique technique; } rows[] = {
-    { "scripts/run_grpo.sh", CD_TECHNIQUE_RL },         { "src/open/sft.py --report wandb", CD_TECHNIQUE_SFT },
-    { "train_dpo.py", CD_TECHNIQUE_PREFERENCE },        { "support/train.py", CD_TECHNIQUE_UNKNOWN },
-    { "verl.trainer.main_ppo", CD_TECHNIQUE_RL },       { "prm/train_prm.py", CD_TECHNIQUE_REWARD_MODEL },
+  static const struct {
+    const char *text;
+    CdTechnique technique;
+  } rows[] = {
+    { "scripts/run_grpo.sh", CD_TECHNIQUE_RL },
+    { "src/open/sft.py --report wandb", CD_TECHNIQUE_SFT },
+    { "train_dpo.py", CD_TECHNIQUE_PREFERENCE },
+    { "support/train.py", CD_TECHNIQUE_UNKNOWN },
+    { "verl.trainer.main_ppo", CD_TECHNIQUE_RL },
+    { "prm/train_prm.py", CD_TECHNIQUE_REWARD_MODEL },
     { "https://url.example/train", CD_TECHNIQUE_UNKNOWN },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -265,18 +287,27 @@ static void
 test_launches (void **state)
 {
   static const char full[] = "learning_rate: 1e-5\ntrain_batch_size: 64\nnum_train_epochs: 3\n";
-  static const struct { const char *files[9]; CdTechnique technique; guint launches, complete; } rows[] = {
+  static const struct {
+    const char *files[9];
+    CdTechnique technique;
+    guint launches, complete;
+  } rows[] = {
     { { "README.md", TRAIN_SECTION ("python train_sft.py --lr 1e-5 --batch_size 8 --epochs 2"), NULL }, CD_TECHNIQUE_SFT, 1, 1 },
     { { "README.md", TRAIN_SECTION ("python train_sft.py --batch_size 8 --epochs 2"), NULL }, CD_TECHNIQUE_SFT, 1, 0 },
     { { "README.md", TRAIN_SECTION ("llamafactory-cli train conf/sft.yaml"), "conf/sft.yaml", full, NULL }, CD_TECHNIQUE_SFT, 1, 1 },
     { { "README.md", TRAIN_SECTION ("bash run_grpo.sh"), "run_grpo.sh", "epochs=3 bash inner.sh\n", "inner.sh",
         "python -m verl.trainer.main_ppo config=c.yaml actor.optim.lr=1e-6\n", "c.yaml", "rollout_batch_size: 64\ntotal_epochs: 2\n", NULL },
-      CD_TECHNIQUE_RL, 1, 1 },
+      CD_TECHNIQUE_RL,
+      1,
+      1 },
     { { "README.md", TRAIN_SECTION ("deepspeed grpo.py"), "grpo.py", "lr = 1e-6\nbatch_size = 8\nmax_steps = 100\n", NULL }, CD_TECHNIQUE_RL, 1, 1 },
     { { "README.md", TRAIN_SECTION ("python sft.py\npython sft.py --lr 1e-5 --bsz 8 --epochs 1"), NULL }, CD_TECHNIQUE_SFT, 1, 1 },
     { { "run_sft.sh", "python sft.py --lr 1e-5 --bsz 8 --epochs 1\n", NULL }, CD_TECHNIQUE_SFT, 1, 1 },
     { { "README.md", "# Tree\n\n```\ntrain_sft.py\n```\n", NULL }, CD_TECHNIQUE_SFT, 0, 0 },
-    { { "README.md", TRAIN_SECTION ("bash a_sft.sh"), "a_sft.sh", "bash b_sft.sh --lr 1\n", "b_sft.sh", "bash a_sft.sh --bsz 2\n", NULL }, CD_TECHNIQUE_SFT, 1, 0 },
+    { { "README.md", TRAIN_SECTION ("bash a_sft.sh"), "a_sft.sh", "bash b_sft.sh --lr 1\n", "b_sft.sh", "bash a_sft.sh --bsz 2\n", NULL },
+      CD_TECHNIQUE_SFT,
+      1,
+      0 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     Case c;
@@ -293,9 +324,9 @@ test_launches (void **state)
 static void
 test_stages (void **state)
 {
-  const char *const files[] = { "README.md",
-                                "# Lantern\n\nWe first run supervised fine-tuning.\n\nUnlike others, no DPO is used.\n\n" TRAIN_SECTION ("bash run_grpo.sh"),
-                                "run_grpo.sh", "python main_ppo.py --lr 1e-6 --batch_size 64 --total_epochs 2\n", NULL };
+  const char *const files[]
+      = { "README.md", "# Lantern\n\nWe first run supervised fine-tuning.\n\nUnlike others, no DPO is used.\n\n" TRAIN_SECTION ("bash run_grpo.sh"),
+          "run_grpo.sh", "python main_ppo.py --lr 1e-6 --batch_size 64 --total_epochs 2\n", NULL };
   Case c;
   case_open (&c, *state, files);
   const CdStage *sft = cd_work_stage (c.work, CD_TECHNIQUE_SFT), *rl = cd_work_stage (c.work, CD_TECHNIQUE_RL);
@@ -314,9 +345,9 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_identity),       cmocka_unit_test (test_artefacts),       cmocka_unit_test (test_commands),
-    cmocka_unit_test (test_command_scripts), cmocka_unit_test (test_keys),            cmocka_unit_test (test_configurations),
-    cmocka_unit_test (test_technique_words), cmocka_unit_test (test_launches),        cmocka_unit_test (test_stages),
+    cmocka_unit_test (test_identity),        cmocka_unit_test (test_artefacts), cmocka_unit_test (test_commands),
+    cmocka_unit_test (test_command_scripts), cmocka_unit_test (test_keys),      cmocka_unit_test (test_configurations),
+    cmocka_unit_test (test_technique_words), cmocka_unit_test (test_launches),  cmocka_unit_test (test_stages),
   };
   return cmocka_run_group_tests (tests, load_rules, free_rules);
 }

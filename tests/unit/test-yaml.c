@@ -61,25 +61,23 @@ static void
 scalars_have_the_types_of_yaml (void **state)
 {
   (void) state;
-  static const struct { const char *text; gboolean null, is_int; gint64 n; gboolean is_double; double x; gboolean is_bool, truth; } cases[] = {
-    { "12", FALSE, TRUE, 12, TRUE, 12, FALSE, FALSE },
-    { "-3", FALSE, TRUE, -3, TRUE, -3, FALSE, FALSE },
-    { "+7", FALSE, TRUE, 7, TRUE, 7, FALSE, FALSE },
-    { "0x1f", FALSE, TRUE, 31, FALSE, 0, FALSE, FALSE },
-    { "1e-5", FALSE, FALSE, 0, TRUE, 1e-5, FALSE, FALSE },
-    { "2.5", FALSE, FALSE, 0, TRUE, 2.5, FALSE, FALSE },
-    { "1e999", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "e", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "12a", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "99999999999999999999", FALSE, FALSE, 0, TRUE, 1e20, FALSE, FALSE },
-    { "'12'", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "true", FALSE, FALSE, 0, FALSE, 0, TRUE, TRUE },
-    { "no", FALSE, FALSE, 0, FALSE, 0, TRUE, FALSE },
-    { "Off", FALSE, FALSE, 0, FALSE, 0, TRUE, FALSE },
-    { "'true'", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "~", TRUE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "null", TRUE, FALSE, 0, FALSE, 0, FALSE, FALSE },
-    { "", TRUE, FALSE, 0, FALSE, 0, FALSE, FALSE },
+  static const struct {
+    const char *text;
+    gboolean null, is_int;
+    gint64 n;
+    gboolean is_double;
+    double x;
+    gboolean is_bool, truth;
+  } cases[] = {
+    { "12", FALSE, TRUE, 12, TRUE, 12, FALSE, FALSE },     { "-3", FALSE, TRUE, -3, TRUE, -3, FALSE, FALSE },
+    { "+7", FALSE, TRUE, 7, TRUE, 7, FALSE, FALSE },       { "0x1f", FALSE, TRUE, 31, FALSE, 0, FALSE, FALSE },
+    { "1e-5", FALSE, FALSE, 0, TRUE, 1e-5, FALSE, FALSE }, { "2.5", FALSE, FALSE, 0, TRUE, 2.5, FALSE, FALSE },
+    { "1e999", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },  { "e", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
+    { "12a", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },    { "99999999999999999999", FALSE, FALSE, 0, TRUE, 1e20, FALSE, FALSE },
+    { "'12'", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },   { "true", FALSE, FALSE, 0, FALSE, 0, TRUE, TRUE },
+    { "no", FALSE, FALSE, 0, FALSE, 0, TRUE, FALSE },      { "Off", FALSE, FALSE, 0, FALSE, 0, TRUE, FALSE },
+    { "'true'", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE }, { "~", TRUE, FALSE, 0, FALSE, 0, FALSE, FALSE },
+    { "null", TRUE, FALSE, 0, FALSE, 0, FALSE, FALSE },    { "", TRUE, FALSE, 0, FALSE, 0, FALSE, FALSE },
     { "''", FALSE, FALSE, 0, FALSE, 0, FALSE, FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -104,7 +102,9 @@ static void
 faults_name_their_place (void **state)
 {
   (void) state;
-  static const struct { const char *text, *message; } cases[] = {
+  static const struct {
+    const char *text, *message;
+  } cases[] = {
     { "a: 1\nb: 2\na: 3\n", "t.yaml:3:1: key \"a\" stands already on line 1" },
     { "{a1: 1, a2: 1, a3: 1, a4: 1, a5: 1, a6: 1, a7: 1, a8: 1, a9: 1, b1: 1, b2: 1, b3: 1, b4: 1, b5: 1, a2: 2}",
       "t.yaml:1:100: key \"a2\" stands already on line 1" },
@@ -130,7 +130,9 @@ unknown_keys_name_the_nearest (void **state)
 {
   (void) state;
   static const char *const allowed[] = { "pattern", "means", NULL };
-  static const struct { const char *text, *message; } cases[] = {
+  static const struct {
+    const char *text, *message;
+  } cases[] = {
     { "means: 1\npatern: 2\n", "t.yaml:2:1: unknown key \"patern\"; did you mean \"pattern\"?" },
     { "colour: 2\n", "t.yaml:1:1: unknown key \"colour\"; allowed here: pattern, means" },
     { "[1]", "t.yaml:1:1: expected keys with values here" },
@@ -201,14 +203,10 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (nodes_know_their_place),
-    cmocka_unit_test (empty_documents_are_empty_mappings),
-    cmocka_unit_test (scalars_have_the_types_of_yaml),
-    cmocka_unit_test (faults_name_their_place),
-    cmocka_unit_test (unknown_keys_name_the_nearest),
-    cmocka_unit_test (depth_and_size_are_bounded),
-    cmocka_unit_test (lenient_shares_what_aliases_name),
-    cmocka_unit_test (lenient_refuses_bombs_and_cycles),
+    cmocka_unit_test (nodes_know_their_place),           cmocka_unit_test (empty_documents_are_empty_mappings),
+    cmocka_unit_test (scalars_have_the_types_of_yaml),   cmocka_unit_test (faults_name_their_place),
+    cmocka_unit_test (unknown_keys_name_the_nearest),    cmocka_unit_test (depth_and_size_are_bounded),
+    cmocka_unit_test (lenient_shares_what_aliases_name), cmocka_unit_test (lenient_refuses_bombs_and_cycles),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
