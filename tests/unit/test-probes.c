@@ -113,11 +113,11 @@ data_probes_find_under_conditions (void **state)
   static const struct {
     const char *find, *finding;
   } cases[] = {
-    { "{any: [{signals: [compute.count]}]}", "yes 5: README.md:2 compute.count README.md:6 compute.count docs/serving.md:2 compute.count train.py:1 "
-                                             "compute.count train.py:2 compute.count" },
+    { "{any: [{signals: [compute.count]}]}", "yes 5: README.md:2 compute.count README.md:6 compute.count train.py:1 compute.count "
+      "train.py:2 compute.count docs/serving.md:2 compute.count" },
     { "{any: [{signals: [compute.count], unless: []}], at-least: 7}",
-      "no 6: README.md:2 compute.count README.md:6 compute.count README.md:7 compute.count docs/serving.md:2 compute.count train.py:1 compute.count "
-      "train.py:2 compute.count" },
+      "no 6: README.md:2 compute.count README.md:6 compute.count README.md:7 compute.count train.py:1 compute.count "
+      "train.py:2 compute.count docs/serving.md:2 compute.count" },
     { "{any: [{signals: ['compute.*'], documents: [readme]}]}",
       "yes 3: README.md:2 compute.count README.md:3 compute.type README.md:6 compute.count" },
     { "{any: [{signals: [compute.count], documents: [readme], context: [training]}]}", "yes 1: README.md:6 compute.count" },
