@@ -39,19 +39,6 @@ cd_git_start (void)
   g_once (&once, start_once, NULL);
 }
 
-static gpointer
-start_in_thread (G_GNUC_UNUSED gpointer data)
-{
-  cd_git_start ();
-  return NULL;
-}
-
-void
-cd_repository_prepare (void)
-{
-  g_thread_unref (g_thread_new ("git-start", start_in_thread, NULL));
-}
-
 gboolean
 cd_git_fail (GError **error, CdErrorCode code, const char *location, const char *what)
 {

@@ -18,6 +18,3 @@ const char *cd_repository_path (const CdRepository *repository);
 /* The URL of remote "origin", credentials removed; NULL where there is none. Caller frees. */
 char *cd_repository_remote (const CdRepository *repository);
 gboolean cd_repository_is_shallow (const CdRepository *repository);
-/* Starts libgit2 in a thread of its own. Optional, for the first line of main: its start reads all the system's TLS certificates,
- * 6 ms that can pass while rules are loaded. */
-void cd_repository_prepare (void);

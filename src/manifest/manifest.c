@@ -244,13 +244,3 @@ cd_manifest_root (const CdManifest *manifest)
 {
   return cd_yaml_root (manifest->yaml);
 }
-
-const CdYamlNode *
-cd_manifest_at (const CdManifest *manifest, const char *path)
-{
-  const CdYamlNode *node = cd_manifest_root (manifest);
-  g_auto (GStrv) parts = g_strsplit (path, ".", -1);
-  for (guint i = 0; parts[i] != NULL && node != NULL; i++)
-    node = node->kind == CD_YAML_SEQUENCE ? cd_yaml_at (node, (guint) g_ascii_strtoull (parts[i], NULL, 10)) : cd_yaml_get (node, parts[i]);
-  return node;
-}

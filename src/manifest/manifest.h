@@ -15,5 +15,3 @@ void cd_manifest_free (CdManifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdManifest, cd_manifest_free)
 const char *cd_manifest_name (const CdManifest *manifest);
 const CdYamlNode *cd_manifest_root (const CdManifest *manifest);
-/* The node at a dotted path ("evaluations.0.metric"), or NULL. Borrowed. */
-const CdYamlNode *cd_manifest_at (const CdManifest *manifest, const char *path);

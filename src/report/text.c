@@ -366,7 +366,7 @@ put_not_examined (CdPage *page, const CdAudit *audit)
 {
   if (audit->not_examined->len == 0)
     return;
-  g_autofree char *heading = g_strdup_printf ("Not examined: %u file%s", audit->not_examined->len, audit->not_examined->len == 1 ? "" : "s");
+  g_autofree char *heading = g_strdup_printf ("Not examined: %u", audit->not_examined->len);
   cd_page_heading (page, heading);
   guint columns = 0;
   for (guint i = 0; i < audit->not_examined->len && i < LISTED; i++)

@@ -102,6 +102,7 @@ spoil () { # ID BYTES: keep only that many bytes of a loose object
   keep
   rm -f "$(object "$parent")"
   survives
+  unexamined '.git (history)' 'incomplete: objects are missing or bounds were reached'
 }
 
 @test "a missing root tree" {
@@ -277,6 +278,7 @@ sys.stdout.buffer.write(b"100644 README.md\0" + blob + b"40000 folder\0" + blob 
   git clone -q --depth 1 "file://$repo" "$BATS_TEST_TMPDIR/shallow"
   repo=$BATS_TEST_TMPDIR/shallow
   survives
+  unexamined '.git (history)' 'shallow clone: older commits are not here'
 }
 
 @test "a partial clone: blobs that only the promisor has are not examined" {
