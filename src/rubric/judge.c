@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_EVIDENCE 8u
+#define MOST_EVIDENCE 4u
 #define MOST_CANDIDATES 8u
 #define MOST_NAMED 4u /* probes that `why` names of a kind */
 #define MOST_MISSING 5u
@@ -286,29 +286,54 @@ margin_of_expression (const Case *the_case, const CdExpression *when)
   return cd_expression_holds (when, answer_of, the_case->findings) ? CERTAIN_MARGIN : -CERTAIN_MARGIN;
 }
 
-#define SHOWN_WEIGHT 1000 /* of the first shown probe: before every part of a scorecard */
+#define LISTED_WEIGHT 1000 /* of the first probe of a list: before every part of a scorecard */
 
-/* What a reader is shown: the criterion's own list of probes first; for a yes that they bear out, them alone. A scorecard's other parts may be
- * circumstances that tell the answer without stating it. */
-static GArray *
-parts_to_show (const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean alone)
+static gboolean
+is_listed (const GArray *list, guint probe)
 {
-  GArray *shown = g_array_new (FALSE, FALSE, sizeof (CdPart));
-  gboolean found = FALSE;
-  for (guint i = 0; i < criterion->shown->len; i++) {
-    guint probe = g_array_index (criterion->shown, guint, i);
-    CdPart part = { probe, SHOWN_WEIGHT - (int) i };
-    g_array_append_val (shown, part);
-    found |= findings[probe].yes;
+  for (guint i = 0; i < list->len; i++)
+    if (g_array_index (list, guint, i) == probe)
+      return TRUE;
+  return FALSE;
+}
+
+/* The criterion's own lists of probes that state a yes or a no, as parts. */
+static GArray *
+listed_parts (const CdCriterion *criterion)
+{
+  GArray *listed = g_array_new (FALSE, FALSE, sizeof (CdPart));
+  const GArray *lists[] = { criterion->shown, criterion->against };
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++) {
+      CdPart part = { g_array_index (lists[l], guint, i), (l == 0 ? 1 : -1) * (LISTED_WEIGHT - (int) i) };
+      g_array_append_val (listed, part);
+    }
+  return listed;
+}
+
+/* What states the answer: the probes listed for it, and for a yes that none of them bears out, the parts of `when`. A scorecard's parts tell an
+ * answer by circumstances too, and what speaks against a yes seldom states the no: that something is absent has no place. */
+static GArray *
+stating_parts (const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean yes)
+{
+  g_autoptr (GArray) listed = listed_parts (criterion);
+  gboolean found = !yes && listed->len > 0;
+  for (guint i = 0; i < criterion->shown->len && !found; i++)
+    found = yes && findings[g_array_index (criterion->shown, guint, i)].yes;
+  return found ? g_steal_pointer (&listed) : g_array_ref ((GArray *) parts);
+}
+
+/* What a reader may want to look at: the listed probes, then the other parts of `when`. */
+static GArray *
+telling_parts (const CdCriterion *criterion, const GArray *parts)
+{
+  GArray *telling = listed_parts (criterion);
+  for (guint i = 0; i < parts->len; i++) {
+    CdPart part = g_array_index (parts, CdPart, i);
+    if (!is_listed (criterion->shown, part.probe) && !is_listed (criterion->against, part.probe))
+      g_array_append_val (telling, part);
   }
-  for (guint i = 0; i < parts->len && !(alone && found); i++) {
-    gboolean listed = FALSE;
-    for (guint k = 0; k < criterion->shown->len && !listed; k++)
-      listed = g_array_index (criterion->shown, guint, k) == g_array_index (parts, CdPart, i).probe;
-    if (!listed)
-      g_array_append_val (shown, g_array_index (parts, CdPart, i));
-  }
-  return shown;
+  return telling;
 }
 
 static CdVerdict *
@@ -324,8 +349,8 @@ judge (const CdRubric *rubric, guint index, const CdProbes *probes, const CdFind
   verdict->margin = margin_of_expression (&the_case, criterion->when);
   verdict->certainty = cd_certainty_of (rubric, index, verdict->yes, verdict->margin);
   verdict->basis = basis_of (&the_case, verdict->yes);
-  g_autoptr (GArray) stated = parts_to_show (criterion, findings, parts, verdict->yes);
-  g_autoptr (GArray) looked_at = parts_to_show (criterion, findings, parts, FALSE);
+  g_autoptr (GArray) stated = stating_parts (criterion, findings, parts, verdict->yes);
+  g_autoptr (GArray) looked_at = telling_parts (criterion, parts);
   const Case stating = { .probes = probes, .findings = findings, .criterion = criterion, .parts = stated };
   const Case looking = { .probes = probes, .findings = findings, .criterion = criterion, .parts = looked_at };
   verdict->why = explain (verdict->yes ? &stating : &the_case, verdict->yes);

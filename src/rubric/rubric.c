@@ -32,6 +32,7 @@ criterion_clear (gpointer item)
   g_free (criterion->question);
   g_free (criterion->fix);
   g_clear_pointer (&criterion->shown, g_array_unref);
+  g_clear_pointer (&criterion->against, g_array_unref);
   cd_expression_free (criterion->when);
 }
 
@@ -115,20 +116,21 @@ read_dimension (const Reader *reader, const CdYamlNode *node, guint *index, GErr
   return cd_yaml_fail (reader->yaml, cd_yaml_get (node, "dimension"), error, "there is no dimension \"%s\"; there are %s", id, all);
 }
 
-/* `evidence`: a list of probes. */
+/* `evidence` and `against`: lists of probes. */
 static gboolean
-read_shown (const Reader *reader, const CdYamlNode *list, CdCriterion *criterion, GError **error)
+read_probe_list (const Reader *reader, const CdYamlNode *node, const char *key, GArray **probes, GError **error)
 {
-  criterion->shown = g_array_new (FALSE, FALSE, sizeof (guint));
+  const CdYamlNode *list = cd_yaml_get (node, key);
+  *probes = g_array_new (FALSE, FALSE, sizeof (guint));
   if (list != NULL && list->kind != CD_YAML_SEQUENCE)
-    return cd_yaml_fail (reader->yaml, list, error, "\"evidence\" must be a list of probes");
+    return cd_yaml_fail (reader->yaml, list, error, "\"%s\" must be a list of probes", key);
   for (guint i = 0; i < cd_yaml_length (list); i++) {
     const char *id = cd_yaml_string (cd_yaml_at (list, i));
     guint position = id == NULL ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (reader->probe_index, id));
     if (position == 0)
       return cd_yaml_fail (reader->yaml, cd_yaml_at (list, i), error, "there is no probe \"%s\"", id == NULL ? "" : id);
     position--;
-    g_array_append_val (criterion->shown, position);
+    g_array_append_val (*probes, position);
   }
   return TRUE;
 }
@@ -136,7 +138,7 @@ read_shown (const Reader *reader, const CdYamlNode *list, CdCriterion *criterion
 static gboolean
 read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *criterion, GError **error)
 {
-  static const char *const keys[] = { "id", "dimension", "question", "points", "when", "evidence", "fix", NULL };
+  static const char *const keys[] = { "id", "dimension", "question", "points", "when", "evidence", "against", "fix", NULL };
   if (!cd_yaml_check_keys (reader->yaml, node, keys, error))
     return FALSE;
   const char *id = cd_yaml_require (reader->yaml, node, "id", error);
@@ -158,8 +160,8 @@ read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *crite
   if (when == NULL)
     return cd_yaml_fail (reader->yaml, node, error, "\"when\" is missing");
   criterion->when = cd_expression_read (reader->yaml, when, reader->probe_index, error);
-  return criterion->when != NULL && read_shown (reader, cd_yaml_get (node, "evidence"), criterion, error)
-         && read_dimension (reader, node, &criterion->dimension, error);
+  return criterion->when != NULL && read_probe_list (reader, node, "evidence", &criterion->shown, error)
+         && read_probe_list (reader, node, "against", &criterion->against, error) && read_dimension (reader, node, &criterion->dimension, error);
 }
 
 static gboolean

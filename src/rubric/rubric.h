@@ -12,8 +12,9 @@ typedef struct {
   char *id, *question;
   guint dimension, points;
   CdExpression *when;
-  char *fix;     /* what would earn it, one sentence; NULL: the fixes of its probes */
-  GArray *shown; /* guint: probes whose places a reader is shown first, best first; they need no part in `when`. Empty: the parts of `when` */
+  char *fix;       /* what would earn it, one sentence; NULL: the fixes of its probes */
+  GArray *shown;   /* guint: probes whose places state a yes, best first; they need no part in `when`. Empty: the parts of `when` */
+  GArray *against; /* guint: probes whose places state a no, best first. Empty, and `shown` too: the parts of `when` that weigh against it */
   guint line;
 } CdCriterion;
 
@@ -25,7 +26,7 @@ typedef struct {
   double certainty; /* 0.5 … 1 */
   CdBasis basis;
   char *why;          /* one sentence */
-  GArray *evidence;   /* CdEvidence: of probes that speak for the answer, best first, at most 8 */
+  GArray *evidence;   /* CdEvidence: of probes that speak for the answer, best first, at most 4 */
   GArray *candidates; /* CdCandidate, best first, at most 8 */
   GPtrArray *missing; /* char*: for a no, the fixes of probes that would earn it, cheapest first; empty for a yes */
 } CdVerdict;

@@ -161,12 +161,12 @@ evidence_takes_turns (void **state)
     gboolean c_yes;
     const char *evidence, *candidates;
   } cases[] = {
-    { "0:1 0:2 0:3", "1:1 1:2", "2:9", FALSE, "a@0:1 b@1:1 a@0:2 b@1:2 a@0:3", "-c@2:9 +a@0:1 +b@1:1 +a@0:2 +b@1:2 +a@0:3" },
+    { "0:1 0:2 0:3", "1:1 1:2", "2:9", FALSE, "a@0:1 b@1:1 a@0:2 b@1:2", "-c@2:9 +a@0:3 +a@0:1 +b@1:1 +a@0:2 +b@1:2" },
     { "0:1*1", "1:1*9", "", FALSE, "b@1:1 a@0:1", "+a@0:1 +b@1:1" },
     { "0:1 0:2", "0:1 0:7", "0:1", FALSE, "a@0:1 a@0:2 b@0:7", "-c@0:1 +a@0:2 +b@0:7" },
-    { "", "", "2:1 2:2 2:3 2:4 3:1", TRUE, "c@2:1 c@2:2 c@2:3 c@2:4 c@3:1", "-c@2:1 -c@2:2 -c@2:3 -c@2:4 -c@3:1" },
-    { "0:1 0:2 0:3 0:4 0:5 0:6 0:7 0:8 0:9 1:1", "", "", FALSE, "a@0:1 a@0:2 a@0:3 a@0:4 a@0:5 a@0:6 a@0:7 a@0:8",
-      "+a@0:9 +a@1:1 +a@0:1 +a@0:2 +a@0:3 +a@0:4 +a@0:5 +a@0:6" },
+    { "", "", "2:1 2:2 2:3 2:4 3:1", TRUE, "c@2:1 c@2:2 c@2:3 c@2:4", "-c@3:1 -c@2:1 -c@2:2 -c@2:3 -c@2:4" },
+    { "0:1 0:2 0:3 0:4 0:5 0:6 0:7 0:8 0:9 1:1", "", "", FALSE, "a@0:1 a@0:2 a@0:3 a@0:4",
+      "+a@0:5 +a@0:6 +a@0:7 +a@1:1 +a@0:8 +a@0:9 +a@0:1 +a@0:2" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
@@ -180,6 +180,35 @@ evidence_takes_turns (void **state)
     g_autofree char *evidence = describe_evidence (verdict->evidence), *candidates = describe_candidates (verdict->candidates);
     assert_string_equal (evidence, cases[i].evidence);
     assert_string_equal (candidates, cases[i].candidates);
+  }
+}
+
+/* What a criterion lists states its answers: for a yes the first list, for a no the second and nothing else. */
+static void
+listed_probes_state_the_answer (void **state)
+{
+  (void) state;
+  static const struct {
+    gboolean a, b, c, d;
+    const char *evidence;
+  } cases[] = {
+    { TRUE, TRUE, FALSE, FALSE, "b@0:2" },  /* a tells the answer, b states it */
+    { TRUE, FALSE, FALSE, FALSE, "a@0:1" }, /* nothing states it: what tells it is all there is */
+    { FALSE, TRUE, TRUE, TRUE, "d@0:4" },   /* a no that is stated */
+    { FALSE, TRUE, TRUE, FALSE, "" },       /* c tells a no and states none */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (Setup) setup = { 0 };
+    must_setup (&setup, RUBRIC ("{score: {a: 3, c: -9}, threshold: 1}, evidence: [b], against: [d]"), NULL);
+    answer (&setup, A, cases[i].a, cases[i].a ? "0:1" : "");
+    answer (&setup, B, cases[i].b, cases[i].b ? "0:2" : "");
+    answer (&setup, C, cases[i].c, cases[i].c ? "0:3" : "");
+    answer (&setup, D, cases[i].d, cases[i].d ? "0:4" : "");
+    g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+    const CdVerdict *verdict = g_ptr_array_index (verdicts, 0);
+    assert_int_equal (verdict->yes, cases[i].a);
+    g_autofree char *evidence = describe_evidence (verdict->evidence);
+    assert_string_equal (evidence, cases[i].evidence);
   }
 }
 
@@ -341,6 +370,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (verdicts_follow_expressions),
     cmocka_unit_test (evidence_takes_turns),
+    cmocka_unit_test (listed_probes_state_the_answer),
     cmocka_unit_test (candidates_spread_over_documents),
     cmocka_unit_test (certainties_are_looked_up_by_distance),
     cmocka_unit_test (scores_know_their_range),
