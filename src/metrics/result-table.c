@@ -311,9 +311,34 @@ count_figures (const CdTable *table, guint columns, guint *decimal)
   return figures;
 }
 
+#define MODELS 2u   /* rows with a model's name from which on decimals beside them are taken for scores */
+#define DECIMALS 4u /* of them, likewise */
+
+/* Rows called like the work or like a foundation model, with scores beside them. */
+static guint
+count_models (const CdResultReader *reader, const CdTable *table, char **labels, guint columns)
+{
+  guint models = 0;
+  for (guint row = table->header_rows; row < table->rows->len; row++)
+    models += (cd_label_is_own (reader, labels[row]) || cd_label_is_foundation (reader, labels[row])) && row_scores (table, row, columns) > 0 ? 1 : 0;
+  return models;
+}
+
+/* A table of scores on test sets that nobody here knows: heads or titles speak of metrics or results, or the rows are models. */
+static gboolean
+is_results_by_form (const CdResultReader *reader, const CdTable *table, const char *above, char **heads, char **labels, guint columns, guint decimals)
+{
+  gboolean titled = cd_text_tells_results (above) || cd_text_tells_results (table->caption);
+  if (titled && (any_metric (heads, columns) || any_average (heads, columns)))
+    return TRUE;
+  guint models = count_models (reader, table, labels, columns);
+  return (titled && models > 0 && decimals > 1) || (models >= MODELS && decimals >= DECIMALS);
+}
+
 /* Which side names the benchmarks. Where neither does, caption or headings may name the only one, over heads that name a metric. */
 static Side
-benchmark_side (const CdResultReader *reader, const CdTable *table, const char *above, char **heads, char **labels, guint columns, Tally *tally)
+benchmark_side (const CdResultReader *reader, const CdTable *table, const char *above, char **heads, char **labels, guint columns, guint decimals,
+                Tally *tally)
 {
   guint in_heads = count_benchmarks (reader, heads, columns, tally);
   guint in_rows = count_benchmarks (reader, labels, table->rows->len, tally);
@@ -322,9 +347,7 @@ benchmark_side (const CdResultReader *reader, const CdTable *table, const char *
   char *titles[] = { table->caption, (char *) above };
   if (any_metric (heads, columns) && count_benchmarks (reader, titles, G_N_ELEMENTS (titles), tally) > 0)
     return SIDE_CAPTION;
-  /* Scores under a heading or caption about results: a test set of the work's own, or averages alone. */
-  gboolean titled = cd_text_tells_results (above) || cd_text_tells_results (table->caption);
-  return titled && (any_metric (heads, columns) || any_average (heads, columns)) ? SIDE_CAPTION : SIDE_NONE;
+  return is_results_by_form (reader, table, above, heads, labels, columns, decimals) ? SIDE_CAPTION : SIDE_NONE;
 }
 
 gboolean
@@ -345,7 +368,7 @@ cd_result_table_read (const CdResultReader *reader, const CdDocument *document, 
   g_byte_array_set_size (seen, cd_benchmarks_length (reader->benchmarks) / 8 + 1);
   memset (seen->data, 0, seen->len);
   Tally tally = { seen, 0, 0 };
-  Side side = benchmark_side (reader, table, above, heads, labels, columns, &tally);
+  Side side = benchmark_side (reader, table, above, heads, labels, columns, decimal, &tally);
   if (side == SIDE_NONE)
     return FALSE;
   for (guint i = 0; i < cd_benchmarks_length (reader->benchmarks); i++)
