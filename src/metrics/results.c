@@ -134,8 +134,8 @@ read_sentences (Gatherer *gatherer, guint index, const CdDocument *document, con
   }
 }
 
-/* A sentence that names a metric in the table's section and near it. */
-static gboolean
+/* The line of a sentence that names a metric in the table's section and near it; 0 where there is none. */
+static guint32
 metric_near (const Gatherer *gatherer, const CdDocument *document, const GArray *hits, const CdTable *table)
 {
   for (guint i = 0; i < hits->len; i++) {
@@ -144,9 +144,9 @@ metric_near (const Gatherer *gatherer, const CdDocument *document, const GArray 
       continue;
     const CdPassage *passage = &g_array_index (document->passages, CdPassage, hit->passage);
     if (passage->section == table->section && passage->line + NEAR_LINES >= table->line && passage->line <= table->end_line + NEAR_LINES)
-      return TRUE;
+      return passage->line;
   }
-  return FALSE;
+  return 0;
 }
 
 static void
@@ -158,7 +158,7 @@ read_tables (Gatherer *gatherer, guint index, const CdDocument *document, const 
     CdResultTable result = { .document = index, .line = table->line, .end_line = table->end_line };
     if ((flags & VOIDED) || !cd_result_table_read (&gatherer->reader, document, table, &result))
       continue;
-    result.metric_near = metric_near (gatherer, document, hits, table);
+    result.metric_line = metric_near (gatherer, document, hits, table);
     g_array_append_val (gatherer->results->tables, result);
   }
   if (document->kind == CD_DOCUMENT_PDF && document->tables->len == 0)

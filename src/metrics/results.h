@@ -14,7 +14,7 @@ typedef struct {
   guint benchmarks;           /* distinct ones named in heads, rows, caption or heading */
   guint versioned;            /* of them, those whose version, year or split is settled */
   gboolean metric_named;      /* in heads, rows, caption or the titles above */
-  gboolean metric_near;       /* in a sentence of the same section, at most 15 lines away */
+  guint32 metric_line;        /* of a sentence of the same section, at most 15 lines away, that names a metric; 0 none */
   guint unknown_rows;         /* of other_rows, those that are no foundation model by name: they may be the work's under another name */
 } CdResultTable;
 

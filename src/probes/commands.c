@@ -84,6 +84,18 @@ cd_probe_run_after_install (const CdCase *the_case, const CdProbeInfo *info, CdF
   }
 }
 
+/* Where code begins, after licence and comments. */
+static guint32
+first_code_line (const CdDocument *document)
+{
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    if (passage->kind == CD_PASSAGE_CODE)
+      return passage->line;
+  }
+  return 1;
+}
+
 /* Own code files whose path speaks for a class. */
 static void
 find_code (const CdCase *the_case, CdCommandClass class, const char *says, CdFinding *finding)
@@ -93,7 +105,8 @@ find_code (const CdCase *the_case, CdCommandClass class, const char *says, CdFin
     if (!cd_scope_is_own (the_case->scope, i) || (document->kind != CD_DOCUMENT_PYTHON && document->kind != CD_DOCUMENT_NOTEBOOK)
         || document->length < 400 || cd_command_class_of_path (document->path) != class)
       continue;
-    cd_finding_add (finding, i, 1, 1, says, cd_scope_at (the_case->scope, i)->reached ? 2 : 1);
+    guint32 line = first_code_line (document);
+    cd_finding_add (finding, i, line, line, says, cd_scope_at (the_case->scope, i)->reached ? 2 : 1);
     finding->yes = TRUE;
   }
 }

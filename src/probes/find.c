@@ -204,11 +204,13 @@ role_weight (guint8 role)
   return role == CD_ROLE_README ? 1.4 : role == CD_ROLE_DOC ? 0.8 : role == CD_ROLE_PAPER ? 0.9 : 1.0;
 }
 
-/* A sentence or a table row is shown whole; of a command or a piece of code over many lines, the line that says it. */
+/* A sentence or a table row is shown whole, and so is a passage whose parts count together; of another command or piece of code over many lines,
+ * the line that says it. */
 static void
-add_hit (CdFinding *finding, const Posting *hit, const CdPassage *passage, const char *says, double weight)
+add_hit (CdFinding *finding, const CdAlternative *alternative, const Posting *hit, const CdPassage *passage, const char *says, double weight)
 {
-  gboolean whole = passage->kind == CD_PASSAGE_PROSE || passage->kind == CD_PASSAGE_TABLE || passage->kind == CD_PASSAGE_CAPTION;
+  gboolean together = alternative->near.set >= 0 && alternative->near.within == CD_WITHIN_PASSAGE;
+  gboolean whole = together || passage->kind == CD_PASSAGE_PROSE || passage->kind == CD_PASSAGE_TABLE || passage->kind == CD_PASSAGE_CAPTION;
   cd_finding_add (finding, hit->document, whole ? passage->line : hit->line, whole ? passage->end_line : hit->line, says, weight);
 }
 
@@ -237,7 +239,7 @@ find_hits (CdFinder *finder, guint probe, const CdAlternative *alternative, guin
       continue;
     const CdPassage *passage = &g_array_index (document_at (finder, document)->passages, CdPassage, hit->passage);
     if (hit_suits (finder, alternative, hit, passage) && is_new (finder, finder->base[document] + hit->passage, probe))
-      add_hit (finding, hit, passage, says, alternative->weight * role_weight (finder->roles[document]));
+      add_hit (finding, alternative, hit, passage, says, alternative->weight * role_weight (finder->roles[document]));
   }
 }
 

@@ -9,20 +9,22 @@
 static gboolean
 has_metric (const CdResultTable *table)
 {
-  return table->metric_named || table->metric_near;
+  return table->metric_named || table->metric_line > 0;
 }
 
-/* A table with a row of the work first, then by size: many benchmarks tell more than one. */
+/* A table with a row of the work first, then by size: many benchmarks tell more than one. What looks like a table in a paper's text may be an axis. */
 static double
-table_weight (const CdResultTable *table)
+table_weight (const CdCase *the_case, const CdResultTable *table)
 {
-  return (table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0;
+  gboolean paper = cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) == CD_ROLE_PAPER;
+  return ((table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0) * (paper ? 0.5 : 1.0);
 }
 
 static void
-add_table (CdFinding *finding, const CdResultTable *table, guint32 line, const char *says)
+add_table (const CdCase *the_case, CdFinding *finding, const CdResultTable *table, guint32 line, const char *says)
 {
-  cd_finding_add (finding, table->document, line, MAX (line, table->end_line), says, table_weight (table));
+  guint32 end = line < table->line ? line : MAX (line, table->end_line);
+  cd_finding_add (finding, table->document, line, end, says, table_weight (the_case, table));
 }
 
 /* Every table that holds for test; its line, or the line that at picks. */
@@ -34,7 +36,7 @@ add_tables (const CdCase *the_case, CdFinding *finding, gboolean (*test) (const 
   for (guint i = 0; i < results->tables->len; i++) {
     const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
     if (test (table))
-      add_table (finding, table, at (table), says);
+      add_table (the_case, finding, table, at (table), says);
   }
   finding->yes = finding->count > 0;
 }
@@ -54,6 +56,12 @@ table_line (const CdResultTable *table)
 {
   return table->line;
 }
+/* A metric that stands outside the table is shown where it stands. */
+static guint32
+metric_line (const CdResultTable *table)
+{
+  return table->metric_named ? table->line : table->metric_line;
+}
 static guint32
 other_line (const CdResultTable *table)
 {
@@ -69,7 +77,7 @@ cd_probe_results_table (const CdCase *the_case, const CdProbeInfo *info, CdFindi
 void
 cd_probe_results_table_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
-  add_tables (the_case, finding, has_metric, table_line, info->id);
+  add_tables (the_case, finding, has_metric, metric_line, info->id);
 }
 
 void
@@ -153,7 +161,7 @@ find_own_text (const CdCase *the_case, const char *says, CdFinding *finding)
   for (guint i = 0; i < results->tables->len; i++) {
     const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
     if (may_be_own (the_case, table))
-      add_table (finding, table, table->line, says);
+      add_table (the_case, finding, table, table->line, says);
   }
   for (guint i = 0; i < results->sentences->len; i++) {
     const CdResultSentence *sentence = &g_array_index (results->sentences, CdResultSentence, i);
@@ -188,7 +196,7 @@ cd_probe_benchmarks_versioned (const CdCase *the_case, const CdProbeInfo *info, 
     named += table->benchmarks;
     versioned += table->versioned;
     if (table->versioned > 0)
-      add_table (finding, table, table->line, info->id);
+      add_table (the_case, finding, table, table->line, info->id);
   }
   for (guint i = 0; i < results->sentences->len; i++) {
     const CdResultSentence *sentence = &g_array_index (results->sentences, CdResultSentence, i);
@@ -207,7 +215,7 @@ cd_probe_results_in_paper (const CdCase *the_case, const CdProbeInfo *info, CdFi
   for (guint i = 0; i < results->tables->len; i++) {
     const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
     if (cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) == CD_ROLE_PAPER)
-      add_table (finding, table, table->line, info->id);
+      add_table (the_case, finding, table, table->line, info->id);
   }
   finding->yes = finding->count > 0;
 }
@@ -219,7 +227,7 @@ cd_probe_table_without_metric (const CdCase *the_case, const CdProbeInfo *info, 
   for (guint i = 0; i < results->tables->len; i++) {
     const CdResultTable *table = &g_array_index (results->tables, CdResultTable, i);
     if (!has_metric (table) && cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) != CD_ROLE_PAPER)
-      add_table (finding, table, table->line, info->id);
+      add_table (the_case, finding, table, table->line, info->id);
   }
   finding->yes = finding->count > 0;
 }

@@ -288,49 +288,56 @@ margin_of_expression (const Case *the_case, const CdExpression *when)
 
 #define LISTED_WEIGHT 1000 /* of the first probe of a list: before every part of a scorecard */
 
+static void
+append_list (GArray *parts, const GArray *list, int sign)
+{
+  for (guint i = 0; i < list->len; i++) {
+    CdPart part = { g_array_index (list, guint, i), sign * (LISTED_WEIGHT - (int) parts->len) };
+    g_array_append_val (parts, part);
+  }
+}
+
 static gboolean
-is_listed (const GArray *list, guint probe)
+any_yes (const GArray *list, const CdFinding *findings)
 {
   for (guint i = 0; i < list->len; i++)
-    if (g_array_index (list, guint, i) == probe)
+    if (findings[g_array_index (list, guint, i)].yes)
       return TRUE;
   return FALSE;
 }
 
-/* The criterion's own lists of probes that state a yes or a no, as parts. */
-static GArray *
-listed_parts (const CdCriterion *criterion)
-{
-  GArray *listed = g_array_new (FALSE, FALSE, sizeof (CdPart));
-  const GArray *lists[] = { criterion->shown, criterion->against };
-  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
-    for (guint i = 0; i < lists[l]->len; i++) {
-      CdPart part = { g_array_index (lists[l], guint, i), (l == 0 ? 1 : -1) * (LISTED_WEIGHT - (int) i) };
-      g_array_append_val (listed, part);
-    }
-  return listed;
-}
-
-/* What states the answer: the probes listed for it, and for a yes that none of them bears out, the parts of `when`. A scorecard's parts tell an
- * answer by circumstances too, and what speaks against a yes seldom states the no: that something is absent has no place. */
+/* What states the answer: the probes listed for it; for a yes that none of them bears out, the hints, or else the parts of `when`. A scorecard's
+ * parts tell an answer by circumstances too, and what speaks against a yes seldom states the no: that something is absent has no place. */
 static GArray *
 stating_parts (const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean yes)
 {
-  g_autoptr (GArray) listed = listed_parts (criterion);
-  gboolean found = !yes && listed->len > 0;
-  for (guint i = 0; i < criterion->shown->len && !found; i++)
-    found = yes && findings[g_array_index (criterion->shown, guint, i)].yes;
-  return found ? g_steal_pointer (&listed) : g_array_ref ((GArray *) parts);
+  GArray *stating = g_array_new (FALSE, FALSE, sizeof (CdPart));
+  if (!yes)
+    append_list (stating, criterion->against, -1);
+  else if (any_yes (criterion->shown, findings))
+    append_list (stating, criterion->shown, 1);
+  else if (any_yes (criterion->hints, findings))
+    append_list (stating, criterion->hints, 1);
+  gboolean listed = criterion->shown->len + criterion->hints->len + criterion->against->len > 0;
+  if (stating->len == 0 && (yes || !listed))
+    g_array_append_vals (stating, parts->data, parts->len);
+  return stating;
 }
 
 /* What a reader may want to look at: the listed probes, then the other parts of `when`. */
 static GArray *
 telling_parts (const CdCriterion *criterion, const GArray *parts)
 {
-  GArray *telling = listed_parts (criterion);
+  GArray *telling = g_array_new (FALSE, FALSE, sizeof (CdPart));
+  append_list (telling, criterion->shown, 1);
+  append_list (telling, criterion->against, -1);
+  append_list (telling, criterion->hints, 1);
   for (guint i = 0; i < parts->len; i++) {
     CdPart part = g_array_index (parts, CdPart, i);
-    if (!is_listed (criterion->shown, part.probe) && !is_listed (criterion->against, part.probe))
+    gboolean listed = FALSE;
+    for (guint k = 0; k < telling->len && !listed; k++)
+      listed = g_array_index (telling, CdPart, k).probe == part.probe;
+    if (!listed)
       g_array_append_val (telling, part);
   }
   return telling;

@@ -32,6 +32,7 @@ criterion_clear (gpointer item)
   g_free (criterion->question);
   g_free (criterion->fix);
   g_clear_pointer (&criterion->shown, g_array_unref);
+  g_clear_pointer (&criterion->hints, g_array_unref);
   g_clear_pointer (&criterion->against, g_array_unref);
   cd_expression_free (criterion->when);
 }
@@ -116,7 +117,7 @@ read_dimension (const Reader *reader, const CdYamlNode *node, guint *index, GErr
   return cd_yaml_fail (reader->yaml, cd_yaml_get (node, "dimension"), error, "there is no dimension \"%s\"; there are %s", id, all);
 }
 
-/* `evidence` and `against`: lists of probes. */
+/* `evidence`, `hints` and `against`: lists of probes. */
 static gboolean
 read_probe_list (const Reader *reader, const CdYamlNode *node, const char *key, GArray **probes, GError **error)
 {
@@ -138,7 +139,7 @@ read_probe_list (const Reader *reader, const CdYamlNode *node, const char *key, 
 static gboolean
 read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *criterion, GError **error)
 {
-  static const char *const keys[] = { "id", "dimension", "question", "points", "when", "evidence", "against", "fix", NULL };
+  static const char *const keys[] = { "id", "dimension", "question", "points", "when", "evidence", "hints", "against", "fix", NULL };
   if (!cd_yaml_check_keys (reader->yaml, node, keys, error))
     return FALSE;
   const char *id = cd_yaml_require (reader->yaml, node, "id", error);
@@ -161,7 +162,8 @@ read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *crite
     return cd_yaml_fail (reader->yaml, node, error, "\"when\" is missing");
   criterion->when = cd_expression_read (reader->yaml, when, reader->probe_index, error);
   return criterion->when != NULL && read_probe_list (reader, node, "evidence", &criterion->shown, error)
-         && read_probe_list (reader, node, "against", &criterion->against, error) && read_dimension (reader, node, &criterion->dimension, error);
+         && read_probe_list (reader, node, "hints", &criterion->hints, error) && read_probe_list (reader, node, "against", &criterion->against, error)
+         && read_dimension (reader, node, &criterion->dimension, error);
 }
 
 static gboolean

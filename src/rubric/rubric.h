@@ -14,6 +14,7 @@ typedef struct {
   CdExpression *when;
   char *fix;       /* what would earn it, one sentence; NULL: the fixes of its probes */
   GArray *shown;   /* guint: probes whose places state a yes, best first; they need no part in `when`. Empty: the parts of `when` */
+  GArray *hints;   /* guint: probes whose places are shown for a yes that none of `shown` bears out */
   GArray *against; /* guint: probes whose places state a no, best first. Empty, and `shown` too: the parts of `when` that weigh against it */
   guint line;
 } CdCriterion;

@@ -227,7 +227,7 @@ test_model_columns (void **state)
   assert_int_equal (table->benchmarks, 2);
   assert_int_equal (table->versioned, 1);
   assert_false (table->metric_named);
-  assert_true (table->metric_near);
+  assert_int_equal (table->metric_line, table->end_line + 2);
   case_close (&c);
 }
 

@@ -183,7 +183,8 @@ evidence_takes_turns (void **state)
   }
 }
 
-/* What a criterion lists states its answers: for a yes the first list, for a no the second and nothing else. */
+/* What a criterion lists states its answers: a yes by its evidence, by hints without any, and by what tells it without those; a no by what is
+ * listed against it and nothing else. */
 static void
 listed_probes_state_the_answer (void **state)
 {
@@ -192,14 +193,15 @@ listed_probes_state_the_answer (void **state)
     gboolean a, b, c, d;
     const char *evidence;
   } cases[] = {
-    { TRUE, TRUE, FALSE, FALSE, "b@0:2" },  /* a tells the answer, b states it */
-    { TRUE, FALSE, FALSE, FALSE, "a@0:1" }, /* nothing states it: what tells it is all there is */
-    { FALSE, TRUE, TRUE, TRUE, "d@0:4" },   /* a no that is stated */
-    { FALSE, TRUE, TRUE, FALSE, "" },       /* c tells a no and states none */
+    { TRUE, TRUE, FALSE, FALSE, "b@0:2" },                                         /* a tells the answer, b states it */
+    { TRUE, TRUE, FALSE, TRUE, "b@0:2" },   { TRUE, FALSE, FALSE, TRUE, "d@0:4" }, /* only a hint */
+    { TRUE, FALSE, FALSE, FALSE, "a@0:1" },                                        /* nothing states it: what tells it is all there is */
+    { FALSE, TRUE, TRUE, TRUE, "d@0:4" },                                          /* a no that is stated */
+    { FALSE, TRUE, TRUE, FALSE, "" },                                              /* c tells a no and states none */
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
-    must_setup (&setup, RUBRIC ("{score: {a: 3, c: -9}, threshold: 1}, evidence: [b], against: [d]"), NULL);
+    must_setup (&setup, RUBRIC ("{score: {a: 3, c: -9}, threshold: 1}, evidence: [b], hints: [d], against: [d]"), NULL);
     answer (&setup, A, cases[i].a, cases[i].a ? "0:1" : "");
     answer (&setup, B, cases[i].b, cases[i].b ? "0:2" : "");
     answer (&setup, C, cases[i].c, cases[i].c ? "0:3" : "");
