@@ -99,7 +99,8 @@ add_sentence (Gatherer *gatherer, guint index, const CdDocument *document, const
   if ((passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION) || (passage->flags & VOIDED)
       || passage->end - passage->start > SENTENCE_BYTES)
     return;
-  CdResultSentence sentence = { .document = index, .line = passage->line, .benchmark = benchmark, .achieved = achieved };
+  CdResultSentence sentence
+      = { .document = index, .line = passage->line, .end_line = passage->end_line, .benchmark = benchmark, .achieved = achieved };
   g_autofree char *text = cd_document_passage_text (document, passage);
   if (!sentence_figure (text, &sentence.figure))
     return;

@@ -20,7 +20,7 @@ typedef struct {
 
 typedef struct {
   guint document;
-  guint32 line;
+  guint32 line, end_line;
   gint benchmark; /* index into benchmarks */
   double figure;
   gboolean metric; /* the sentence names one */

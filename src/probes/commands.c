@@ -62,7 +62,9 @@ cd_probe_evaluation_script (const CdCase *the_case, const CdProbeInfo *info, CdF
   find_commands (the_case, CD_COMMAND_EVALUATION, TRUE, info->id, finding);
 }
 
-/* An installing command stands before a training or evaluation command of the same document. */
+#define TOGETHER_LINES 60u /* from installing to running, to be shown as one place */
+
+/* An installing command stands before a training or evaluation command of the same document. The first pair is shown as one place where it can be. */
 void
 cd_probe_run_after_install (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
@@ -77,9 +79,12 @@ cd_probe_run_after_install (const CdCase *the_case, const CdProbeInfo *info, CdF
     if ((command->class != CD_COMMAND_TRAINING && command->class != CD_COMMAND_EVALUATION) || install == NULL
         || install->document != command->document)
       continue;
+    gboolean together = command->command->end_line - install->command->line < TOGETHER_LINES;
     if (!finding->yes)
-      cd_finding_add (finding, install->document, install->command->line, install->command->end_line, info->id, 3);
-    cd_finding_add (finding, command->document, command->command->line, command->command->end_line, info->id, 2);
+      cd_finding_add (finding, install->document, install->command->line, together ? command->command->end_line : install->command->end_line,
+                      info->id, 3);
+    if (finding->yes || !together)
+      cd_finding_add (finding, command->document, command->command->line, command->command->end_line, info->id, 2);
     finding->yes = TRUE;
   }
 }

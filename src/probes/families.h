@@ -29,6 +29,9 @@ void cd_probe_data_making_code (const CdCase *the_case, const CdProbeInfo *info,
 void cd_probe_training_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_hyperparameters_in_config (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_hyperparameters_rl (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_training_run_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_rl_run_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_sft_run_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_sft (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_rl (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_preference (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);

@@ -239,7 +239,8 @@ find_hits (CdFinder *finder, guint probe, const CdAlternative *alternative, guin
       continue;
     const CdPassage *passage = &g_array_index (document_at (finder, document)->passages, CdPassage, hit->passage);
     if (hit_suits (finder, alternative, hit, passage) && is_new (finder, finder->base[document] + hit->passage, probe))
-      add_hit (finding, alternative, hit, passage, says, alternative->weight * role_weight (finder->roles[document]));
+      add_hit (finding, alternative, hit, passage, says,
+               alternative->weight * role_weight (finder->roles[document]) * cd_reach_weight (finder->the_case, document));
   }
 }
 

@@ -1,5 +1,6 @@
 /* Findings: evidence kept in order while it is found; and the names of what evidence is worth. */
 #include "probes/probe.h"
+#include "scope/role.h"
 
 #define MOST_EVIDENCE 16u
 
@@ -49,6 +50,19 @@ cd_finding_add (CdFinding *finding, guint document, guint line, guint end, const
   if (kept->len == MOST_EVIDENCE)
     g_array_set_size (kept, MOST_EVIDENCE - 1);
   g_array_insert_val (kept, at, evidence);
+}
+
+#define UNREACHED 0.7 /* a program or configuration that nothing in the work's instructions leads to */
+#define ADAPTED 0.5   /* of them, one that is called like a framework's */
+
+double
+cd_reach_weight (const CdCase *the_case, guint document)
+{
+  CdRole role = cd_role_of (the_case->corpus->documents->pdata[document]);
+  if (role == CD_ROLE_README || role == CD_ROLE_DOC || role == CD_ROLE_CARD || role == CD_ROLE_PAPER || the_case->scope == NULL)
+    return 1.0;
+  const CdFileScope *file = cd_scope_at (the_case->scope, document);
+  return (file->reached ? 1.0 : UNREACHED) * (file->adapted ? ADAPTED : 1.0);
 }
 
 void

@@ -68,6 +68,10 @@ void cd_finding_clear (CdFinding *finding);
 /* Record a place. Evidence is kept best first (weight, then document order, then line), at most 16; count counts all. */
 void cd_finding_add (CdFinding *finding, guint document, guint line, guint end, const char *says, double weight);
 
+/* What the instructions lead to is what was run; a tree holds side paths, former versions and a framework's defaults as well. A factor for the
+ * weight of evidence, at most 1. */
+double cd_reach_weight (const CdCase *the_case, guint document);
+
 /* All probes: rubrics/probes/ read and checked (a probe in code without an entry, an unknown signal, an unknown built-in: CD_ERROR_INPUT with place). */
 typedef struct _CdProbes CdProbes;
 CdProbes *cd_probes_load (const CdData *data, const CdSignals *signals, GError **error);

@@ -17,7 +17,7 @@ static double
 table_weight (const CdCase *the_case, const CdResultTable *table)
 {
   gboolean paper = cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) == CD_ROLE_PAPER;
-  return ((table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0) * (paper ? 0.5 : 1.0);
+  return ((table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0) * (paper ? 0.5 : 1.0) * (table->benchmarks == 0 ? 0.5 : 1.0);
 }
 
 static void
@@ -101,7 +101,8 @@ add_sentences (const CdCase *the_case, CdFinding *finding, gboolean metric, cons
   for (guint i = 0; i < sentences->len; i++) {
     const CdResultSentence *sentence = &g_array_index (sentences, CdResultSentence, i);
     if (!metric || sentence->metric)
-      cd_finding_add (finding, sentence->document, sentence->line, sentence->line, says, (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
+      cd_finding_add (finding, sentence->document, sentence->line, sentence->end_line, says,
+                      (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
   }
   finding->yes = finding->count > 0;
 }
@@ -166,7 +167,8 @@ find_own_text (const CdCase *the_case, const char *says, CdFinding *finding)
   for (guint i = 0; i < results->sentences->len; i++) {
     const CdResultSentence *sentence = &g_array_index (results->sentences, CdResultSentence, i);
     if (sentence->own || sentence->achieved)
-      cd_finding_add (finding, sentence->document, sentence->line, sentence->line, says, (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
+      cd_finding_add (finding, sentence->document, sentence->line, sentence->end_line, says,
+                      (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
   }
 }
 
@@ -203,7 +205,7 @@ cd_probe_benchmarks_versioned (const CdCase *the_case, const CdProbeInfo *info, 
     named++;
     versioned += sentence->versioned ? 1 : 0;
     if (sentence->versioned)
-      cd_finding_add (finding, sentence->document, sentence->line, sentence->line, info->id, sentence->own ? 1.2 : 0.7);
+      cd_finding_add (finding, sentence->document, sentence->line, sentence->end_line, info->id, sentence->own ? 1.2 : 0.7);
   }
   finding->yes = named > 0 && versioned >= MOSTLY * named;
 }

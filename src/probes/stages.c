@@ -1,8 +1,31 @@
 /* Probes about what the training consists of: its stages and the values given for each. */
 #include "probes/families.h"
+#include "work/commands.h"
 #include "work/work.h"
 
 #define TOLD 3u /* affirmative passages from which on a stage is taken for the work's, without a command or configuration */
+
+/* The lines from the first to the last of places that are set; 0 where none is. */
+static CdPlace
+span_of (const CdPlace *const *places, guint length)
+{
+  CdPlace span = { 0 };
+  for (guint i = 0; i < length; i++) {
+    if (places[i]->line == 0)
+      continue;
+    span.document = places[i]->document;
+    span.line = span.line == 0 ? places[i]->line : MIN (span.line, places[i]->line);
+    span.end = MAX (span.end, places[i]->end);
+  }
+  return span;
+}
+
+static guint
+set_values (const CdConfiguration *configuration)
+{
+  return (configuration->learning_rate.line > 0 ? 1u : 0) + (configuration->batch_size.line > 0 ? 1u : 0)
+         + (configuration->duration.line > 0 ? 1u : 0);
+}
 
 static void
 find_configurations (const CdCase *the_case, CdTechnique technique, gboolean complete, const char *says, CdFinding *finding)
@@ -13,11 +36,47 @@ find_configurations (const CdCase *the_case, CdTechnique technique, gboolean com
         || (complete && !cd_configuration_is_complete (configuration)))
       continue;
     const CdPlace *places[] = { &configuration->learning_rate, &configuration->batch_size, &configuration->duration };
-    for (guint p = 0; p < G_N_ELEMENTS (places); p++)
-      if (places[p]->line > 0)
-        cd_finding_add (finding, places[p]->document, places[p]->line, places[p]->end, says, (configuration->reached ? 2 : 1) + (p == 0));
+    CdPlace span = span_of (places, G_N_ELEMENTS (places));
+    cd_finding_add (finding, span.document, span.line, span.end, says,
+                    2 * cd_reach_weight (the_case, span.document) * (complete || set_values (configuration) > 1 ? 1 : 0.5));
     finding->yes = TRUE;
   }
+}
+
+/* Runs whose checkpoint, data and values are set in one place: those of the technique, or of any. */
+static void
+find_runs (const CdCase *the_case, CdTechnique technique, const char *says, CdFinding *finding)
+{
+  for (guint i = 0; i < the_case->work->configurations->len; i++) {
+    const CdConfiguration *run = the_case->work->configurations->pdata[i];
+    const CdDocument *document = the_case->corpus->documents->pdata[run->document];
+    if (!run->anchored || run->base_model.line == 0 || run->dataset.line == 0 || run->placeholder || set_values (run) == 0
+        || (technique != CD_TECHNIQUE_UNKNOWN && run->technique != technique) || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION)
+      continue;
+    const CdPlace *places[] = { &run->base_model, &run->dataset, &run->learning_rate, &run->batch_size, &run->duration };
+    CdPlace span = span_of (places, G_N_ELEMENTS (places));
+    cd_finding_add (finding, span.document, span.line, span.end, says, (2 + set_values (run)) * cd_reach_weight (the_case, span.document));
+    finding->yes = TRUE;
+  }
+}
+
+void
+cd_probe_training_run_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_runs (the_case, CD_TECHNIQUE_UNKNOWN, info->id, finding);
+}
+
+void
+cd_probe_rl_run_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_runs (the_case, CD_TECHNIQUE_RL, info->id, finding);
+  find_runs (the_case, CD_TECHNIQUE_PREFERENCE, info->id, finding);
+}
+
+void
+cd_probe_sft_run_shown (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  find_runs (the_case, CD_TECHNIQUE_SFT, info->id, finding);
 }
 
 /* Programs that hold all three values as constants: those that the work's instructions reach, or any. */

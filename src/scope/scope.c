@@ -124,6 +124,16 @@ set_owners (CdScope *scope, const CdOrigin *origin, const CdScopeOptions *option
     own_tree (scope, origin, &g_array_index (trees, CdVendoredTree, i), differs);
 }
 
+static void
+mark_adapted (CdScope *scope, const CdOrigin *origin)
+{
+  for (guint i = 0; i < scope->corpus->documents->len; i++) {
+    const char *below = document_at (scope, i)->path + strlen (origin->base);
+    scope->files[i].adapted
+        = cd_scope_is_own (scope, i) && origin->listed[i] && strchr (below, '/') != NULL && cd_upstream_knows_path (origin->upstream, below);
+  }
+}
+
 static gboolean
 has_inside (const CdCorpus *corpus, const CdScopeOptions *options, const char *base)
 {
@@ -165,6 +175,7 @@ cd_scope_resolve (const CdData *data, const CdSnapshot *snapshot, const CdHistor
     scope->fork = g_strdup (cd_upstream_project (upstream, (guint) origin.fork)->id);
   g_autofree guint8 *differs = g_new0 (guint8, corpus->documents->len + 1);
   set_owners (scope, &origin, options, differs);
+  mark_adapted (scope, &origin);
   cd_reach_follow (corpus, upstream, scope->index, differs, scope->files);
   return g_steal_pointer (&scope);
 }

@@ -16,6 +16,7 @@ typedef enum {
 
 typedef struct {
   guint8 owner;     /* CdOwner */
+  gboolean adapted; /* own, and called like a framework's file: its values may still be the framework's defaults */
   gboolean reached; /* named by the work's documents or by a reached script, or imported by a reached file */
 } CdFileScope;
 

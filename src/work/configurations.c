@@ -228,6 +228,18 @@ typedef struct {
   guint points[CD_TECHNIQUES];
 } Run;
 
+/* Values that whoever runs it has to fill in. */
+static gboolean
+is_placeholder (const char *value)
+{
+  static const char *const marks[] = { "path/to", "path_to", "your", "xxx", "<", "...", "changeme", "todo", "placeholder", NULL };
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+  for (guint i = 0; marks[i] != NULL; i++)
+    if (strstr (lower, marks[i]) != NULL)
+      return TRUE;
+  return value[0] == '$' && g_ascii_isdigit (value[value[1] == '{' ? 2 : 1]);
+}
+
 static void
 note_setting (Run *run, guint document, const CdSetting *setting)
 {
@@ -242,6 +254,8 @@ note_setting (Run *run, guint document, const CdSetting *setting)
   gboolean held = setting->value[0] != '\0' && (!numeric || is_number (setting->value) || setting->value[0] == '$');
   if (meaning != KEY_NONE && held && places[meaning]->line == 0 && g_ascii_strcasecmp (setting->value, "none") != 0)
     *places[meaning] = (CdPlace){ document, setting->line, setting->line };
+  if ((meaning == KEY_BASE_MODEL || meaning == KEY_DATASET) && held && is_placeholder (setting->value))
+    run->configuration.placeholder = TRUE;
   cd_technique_count (run->points, setting->key, 1);
   if (strlen (setting->value) < 64)
     cd_technique_count (run->points, setting->value, 1);

@@ -58,6 +58,7 @@ typedef struct {
   gboolean anchored;                           /* script, configuration, notebook or documented command: not the defaults of a Python file */
   CdPlace learning_rate, batch_size, duration; /* line 0: not set */
   CdPlace base_model, dataset;
+  gboolean placeholder; /* the checkpoint or the data is left open: "/path/to/model", "xxx", "$1" */
   gboolean reached;
 } CdConfiguration;
 gboolean cd_configuration_is_complete (const CdConfiguration *configuration); /* learning rate, batch size and duration */
