@@ -4,6 +4,13 @@
 #include "work/commands.h"
 #include <string.h>
 
+/* A script's name alone, as a sentence mentions it, shows less than a command with its program or options. */
+static gboolean
+is_bare (const CdCommand *command)
+{
+  return command->argv[0] != NULL && command->argv[1] == NULL && strchr (command->argv[0], '.') != NULL;
+}
+
 /* Commands of a class in documents (README and the like) or in scripts. */
 static void
 find_commands (const CdCase *the_case, CdCommandClass class, gboolean in_scripts, const char *says, CdFinding *finding)
@@ -13,8 +20,9 @@ find_commands (const CdCase *the_case, CdCommandClass class, gboolean in_scripts
     const CdDocument *document = the_case->corpus->documents->pdata[command->document];
     if (command->class != class || (document->kind == CD_DOCUMENT_SHELL) != in_scripts)
       continue;
+    double weight = (cd_role_of (document) == CD_ROLE_README ? 2 : 1) * cd_reach_weight (the_case, command->document);
     cd_finding_add (finding, command->document, command->command->line, command->command->end_line, says,
-                    cd_role_of (document) == CD_ROLE_README ? 2 : 1);
+                    is_bare (command->command) ? 0.2 * weight : weight);
     finding->yes = TRUE;
   }
 }

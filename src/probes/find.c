@@ -199,9 +199,18 @@ hit_suits (CdFinder *finder, const CdAlternative *alternative, const Posting *hi
 
 /* What the front document says is what a reader looks for first; papers speak of others too, and so do pages deep in the tree. */
 static double
-role_weight (guint8 role)
+role_weight (const CdFinder *finder, guint document)
 {
-  return role == CD_ROLE_README ? 1.4 : role == CD_ROLE_DOC ? 0.8 : role == CD_ROLE_PAPER ? 0.9 : 1.0;
+  switch (finder->roles[document]) {
+    case CD_ROLE_README:
+      return strchr (document_at (finder, document)->path, '/') == NULL ? 1.4 : 1.0;
+    case CD_ROLE_DOC:
+      return 0.8;
+    case CD_ROLE_PAPER:
+      return 0.9;
+    default:
+      return 1.0;
+  }
 }
 
 /* A sentence or a table row is shown whole, and so is a passage whose parts count together; of another command or piece of code over many lines,
@@ -240,7 +249,7 @@ find_hits (CdFinder *finder, guint probe, const CdAlternative *alternative, guin
     const CdPassage *passage = &g_array_index (document_at (finder, document)->passages, CdPassage, hit->passage);
     if (hit_suits (finder, alternative, hit, passage) && is_new (finder, finder->base[document] + hit->passage, probe))
       add_hit (finding, alternative, hit, passage, says,
-               alternative->weight * role_weight (finder->roles[document]) * cd_reach_weight (finder->the_case, document));
+               alternative->weight * role_weight (finder, document) * cd_reach_weight (finder->the_case, document));
   }
 }
 

@@ -27,6 +27,15 @@ set_values (const CdConfiguration *configuration)
          + (configuration->duration.line > 0 ? 1u : 0);
 }
 
+/* A framework's file in a changed copy, which no instruction runs as it is: its values may be anybody's defaults. */
+static gboolean
+may_be_defaults (const CdCase *the_case, const CdConfiguration *configuration)
+{
+  const CdFileScope *file = cd_scope_at (the_case->scope, configuration->document);
+  const CdDocument *document = the_case->corpus->documents->pdata[configuration->document];
+  return file->adapted && (document->kind != CD_DOCUMENT_SHELL || !file->reached);
+}
+
 static void
 find_configurations (const CdCase *the_case, CdTechnique technique, gboolean complete, const char *says, CdFinding *finding)
 {
@@ -50,8 +59,9 @@ find_runs (const CdCase *the_case, CdTechnique technique, const char *says, CdFi
   for (guint i = 0; i < the_case->work->configurations->len; i++) {
     const CdConfiguration *run = the_case->work->configurations->pdata[i];
     const CdDocument *document = the_case->corpus->documents->pdata[run->document];
-    if (!run->anchored || run->base_model.line == 0 || run->dataset.line == 0 || run->placeholder || set_values (run) == 0
-        || (technique != CD_TECHNIQUE_UNKNOWN && run->technique != technique) || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION)
+    if (!run->anchored || run->base_model.line == 0 || run->dataset.line == 0 || run->placeholder || may_be_defaults (the_case, run)
+        || set_values (run) == 0 || (technique != CD_TECHNIQUE_UNKNOWN && run->technique != technique)
+        || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION)
       continue;
     const CdPlace *places[] = { &run->base_model, &run->dataset, &run->learning_rate, &run->batch_size, &run->duration };
     CdPlace span = span_of (places, G_N_ELEMENTS (places));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MOST_EVIDENCE 4u
+#define MOST_HINTS 2u /* shown where nothing states the answer */
 #define MOST_CANDIDATES 8u
 #define MOST_NAMED 4u /* probes that `why` names of a kind */
 #define MOST_MISSING 5u
@@ -97,11 +98,11 @@ compare_places (const void *a, const void *b)
 
 /* The best place of each probe that spoke for the answer, then each one's second place, and so on. */
 static GArray *
-gather_evidence (const Case *the_case, gboolean yes)
+gather_evidence (const Case *the_case, gboolean yes, guint most)
 {
   GArray *evidence = g_array_new (FALSE, FALSE, sizeof (CdEvidence));
   g_autoptr (GArray) round = g_array_new (FALSE, FALSE, sizeof (Place));
-  for (guint turn = 0; evidence->len < MOST_EVIDENCE; turn++) {
+  for (guint turn = 0; evidence->len < most; turn++) {
     g_array_set_size (round, 0);
     for (guint i = 0; i < the_case->parts->len; i++) {
       const CdPart *part = part_at (the_case, i);
@@ -115,7 +116,7 @@ gather_evidence (const Case *the_case, gboolean yes)
     if (round->len == 0)
       break;
     qsort (round->data, round->len, sizeof (Place), compare_places);
-    for (guint i = 0; i < round->len && evidence->len < MOST_EVIDENCE; i++) {
+    for (guint i = 0; i < round->len && evidence->len < most; i++) {
       const Place *place = &g_array_index (round, Place, i);
       if (!has_place (evidence, &place->evidence))
         g_array_append_val (evidence, place->evidence);
@@ -306,6 +307,13 @@ any_yes (const GArray *list, const CdFinding *findings)
   return FALSE;
 }
 
+/* TRUE where evidence of the list bears a yes out, or the criterion lists none. */
+static gboolean
+is_stated (const CdCriterion *criterion, const CdFinding *findings, gboolean yes)
+{
+  return !yes || criterion->shown->len == 0 || any_yes (criterion->shown, findings);
+}
+
 /* What states the answer: the probes listed for it; for a yes that none of them bears out, the hints, or else the parts of `when`. A scorecard's
  * parts tell an answer by circumstances too, and what speaks against a yes seldom states the no: that something is absent has no place. */
 static GArray *
@@ -361,7 +369,7 @@ judge (const CdRubric *rubric, guint index, const CdProbes *probes, const CdFind
   const Case stating = { .probes = probes, .findings = findings, .criterion = criterion, .parts = stated };
   const Case looking = { .probes = probes, .findings = findings, .criterion = criterion, .parts = looked_at };
   verdict->why = explain (verdict->yes ? &stating : &the_case, verdict->yes);
-  verdict->evidence = gather_evidence (&stating, verdict->yes);
+  verdict->evidence = gather_evidence (&stating, verdict->yes, is_stated (criterion, findings, verdict->yes) ? MOST_EVIDENCE : MOST_HINTS);
   verdict->candidates = gather_candidates (&looking, verdict->evidence);
   verdict->missing = gather_missing (&the_case, verdict->yes);
   return verdict;

@@ -237,7 +237,7 @@ is_placeholder (const char *value)
   for (guint i = 0; marks[i] != NULL; i++)
     if (strstr (lower, marks[i]) != NULL)
       return TRUE;
-  return value[0] == '$' && g_ascii_isdigit (value[value[1] == '{' ? 2 : 1]);
+  return g_str_equal (lower, "null") || g_str_has_prefix (value, "~/") || (value[0] == '$' && g_ascii_isdigit (value[value[1] == '{' ? 2 : 1]));
 }
 
 static void
