@@ -15,7 +15,7 @@ work's probes and labels enters: no names, no text.
 import argparse, json, pathlib, re, subprocess, sys
 import numpy as np
 
-RIDGE, ANCHOR = 2.0, 0.1  # within the noise of the others by cross-validation, and keeps the order of works that the paper published
+RIDGE, ANCHOR = 2.0, 1.0  # the best of those that `fit` prints, by cross-validation
 SCALE = 2  # integer points for one logit
 CERTAIN = 8.0  # the margin of an answer that one probe settles (rubric/judge.c)
 STEPS = (0.0, 1.0, 2.0, 3.0, 4.5)  # distances from flipping at which certainty is measured

@@ -42,5 +42,9 @@ void cd_probe_all_stages_configured (const CdCase *the_case, const CdProbeInfo *
 void cd_probe_launches_complete (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_stage_without_configuration (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 
+/* parts.c: how many works stand in one repository */
+void cd_probe_part_told_apart (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_several_parts (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+
 /* declared.c: what the manifest declares; every declared-… probe, told apart by info->id */
 void cd_probe_declared (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);

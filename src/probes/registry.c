@@ -37,6 +37,8 @@ const CdProbeRow cd_probe_table[] = {
   { "all-stages-configured", cd_probe_all_stages_configured },
   { "launches-complete", cd_probe_launches_complete },
   { "stage-without-configuration", cd_probe_stage_without_configuration },
+  { "part-told-apart", cd_probe_part_told_apart },
+  { "several-parts", cd_probe_several_parts },
   { "results-table", cd_probe_results_table },
   { "results-table-metric", cd_probe_results_table_metric },
   { "every-table-has-metric", cd_probe_every_table_has_metric },
