@@ -53,16 +53,17 @@ cd_finding_add (CdFinding *finding, guint document, guint line, guint end, const
 }
 
 #define UNREACHED 0.7 /* a program or configuration that nothing in the work's instructions leads to */
-#define ADAPTED 0.5   /* of them, one that is called like a framework's */
+#define ADAPTED 0.5   /* a file that may still be a framework's */
 
 double
 cd_reach_weight (const CdCase *the_case, guint document)
 {
-  CdRole role = cd_role_of (the_case->corpus->documents->pdata[document]);
-  if (role == CD_ROLE_README || role == CD_ROLE_DOC || role == CD_ROLE_CARD || role == CD_ROLE_PAPER || the_case->scope == NULL)
+  if (the_case->scope == NULL)
     return 1.0;
+  CdRole role = cd_role_of (the_case->corpus->documents->pdata[document]);
+  gboolean told = role == CD_ROLE_README || role == CD_ROLE_DOC || role == CD_ROLE_CARD || role == CD_ROLE_PAPER;
   const CdFileScope *file = cd_scope_at (the_case->scope, document);
-  return (file->reached ? 1.0 : UNREACHED) * (file->adapted ? ADAPTED : 1.0);
+  return (told || file->reached ? 1.0 : UNREACHED) * (file->adapted ? ADAPTED : 1.0);
 }
 
 void

@@ -17,7 +17,8 @@ static double
 table_weight (const CdCase *the_case, const CdResultTable *table)
 {
   gboolean paper = cd_role_of (g_ptr_array_index (the_case->corpus->documents, table->document)) == CD_ROLE_PAPER;
-  return ((table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0) * (paper ? 0.5 : 1.0) * (table->benchmarks == 0 ? 0.5 : 1.0);
+  return ((table->own_rows > 0 ? 2.0 : 1.0) + MIN (table->benchmarks, 10u) / 20.0) * (paper ? 0.5 : 1.0) * (table->benchmarks == 0 ? 0.5 : 1.0)
+         * cd_reach_weight (the_case, table->document);
 }
 
 static void
@@ -102,7 +103,7 @@ add_sentences (const CdCase *the_case, CdFinding *finding, gboolean metric, cons
     const CdResultSentence *sentence = &g_array_index (sentences, CdResultSentence, i);
     if (!metric || sentence->metric)
       cd_finding_add (finding, sentence->document, sentence->line, sentence->end_line, says,
-                      (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
+                      ((sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0)) * cd_reach_weight (the_case, sentence->document));
   }
   finding->yes = finding->count > 0;
 }
@@ -168,7 +169,7 @@ find_own_text (const CdCase *the_case, const char *says, CdFinding *finding)
     const CdResultSentence *sentence = &g_array_index (results->sentences, CdResultSentence, i);
     if (sentence->own || sentence->achieved)
       cd_finding_add (finding, sentence->document, sentence->line, sentence->end_line, says,
-                      (sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0));
+                      ((sentence->own ? 1.5 : 0.8) + (sentence->metric ? 0.3 : 0)) * cd_reach_weight (the_case, sentence->document));
   }
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define MOST_EVIDENCE 4u
-#define MOST_HINTS 2u /* shown where nothing states the answer */
+#define MOST_HINTS 1u /* shown where nothing states the answer */
 #define MOST_CANDIDATES 8u
 #define MOST_NAMED 4u /* probes that `why` names of a kind */
 #define MOST_MISSING 5u

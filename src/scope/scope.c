@@ -124,13 +124,50 @@ set_owners (CdScope *scope, const CdOrigin *origin, const CdScopeOptions *option
     own_tree (scope, origin, &g_array_index (trees, CdVendoredTree, i), differs);
 }
 
+/* Folders that are packages with a licence of their own ("a/b/"): copied, as a rule. Owned strings. */
+static GPtrArray *
+licensed_packages (const CdScope *scope, const CdOrigin *origin)
+{
+  static const char *const builds[] = { "setup.py", "pyproject.toml", "setup.cfg", NULL };
+  g_autoptr (GHashTable) built = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *packages = g_ptr_array_new_with_free_func (g_free);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = origin->start; i < origin->end; i++) {
+      const CdDocument *document = document_at (scope, i);
+      const char *below = document->path + strlen (origin->base), *slash = strrchr (below, '/');
+      gboolean named = slash != NULL && (pass == 0 ? g_strv_contains (builds, slash + 1) : document->kind == CD_DOCUMENT_LICENSE);
+      if (!named)
+        continue;
+      g_autofree char *folder = g_strndup (document->path, (gsize) (slash + 1 - document->path));
+      if (pass == 0)
+        g_hash_table_add (built, g_steal_pointer (&folder));
+      else if (g_hash_table_contains (built, folder))
+        g_ptr_array_add (packages, g_steal_pointer (&folder));
+    }
+  return packages;
+}
+
+static gboolean
+is_below_any (const char *path, const GPtrArray *folders)
+{
+  for (guint i = 0; i < folders->len; i++)
+    if (g_str_has_prefix (path, g_ptr_array_index (folders, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Files called like a framework's, and pages of copied packages. */
 static void
 mark_adapted (CdScope *scope, const CdOrigin *origin)
 {
-  for (guint i = 0; i < scope->corpus->documents->len; i++) {
-    const char *below = document_at (scope, i)->path + strlen (origin->base);
+  g_autoptr (GPtrArray) packages = licensed_packages (scope, origin);
+  for (guint i = origin->start; i < origin->end; i++) {
+    const CdDocument *document = document_at (scope, i);
+    const char *below = document->path + strlen (origin->base);
+    gboolean page = document->kind == CD_DOCUMENT_MARKDOWN || document->kind == CD_DOCUMENT_RST || document->kind == CD_DOCUMENT_HTML;
     scope->files[i].adapted
-        = cd_scope_is_own (scope, i) && origin->listed[i] && strchr (below, '/') != NULL && cd_upstream_knows_path (origin->upstream, below);
+        = cd_scope_is_own (scope, i) && strchr (below, '/') != NULL
+          && ((origin->listed[i] && cd_upstream_knows_path (origin->upstream, below)) || (page && is_below_any (document->path, packages)));
   }
 }
 

@@ -16,7 +16,8 @@ typedef enum {
 
 typedef struct {
   guint8 owner;     /* CdOwner */
-  gboolean adapted; /* own, and called like a framework's file: its values may still be the framework's defaults */
+  gboolean adapted; /* own, and called like a framework's file, or a page of a package with a licence of its own: it may still
+                        * tell of the framework */
   gboolean reached; /* named by the work's documents or by a reached script, or imported by a reached file */
 } CdFileScope;
 
