@@ -82,7 +82,14 @@ cd_probe_training_dataset_link (const CdCase *the_case, const CdProbeInfo *info,
 void
 cd_probe_paper_link (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
-  find_artefacts (the_case, CD_ARTEFACT_PAPER, is_own_paper, info->id, finding);
+  /* Artefacts are sorted by weight: the places of the likeliest paper, not those of others that the page advertises. */
+  for (guint i = 0; i < the_case->work->artefacts->len && !finding->yes; i++) {
+    const CdArtefact *artefact = the_case->work->artefacts->pdata[i];
+    if (artefact->kind != CD_ARTEFACT_PAPER || !is_own_paper (artefact))
+      continue;
+    add_places (finding, artefact, info->id);
+    finding->yes = TRUE;
+  }
 }
 
 void

@@ -27,12 +27,26 @@ set_values (const CdConfiguration *configuration)
          + (configuration->duration.line > 0 ? 1u : 0);
 }
 
-/* A framework's file in a changed copy, which no instruction runs as it is: its values may be anybody's defaults. */
+static gboolean
+is_example (const char *path)
+{
+  static const char *const folders[] = { "example/", "examples/", "demo/", "demos/", "test/", "tests/" };
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
+    const char *at = strstr (path, folders[i]);
+    if (at != NULL && (at == path || at[-1] == '/'))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* An example, or a framework's file in a changed copy, which no instruction runs as it is: its values may be anybody's defaults. */
 static gboolean
 may_be_defaults (const CdCase *the_case, const CdConfiguration *configuration)
 {
   const CdFileScope *file = cd_scope_at (the_case->scope, configuration->document);
   const CdDocument *document = the_case->corpus->documents->pdata[configuration->document];
+  if (!file->reached && is_example (document->path))
+    return TRUE;
   return file->adapted && (document->kind != CD_DOCUMENT_SHELL || !file->reached);
 }
 

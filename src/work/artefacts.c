@@ -207,6 +207,21 @@ read_links (Gathering *gathering, const CdDocument *document, guint index)
   }
 }
 
+/* TRUE where the tree has a folder or file of that path: then the text means it, and no hub. */
+static gboolean
+is_in_tree (const CdCorpus *corpus, const char *path)
+{
+  guint low = 0, high = corpus->documents->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (strcmp (((const CdDocument *) corpus->documents->pdata[middle])->path, path) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < corpus->documents->len && g_str_has_prefix (((const CdDocument *) corpus->documents->pdata[low])->path, path);
+}
+
 /* Hub ids without a URL: back-ticked in text, in load_dataset and push_to_hub calls. */
 static void
 read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits, guint index)
@@ -230,7 +245,7 @@ read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits
       if (text == NULL)
         continue;
       g_auto (GStrv) parts = g_strsplit_set (text, "\"'`", 3);
-      if (parts[0] == NULL || parts[1] == NULL || !cd_hub_is_id (parts[1]))
+      if (parts[0] == NULL || parts[1] == NULL || !cd_hub_is_id (parts[1]) || is_in_tree (gathering->corpus, parts[1]))
         continue;
       g_auto (GStrv) halves = g_strsplit (parts[1], "/", 2);
       CdHubAddress address = { CD_HUB_MODEL, halves[0], halves[1] };
