@@ -1,4 +1,5 @@
-/* The rule files: the embedded GResource overlaid by a directory. Reads bytes and lists names; parsing is left to each format's reader. */
+/* The rule files: the embedded GResource overlaid by a directory. Reads bytes and trees and lists names; what the keys mean is left to
+ * each format's reader. */
 #include "base/data.h"
 #include <gio/gio.h>
 #include <string.h>
@@ -85,6 +86,18 @@ cd_data_load (const CdData *data, const char *name, GError **error)
   if (bytes == NULL)
     g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "there is no rule file %s", name);
   return bytes;
+}
+
+CdYaml *
+cd_data_yaml (const CdData *data, const char *name, GError **error)
+{
+  g_autoptr (GBytes) bytes = cd_data_load (data, name, error);
+  if (bytes == NULL)
+    return NULL;
+  g_autofree char *where = cd_data_where (data, name);
+  gsize length = 0;
+  const char *text = g_bytes_get_data (bytes, &length);
+  return cd_yaml_parse (where, text, length, error);
 }
 
 static void

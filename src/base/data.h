@@ -1,7 +1,7 @@
 /* The rules as data: files of rubrics/ and schemas/, embedded as GResource and overridable by a directory (--rubrics DIR).
  * A name is a path below rubrics/ or schemas/, such as "rubrics/signals/method.yaml". */
 #pragma once
-#include "base/error.h"
+#include "base/yaml.h"
 
 typedef struct _CdData CdData;
 
@@ -12,6 +12,8 @@ void cd_data_free (CdData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdData, cd_data_free)
 /* The bytes of a file (always NUL-terminated one past the end), or NULL with CD_ERROR_INPUT. Caller unrefs. Thread-safe. */
 GBytes *cd_data_load (const CdData *data, const char *name, GError **error);
+/* The tree of a YAML file, which is named in errors as messages call it. NULL with the error of cd_data_load or of the parser. Caller frees. */
+CdYaml *cd_data_yaml (const CdData *data, const char *name, GError **error);
 /* Names below a folder ("rubrics/signals"), sorted bytewise, embedded and overriding ones united. Caller frees with g_strfreev. */
 char **cd_data_list (const CdData *data, const char *folder);
 /* SHA-256 in hex of what `sha256sum` prints for every file below folder, in the bytewise order of their names. Caller frees. */

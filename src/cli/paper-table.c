@@ -131,13 +131,7 @@ put_table (CdPage *page, const Table *table, GError **error)
 char *
 cd_paper_table (const CdData *data, GError **error)
 {
-  g_autoptr (GBytes) bytes = cd_data_load (data, FILE_NAME, error);
-  if (bytes == NULL)
-    return NULL;
-  g_autofree char *where = cd_data_where (data, FILE_NAME);
-  gsize length = 0;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (where, text, length, error);
+  g_autoptr (CdYaml) yaml = cd_data_yaml (data, FILE_NAME, error);
   Table table = { .yaml = yaml };
   if (yaml == NULL || !check (&table, error))
     return NULL;

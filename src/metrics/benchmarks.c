@@ -111,14 +111,7 @@ read_entry (const CdYaml *yaml, const CdYamlNode *entry, CdBenchmarks *benchmark
 CdBenchmarks *
 cd_benchmarks_load (const CdData *data, GError **error)
 {
-  const char *file = "rubrics/knowledge/benchmarks.yaml";
-  g_autoptr (GBytes) bytes = cd_data_load (data, file, error);
-  if (bytes == NULL)
-    return NULL;
-  g_autofree char *where = cd_data_where (data, file);
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (where, text, length, error);
+  g_autoptr (CdYaml) yaml = cd_data_yaml (data, "rubrics/knowledge/benchmarks.yaml", error);
   if (yaml == NULL)
     return NULL;
   const CdYamlNode *list = cd_yaml_get (cd_yaml_root (yaml), "benchmarks");

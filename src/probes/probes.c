@@ -158,16 +158,6 @@ read_probe (const Reader *reader, const CdYamlNode *node, guint index, CdProbe *
          && read_way (reader, node, index, probe, error);
 }
 
-static CdYaml *
-parse_file (const CdData *data, const char *name, GError **error)
-{
-  g_autofree char *where = cd_data_where (data, name);
-  g_autoptr (GBytes) bytes = cd_data_load (data, name, error);
-  gsize length = 0;
-  const char *text = bytes == NULL ? NULL : g_bytes_get_data (bytes, &length);
-  return bytes == NULL ? NULL : cd_yaml_parse (where, text, length, error);
-}
-
 static gboolean
 read_file (Reader *reader, GError **error)
 {
@@ -254,7 +244,7 @@ cd_probes_load (const CdData *data, const CdSignals *signals, GError **error)
   for (guint i = 0; names[i] != NULL; i++) {
     if (!g_str_has_suffix (names[i], ".yaml"))
       continue;
-    CdYaml *yaml = parse_file (data, names[i], error);
+    CdYaml *yaml = cd_data_yaml (data, names[i], error);
     if (yaml == NULL)
       return NULL;
     g_ptr_array_add (yamls, yaml);

@@ -52,12 +52,11 @@ fail_criterion (const CdRubric *rubric, const CdYaml *yaml, const CdYamlNode *ke
 }
 
 gboolean
-cd_certainty_read (CdRubric *rubric, const char *name, const char *text, gsize length, GError **error)
+cd_certainty_read (CdRubric *rubric, const CdYaml *yaml, GError **error)
 {
   static const char *const keys[] = { "criteria", "from", NULL };
   static const char *const answers[] = { "no", "yes", NULL };
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (name, text, length, error);
-  if (yaml == NULL || !cd_yaml_check_keys (yaml, cd_yaml_root (yaml), keys, error))
+  if (!cd_yaml_check_keys (yaml, cd_yaml_root (yaml), keys, error))
     return FALSE;
   const CdYamlNode *criteria = cd_yaml_get (cd_yaml_root (yaml), "criteria");
   if (criteria != NULL && criteria->kind != CD_YAML_MAPPING)

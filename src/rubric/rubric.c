@@ -215,47 +215,72 @@ is_path (const char *name)
   return strchr (name, '/') != NULL || g_str_has_suffix (name, SUFFIX) || g_str_has_suffix (name, ".yml");
 }
 
-static GBytes *
-load_path (const char *path, GError **error)
+/* A file of a rubric: the name of a rule file, or a path where the rubric is given by path. */
+typedef struct {
+  char *name;
+  gboolean path;
+  GBytes *bytes;
+} Source;
+
+static void
+source_clear (Source *source)
 {
+  g_free (source->name);
+  g_clear_pointer (&source->bytes, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, source_clear)
+
+/* FALSE with error where there is no such file. */
+static gboolean
+load (Source *source, const CdData *data, GError **error)
+{
+  if (!source->path)
+    return (source->bytes = cd_data_load (data, source->name, error)) != NULL;
   char *text = NULL;
   gsize length = 0;
   g_autoptr (GError) why = NULL;
-  if (g_file_get_contents (path, &text, &length, &why))
-    return g_bytes_new_take (text, length);
+  if (g_file_get_contents (source->name, &text, &length, &why))
+    return (source->bytes = g_bytes_new_take (text, length)) != NULL;
   g_set_error_literal (error, CD_ERROR, CD_ERROR_INPUT, why->message);
-  return NULL;
+  return FALSE;
 }
 
-static GBytes *
-load_name (const CdData *data, const char *name, char **where, GError **error)
+static CdYaml *
+parse (const Source *source, const CdData *data, GError **error)
 {
-  g_autofree char *file = g_strconcat ("rubrics/", name, SUFFIX, NULL);
-  *where = cd_data_where (data, file);
-  GBytes *bytes = cd_data_load (data, file, NULL);
-  if (bytes != NULL)
-    return bytes;
+  if (!source->path)
+    return cd_data_yaml (data, source->name, error);
+  gsize length = 0;
+  const char *text = g_bytes_get_data (source->bytes, &length);
+  return cd_yaml_parse (source->name, text, length, error);
+}
+
+static gboolean
+load_rubric (Source *source, const CdData *data, const char *name, GError **error)
+{
+  source->path = is_path (name);
+  source->name = source->path ? g_strdup (name) : g_strconcat ("rubrics/", name, SUFFIX, NULL);
+  if (load (source, data, source->path ? error : NULL))
+    return TRUE;
+  if (source->path)
+    return FALSE;
   g_auto (GStrv) names = cd_rubric_list (data);
   g_autofree char *all = g_strjoinv (", ", names);
   const char *nearest = cd_text_nearest (name, (const char *const *) names);
   g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "there is no rubric \"%s\"; %s%s", name,
                nearest != NULL ? "did you mean " : "there are: ", nearest != NULL ? nearest : all);
-  return NULL;
+  return FALSE;
 }
 
-/* The certainties beside a rubric; NULL where nobody has measured any. */
-static GBytes *
-load_certainty (const CdData *data, const char *name, char **where)
+/* The certainties beside a rubric. FALSE where nobody has measured any. */
+static gboolean
+load_certainty (Source *source, const CdData *data, const char *name)
 {
-  if (!is_path (name)) {
-    g_autofree char *file = g_strconcat ("rubrics/", name, CERTAINTY_SUFFIX, NULL);
-    *where = cd_data_where (data, file);
-    return cd_data_load (data, file, NULL);
-  }
-  const char *dot = strrchr (name, '.');
+  source->path = is_path (name);
+  const char *dot = source->path ? strrchr (name, '.') : NULL;
   g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
-  *where = g_strconcat (stem, CERTAINTY_SUFFIX, NULL);
-  return load_path (*where, NULL);
+  source->name = g_strconcat (source->path ? "" : "rubrics/", stem, CERTAINTY_SUFFIX, NULL);
+  return load (source, data, NULL);
 }
 
 static void
@@ -279,13 +304,8 @@ index_of (const CdProbes *probes)
 CdRubric *
 cd_rubric_load (const CdData *data, const char *name, const CdProbes *probes, GError **error)
 {
-  g_autofree char *where = is_path (name) ? g_strdup (name) : NULL;
-  g_autoptr (GBytes) bytes = is_path (name) ? load_path (name, error) : load_name (data, name, &where, error);
-  if (bytes == NULL)
-    return NULL;
-  gsize length = 0;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (where, text, length, error);
+  g_auto (Source) source = { 0 }, beside = { 0 };
+  g_autoptr (CdYaml) yaml = load_rubric (&source, data, name, error) ? parse (&source, data, error) : NULL;
   if (yaml == NULL)
     return NULL;
   g_autoptr (CdRubric) rubric = rubric_new ();
@@ -294,14 +314,12 @@ cd_rubric_load (const CdData *data, const char *name, const CdProbes *probes, GE
   if (!read_root (&reader, error))
     return NULL;
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  update_checksum (checksum, bytes);
-  g_autofree char *certainty_where = NULL;
-  g_autoptr (GBytes) certainty = load_certainty (data, name, &certainty_where);
-  if (certainty != NULL) {
-    text = g_bytes_get_data (certainty, &length);
-    if (!cd_certainty_read (rubric, certainty_where, text, length, error))
+  update_checksum (checksum, source.bytes);
+  if (load_certainty (&beside, data, name)) {
+    g_autoptr (CdYaml) certainty = parse (&beside, data, error);
+    if (certainty == NULL || !cd_certainty_read (rubric, certainty, error))
       return NULL;
-    update_checksum (checksum, certainty);
+    update_checksum (checksum, beside.bytes);
   }
   rubric->sha256 = g_strdup (g_checksum_get_string (checksum));
   return g_steal_pointer (&rubric);

@@ -17,6 +17,6 @@ struct _CdRubric {
 };
 
 /* certainty.c: the measured certainties beside a rubric, read into it. */
-gboolean cd_certainty_read (CdRubric *rubric, const char *name, const char *text, gsize length, GError **error);
+gboolean cd_certainty_read (CdRubric *rubric, const CdYaml *yaml, GError **error);
 /* How certain an answer is whose expression is margin away from flipping. */
 double cd_certainty_of (const CdRubric *rubric, guint criterion, gboolean yes, double margin);

@@ -138,12 +138,9 @@ take_records (GBytes **slot, GBytes *bytes, guint record, const char *name, GErr
   return TRUE;
 }
 
-CdUpstream *
-cd_upstream_new (const char *name, const char *text, gsize length, GBytes *blobs, GBytes *paths, GError **error)
+static CdUpstream *
+read_table (const CdYaml *yaml, GBytes *blobs, GBytes *paths, GError **error)
 {
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (name, text, length, error);
-  if (yaml == NULL)
-    return NULL;
   static const char *const allowed[] = { "version", "record", "left_out", "projects", "repositories", NULL };
   const CdYamlNode *root = cd_yaml_root (yaml);
   if (!cd_yaml_check_keys (yaml, root, allowed, error))
@@ -164,27 +161,26 @@ cd_upstream_new (const char *name, const char *text, gsize length, GBytes *blobs
     if (!add_project (self, yaml, cd_yaml_at (projects, i), error))
       return NULL;
   index_projects (self);
+  const char *name = cd_yaml_name (yaml);
   if (!take_records (&self->blobs, blobs, CD_UPSTREAM_RECORD, name, error) || !take_records (&self->paths, paths, CD_UPSTREAM_PATH, name, error))
     return NULL;
   return g_steal_pointer (&self);
 }
 
 CdUpstream *
+cd_upstream_new (const char *name, const char *text, gsize length, GBytes *blobs, GBytes *paths, GError **error)
+{
+  g_autoptr (CdYaml) yaml = cd_yaml_parse (name, text, length, error);
+  return yaml == NULL ? NULL : read_table (yaml, blobs, paths, error);
+}
+
+CdUpstream *
 cd_upstream_load (const CdData *data, GError **error)
 {
-  g_autoptr (GBytes) yaml = cd_data_load (data, UPSTREAM_YAML, error);
-  if (yaml == NULL)
-    return NULL;
-  g_autoptr (GBytes) blobs = cd_data_load (data, UPSTREAM_BLOBS, error);
-  if (blobs == NULL)
-    return NULL;
-  g_autoptr (GBytes) paths = cd_data_load (data, UPSTREAM_PATHS, error);
-  if (paths == NULL)
-    return NULL;
-  g_autofree char *where = cd_data_where (data, UPSTREAM_YAML);
-  gsize length = 0;
-  const char *text = g_bytes_get_data (yaml, &length);
-  return cd_upstream_new (where, text, length, blobs, paths, error);
+  g_autoptr (CdYaml) yaml = cd_data_yaml (data, UPSTREAM_YAML, error);
+  g_autoptr (GBytes) blobs = yaml == NULL ? NULL : cd_data_load (data, UPSTREAM_BLOBS, error);
+  g_autoptr (GBytes) paths = blobs == NULL ? NULL : cd_data_load (data, UPSTREAM_PATHS, error);
+  return paths == NULL ? NULL : read_table (yaml, blobs, paths, error);
 }
 
 void

@@ -126,19 +126,13 @@ static gboolean
 read_file (CdSignals *signals, const CdData *data, const char *name, GError **error)
 {
   static const char *const keys[] = { "signals", NULL };
-  g_autofree char *where = cd_data_where (data, name);
-  g_autoptr (GBytes) bytes = cd_data_load (data, name, error);
-  if (bytes == NULL)
-    return FALSE;
-  gsize length = 0;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (where, text, length, error);
+  g_autoptr (CdYaml) yaml = cd_data_yaml (data, name, error);
   if (yaml == NULL || !cd_yaml_check_keys (yaml, cd_yaml_root (yaml), keys, error))
     return FALSE;
   const CdYamlNode *list = cd_yaml_get (cd_yaml_root (yaml), "signals");
   if (list != NULL && list->kind != CD_YAML_SEQUENCE && !cd_yaml_is_null (list))
     return cd_yaml_fail (yaml, list, error, "\"signals\" must be a list");
-  Reader reader = { .signals = signals, .yaml = yaml, .file = keep (signals, where) };
+  Reader reader = { .signals = signals, .yaml = yaml, .file = keep (signals, cd_yaml_name (yaml)) };
   for (guint i = 0; i < cd_yaml_length (list); i++) {
     CdSignal signal = { 0 };
     CdSignalForm form = { .width = CD_WIDTH_UNBOUNDED };

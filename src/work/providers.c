@@ -42,14 +42,7 @@ add_stem (gpointer name, gpointer array)
 CdProviders *
 cd_providers_load (const CdData *data, GError **error)
 {
-  const char *file = "rubrics/knowledge/providers.yaml";
-  g_autoptr (GBytes) bytes = cd_data_load (data, file, error);
-  if (bytes == NULL)
-    return NULL;
-  g_autofree char *where = cd_data_where (data, file);
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (CdYaml) yaml = cd_yaml_parse (where, text, length, error);
+  g_autoptr (CdYaml) yaml = cd_data_yaml (data, "rubrics/knowledge/providers.yaml", error);
   if (yaml == NULL)
     return NULL;
   g_autoptr (CdProviders) providers = g_new0 (CdProviders, 1);
