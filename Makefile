@@ -72,15 +72,20 @@ $(BUILD)/%.o: src/%.c
 $(BUILD)/embedded.xml: $(RULES) Makefile
 	@mkdir -p $(@D)
 	@sha256sum $(RULES) > $(BUILD)/digests
-	@{ echo '<gresources><gresource prefix="/candor"><file alias="digests">$(BUILD)/digests</file>'; for f in $(RULES); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } > $@
-$(BUILD)/embedded.gresource: $(BUILD)/embedded.xml
+	@{ echo '<gresources><gresource prefix="/candor"><file alias="digests">$(BUILD)/digests</file>'; for f in $(RULES); do echo "<file>$$f</file>"; done; \
+	  for f in $(filter %.yaml,$(RULES)); do echo "<file alias=\"trees/$$f\">$(BUILD)/trees/$$f</file>"; done; echo '</gresource></gresources>'; } > $@
+$(BUILD)/embedded.gresource: $(BUILD)/embedded.xml $(patsubst %,$(BUILD)/trees/%,$(filter %.yaml,$(RULES)))
 	glib-compile-resources --sourcedir=. --target=$@ $<
-# The signals are compiled here, once and for every processor of the family. Should the file not fit rules or library, the program ignores it.
+# YAML is parsed and signals are compiled here, once and for every processor of the family. Should the latter not fit rules or library, the program
+# ignores it.
 PRECOMPILE_OBJ := $(BUILD)/precompile.o $(filter $(addprefix $(BUILD)/,base/% git/% documents/% signals/%),$(LIB_OBJ))
 $(BUILD)/precompile: $(PRECOMPILE_OBJ)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/signals.db: $(filter rubrics/signals/%,$(RULES)) $(wildcard src/signals/*.[ch]) | $(BUILD)/precompile
-	$(BUILD)/precompile rubrics $@
+	$(BUILD)/precompile signals rubrics $@
+$(BUILD)/trees/%.yaml: %.yaml $(wildcard src/base/yaml*.[ch]) | $(BUILD)/precompile
+	@mkdir -p $(@D)
+	@$(BUILD)/precompile tree $< $@
 $(BUILD)/embedded.o: src/embedded.S $(BUILD)/embedded.gresource $(BUILD)/signals.db
 	$(CC) -c -Wa,-I$(BUILD) -o $@ $<
 
@@ -104,6 +109,8 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_SHARED) $(BUILD)/libcandor.a
 
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(BUILD)/cli/cmd-upstream.o $(BUILD)/cli/options.o
+# What the build embeds is tested as the program registers it.
+$(BUILD)/unit/test-embedded: $(BUILD)/cli/embedded.o
 
 # --- checks ---
 check-layers:

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define RESOURCE_ROOT "/candor/"
+/* Where the build put the tree of every embedded YAML file. */
+#define TREE_ROOT RESOURCE_ROOT "trees/"
 /* Only files below rubrics/ can be overridden. */
 #define OVERRIDABLE "rubrics"
 /* A directory given by mistake (a home directory, say) must not be walked to its end. */
@@ -91,10 +93,14 @@ cd_data_load (const CdData *data, const char *name, GError **error)
 CdYaml *
 cd_data_yaml (const CdData *data, const char *name, GError **error)
 {
+  g_autofree char *where = cd_data_where (data, name);
+  g_autofree char *resource = g_strconcat (TREE_ROOT, name, NULL);
+  g_autoptr (GBytes) tree = strcmp (where, name) == 0 ? g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL) : NULL;
+  if (tree != NULL) /* part of the program: it outlives the bytes object */
+    return cd_yaml_restore (where, g_bytes_get_data (tree, NULL));
   g_autoptr (GBytes) bytes = cd_data_load (data, name, error);
   if (bytes == NULL)
     return NULL;
-  g_autofree char *where = cd_data_where (data, name);
   gsize length = 0;
   const char *text = g_bytes_get_data (bytes, &length);
   return cd_yaml_parse (where, text, length, error);

@@ -9,11 +9,12 @@ typedef enum { CD_YAML_SCALAR, CD_YAML_SEQUENCE, CD_YAML_MAPPING } CdYamlKind;
 typedef struct _CdYamlNode CdYamlNode;
 struct _CdYamlNode {
   CdYamlKind kind;
-  guint line, column;  /* 1-based */
-  gboolean quoted;     /* scalar: quoted or block style, hence always a string */
-  char *scalar;        /* scalar text, "" for null */
-  GPtrArray *keys;     /* mapping: CdYamlNode scalars, parallel to children */
-  GPtrArray *children; /* sequence and mapping: CdYamlNode */
+  guint line, column;                /* 1-based */
+  gboolean quoted;                   /* scalar: quoted or block style, hence always a string */
+  guint length;                      /* sequence and mapping: number of children */
+  const char *scalar;                /* scalar text, "" for null */
+  const CdYamlNode *const *keys;     /* mapping: scalars, parallel to children */
+  const CdYamlNode *const *children; /* sequence and mapping */
 };
 
 typedef struct _CdYaml CdYaml;
@@ -25,6 +26,11 @@ CdYaml *cd_yaml_parse_lenient (const char *name, const char *text, gsize length,
 void cd_yaml_free (CdYaml *yaml);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdYaml, cd_yaml_free)
 
+/* A tree as bytes that this program reads back in no time (the rules are embedded so). Caller unrefs. */
+GBytes *cd_yaml_store (const CdYaml *yaml);
+/* The tree out of such bytes, trusted to be whole; it borrows its strings from them. name is how errors call the file. */
+CdYaml *cd_yaml_restore (const char *name, const void *stored);
+
 const char *cd_yaml_name (const CdYaml *yaml);
 const CdYamlNode *cd_yaml_root (const CdYaml *yaml);
 /* The value at key of a mapping; NULL where node is no mapping or has no such key. */
@@ -33,6 +39,7 @@ const CdYamlNode *cd_yaml_get (const CdYamlNode *node, const char *key);
 const CdYamlNode *cd_yaml_key (const CdYamlNode *node, const char *key);
 guint cd_yaml_length (const CdYamlNode *node); /* children of a sequence or mapping; 0 otherwise */
 const CdYamlNode *cd_yaml_at (const CdYamlNode *node, guint index);
+const CdYamlNode *cd_yaml_key_at (const CdYamlNode *node, guint index); /* NULL where node is no mapping */
 /* The scalar's text; NULL where node is NULL or no scalar, or is a plain null (empty, ~, null). */
 const char *cd_yaml_string (const CdYamlNode *node);
 gboolean cd_yaml_is_null (const CdYamlNode *node);

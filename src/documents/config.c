@@ -85,7 +85,7 @@ walk_yaml (YamlWalk *walk, const CdYamlNode *node, guint line, guint depth)
   }
   for (guint i = 0; i < cd_yaml_length (node); i++) {
     gsize before = walk->path->len;
-    const CdYamlNode *child = cd_yaml_at (node, i), *key = node->kind == CD_YAML_MAPPING ? g_ptr_array_index (node->keys, i) : NULL;
+    const CdYamlNode *child = cd_yaml_at (node, i), *key = cd_yaml_key_at (node, i);
     if (key != NULL && key->scalar != NULL && before + strlen (key->scalar) < KEY_BYTES)
       g_string_append_printf (walk->path, "%s%s", before > 0 ? "." : "", key->scalar);
     walk_yaml (walk, child, key != NULL ? key->line : child->line, depth + 1);

@@ -145,7 +145,7 @@ check_record (Checking *checking, const CdFormRecord *record, const CdYamlNode *
     return;
   }
   for (guint i = 0; i < cd_yaml_length (node); i++) {
-    const CdYamlNode *key = node->keys->pdata[i];
+    const CdYamlNode *key = cd_yaml_key_at (node, i);
     const CdFormField *field = find_field (record, key->scalar);
     if (field == NULL)
       report_unknown (checking, record, key);

@@ -269,8 +269,7 @@ CdResults *
 cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits, const CdWork *work,
                    GError **error)
 {
-  g_autoptr (CdProviders) providers = cd_providers_load (data, error);
-  CdBenchmarks *benchmarks = providers != NULL ? cd_benchmarks_load (data, error) : NULL;
+  CdBenchmarks *benchmarks = cd_benchmarks_load (data, error);
   if (benchmarks == NULL)
     return NULL;
   CdResults *results = g_new0 (CdResults, 1);
@@ -281,7 +280,7 @@ cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *sc
   results->reported = g_new0 (guint8, cd_benchmarks_length (benchmarks) + 1);
   results->coded = g_new0 (guint8, cd_benchmarks_length (benchmarks) + 1);
   g_autoptr (GPtrArray) names = own_names (work);
-  Gatherer gatherer = { .reader = { benchmarks, names, providers, results->reported }, .signals = signals, .results = results };
+  Gatherer gatherer = { .reader = { benchmarks, names, work->providers, results->reported }, .signals = signals, .results = results };
   map_signals (&gatherer);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (CdHit));
   for (guint i = 0; i < corpus->documents->len; i++) {

@@ -120,7 +120,7 @@ check_values (Checking *checking, const CdYamlNode *values, const char *configur
 {
   const CdDocument *document = configuration ? cd_corpus_find (checking->the_case->corpus, configuration) : NULL;
   for (guint i = 0; document != NULL && i < cd_yaml_length (values); i++) {
-    const char *name = ((CdYamlNode *) values->keys->pdata[i])->scalar;
+    const char *name = cd_yaml_key_at (values, i)->scalar;
     double declared;
     if (!cd_yaml_double (cd_yaml_at (values, i), &declared))
       continue;
@@ -152,7 +152,7 @@ check_hyperparameters (const CdYamlNode *values)
     gboolean found = FALSE;
     for (guint i = 0; i < cd_yaml_length (values) && !found; i++)
       for (guint k = 0; wanted[w].words[k] != NULL && !found; k++)
-        found = strstr (((CdYamlNode *) values->keys->pdata[i])->scalar, wanted[w].words[k]) != NULL;
+        found = strstr (cd_yaml_key_at (values, i)->scalar, wanted[w].words[k]) != NULL;
     if (!found)
       return FALSE;
   }

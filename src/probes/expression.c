@@ -95,7 +95,7 @@ read_scorecard (const Reader *reader, const CdYamlNode *node, GError **error)
   if (!read_number (reader, threshold != NULL ? threshold : node, "\"threshold\"", -WEIGHT_LIMIT, &card->threshold, error))
     return NULL;
   for (guint i = 0; i < cd_yaml_length (weights); i++) {
-    CdExpression *member = read_probe (reader, g_ptr_array_index (weights->keys, i), error);
+    CdExpression *member = read_probe (reader, cd_yaml_key_at (weights, i), error);
     if (member == NULL)
       return NULL;
     g_ptr_array_add (card->members, member);

@@ -62,7 +62,7 @@ cd_certainty_read (CdRubric *rubric, const CdYaml *yaml, GError **error)
   if (criteria != NULL && criteria->kind != CD_YAML_MAPPING)
     return cd_yaml_fail (yaml, criteria, error, "\"criteria\" maps criteria to certainties");
   for (guint i = 0; i < cd_yaml_length (criteria); i++) {
-    const CdYamlNode *key = g_ptr_array_index (criteria->keys, i), *value = cd_yaml_at (criteria, i);
+    const CdYamlNode *key = cd_yaml_key_at (criteria, i), *value = cd_yaml_at (criteria, i);
     guint position = GPOINTER_TO_UINT (g_hash_table_lookup (rubric->index, key->scalar));
     if (position == 0)
       return fail_criterion (rubric, yaml, key, error);

@@ -9,10 +9,11 @@
 CdWork *
 cd_work_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits, GError **error)
 {
-  g_autoptr (CdProviders) providers = cd_providers_load (data, error);
+  CdProviders *providers = cd_providers_load (data, error);
   if (providers == NULL)
     return NULL;
   CdWork *work = g_new0 (CdWork, 1);
+  work->providers = providers;
   work->names = g_ptr_array_new_with_free_func (g_free);
   work->owners = g_ptr_array_new_with_free_func (g_free);
   work->license = g_strdup (cd_license_of (corpus));
@@ -36,5 +37,6 @@ cd_work_free (CdWork *work)
   g_clear_pointer (&work->configurations, g_ptr_array_unref);
   g_clear_pointer (&work->stages, g_ptr_array_unref);
   g_free (work->license);
+  cd_providers_free (work->providers);
   g_free (work);
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "scope/scope.h"
 #include "signals/signals.h"
+#include "work/providers.h"
 
 typedef struct {
   guint document;
@@ -80,6 +81,7 @@ typedef struct _CdWork {
   GPtrArray *configurations; /* CdConfiguration*, in document and line order */
   GPtrArray *stages;         /* CdStage*, by technique; only those with a trace */
   char *license;             /* SPDX id of the root licence, or NULL */
+  CdProviders *providers;    /* read once for all that asks who publishes foundation models; NULL: nobody known */
 } CdWork;
 
 /* hits: GArray* of CdHit by document index. NULL only where the knowledge file is invalid (CD_ERROR_INPUT); facts that cannot be read are absent. */

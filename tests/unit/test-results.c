@@ -71,6 +71,7 @@ case_open (Case *c, const char *name, const char *knowledge)
   c->data = cd_data_new (c->rules, NULL);
   c->signals = cd_signals_load (c->data, NULL, NULL);
   assert_non_null (c->signals);
+  c->work.providers = cd_providers_load (c->data, NULL);
   c->work.names = g_ptr_array_new ();
   c->work.artefacts = g_ptr_array_new ();
   g_ptr_array_add (c->work.names, (char *) name);
@@ -112,6 +113,7 @@ case_close (Case *c)
   cd_snapshot_free (c->snapshot);
   cd_repository_free (c->repository);
   fixture_free (c->fixture);
+  cd_providers_free (c->work.providers);
   g_ptr_array_unref (c->work.names);
   g_ptr_array_unref (c->work.artefacts);
   cd_signals_free (c->signals);
