@@ -22,6 +22,12 @@ CFLAGS ?= -O2 -g
 CFLAGS_ALL = -std=c17 $(WARNINGS) $(CFLAGS)
 LIBS = -lcmark-gfm -lcmark-gfm-extensions $(shell pkg-config --libs $(PKGS)) -lm
 
+# Loading shared libraries takes longer than the rest of a start, so those that Debian also ships as archives (with what they need in turn) are
+# linked in. Where one is absent the link fails, and the shared ones are taken; so they are under the sanitizers.
+ARCHIVED := cmark-gfm-extensions cmark-gfm yaml hs xml2 icuuc icudata git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 pcre2-8 crypto z lzma stdc++
+LIBS_STATIC = -Wl,-Bstatic $(ARCHIVED:%=-l%) -Wl,-Bdynamic $(filter-out $(ARCHIVED:%=-l%),$(LIBS)) -l:libgssapi_krb5.so.2
+LINK_SHARED = $(findstring -fsanitize,$(CFLAGS_ALL))
+
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/test-*.c)
@@ -59,7 +65,8 @@ deps-lint: deps
 
 # --- program ---
 $(BUILD)/candor: $(CLI_OBJ) $(BUILD)/libcandor.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libcandor.a $(LIBS)
+	@$(if $(LINK_SHARED),false,$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libcandor.a $(LIBS_STATIC) 2>/dev/null) \
+	  || $(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libcandor.a $(LIBS)
 
 $(BUILD)/libcandor.a: $(LIB_OBJ) $(BUILD)/embedded.o
 	rm -f $@ && ar rcs $@ $^
