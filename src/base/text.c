@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define NEAR_LINES 8u             /* looked at one by one before the search begins anew */
 #define TEXT_SNIFF_BYTES 8000u    /* git looks this far for a NUL */
 #define DISTANCE_CODE_POINTS 128u /* longer words are cut: the distance costs the product of both lengths */
 
@@ -51,6 +52,19 @@ cd_lines_at (const CdLines *lines, gsize offset)
   return low + 1;
 }
 
+guint
+cd_lines_near (const CdLines *lines, gsize offset, guint hint)
+{
+  guint length = lines->starts->len, line = CLAMP (hint, 1, length);
+  const guint32 *starts = (const guint32 *) (gpointer) lines->starts->data;
+  if (starts[line - 1] > offset)
+    return cd_lines_at (lines, offset);
+  for (guint step = 0; step < NEAR_LINES; step++, line++)
+    if (line == length || starts[line] > offset)
+      return line;
+  return cd_lines_at (lines, offset);
+}
+
 gboolean
 cd_lines_range (const CdLines *lines, const char *text, gsize length, guint line, gsize *start, gsize *end)
 {
@@ -62,6 +76,27 @@ cd_lines_range (const CdLines *lines, const char *text, gsize length, guint line
     (*end)--;
   if (*end > *start && text[*end - 1] == '\r')
     (*end)--;
+  return TRUE;
+}
+
+gboolean
+cd_text_is_utf8 (const char *bytes, gsize length)
+{
+  for (gsize at = 0; at < length;) {
+    guint64 word = 0;
+    memcpy (&word, bytes + at, MIN (length - at, sizeof word));
+    if ((word & 0x8080808080808080u) == 0) {
+      at += sizeof word;
+      continue;
+    }
+    while ((guchar) bytes[at] < 0x80)
+      at++;
+    gsize start = at;
+    while (at < length && (guchar) bytes[at] >= 0x80)
+      at++;
+    if (!g_utf8_validate_len (bytes + start, at - start, NULL))
+      return FALSE;
+  }
   return TRUE;
 }
 

@@ -11,10 +11,14 @@ CdLines *cd_lines_new (const char *text, gsize length);
 void cd_lines_free (CdLines *lines);
 /* The 1-based line that holds the byte at offset. */
 guint cd_lines_at (const CdLines *lines, gsize offset);
+/* The same where the line is likely near another: hint is a 1-based line, whichever it is the answer is right. */
+guint cd_lines_near (const CdLines *lines, gsize offset, guint hint);
 /* The byte range of a 1-based line without its line end. FALSE where there is no such line. */
 gboolean cd_lines_range (const CdLines *lines, const char *text, gsize length, guint line, gsize *start, gsize *end);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdLines, cd_lines_free)
 
+/* TRUE for valid UTF-8, NUL allowed; ASCII is skipped eight bytes at a time. */
+gboolean cd_text_is_utf8 (const char *bytes, gsize length);
 /* A copy in valid UTF-8: invalid bytes become \xNN. Caller frees. */
 char *cd_text_to_utf8 (const char *bytes, gsize length);
 /* A copy safe on a terminal: C0, C1, DEL, bidi overrides and other format controls become \u{N}; tabs and newlines become spaces. Caller frees. */

@@ -162,8 +162,10 @@ guint
 cd_document_add_passage (CdDocument *document, CdPassageKind kind, gsize start, gsize end, gint32 section, guint paragraph)
 {
   CdPassage passage = { .start = (guint32) start, .end = (guint32) end, .section = section, .paragraph = paragraph, .kind = kind };
-  passage.line = cd_lines_at (document->lines, start);
-  passage.end_line = cd_lines_at (document->lines, end > start ? end - 1 : start);
+  guint last = document->passages->len;
+  guint hint = last > 0 ? g_array_index (document->passages, CdPassage, last - 1).end_line : 1;
+  passage.line = cd_lines_near (document->lines, start, hint);
+  passage.end_line = cd_lines_near (document->lines, end > start ? end - 1 : start, passage.line);
   g_array_append_val (document->passages, passage);
   return document->passages->len - 1;
 }

@@ -65,17 +65,20 @@ read_string (CdJsonReader *reader)
   gsize position = reader->position + 1;
   reader->start = position;
   reader->escaped = FALSE;
-  while (position < reader->end && text[position] != '"') {
-    if (text[position] == '\\') {
-      reader->escaped = TRUE;
-      position++;
-    }
-    position++;
+  const char *quote = NULL;
+  while (position < reader->end) {
+    if (quote == NULL || quote < text + position)
+      quote = memchr (text + position, '"', reader->end - position);
+    const char *escape = quote == NULL ? NULL : memchr (text + position, '\\', (gsize) (quote - text) - position);
+    if (escape == NULL)
+      break;
+    reader->escaped = TRUE;
+    position = (gsize) (escape - text) + 2;
   }
-  if (position >= reader->end)
+  if (position >= reader->end || quote == NULL)
     return FALSE;
-  reader->stop = position;
-  reader->position = position + 1;
+  reader->stop = (gsize) (quote - text);
+  reader->position = reader->stop + 1;
   return TRUE;
 }
 

@@ -48,7 +48,7 @@ decode (GBytes *bytes)
                                                             : (g_free (converted), bytes_of_text (cd_text_to_utf8 (text, length)));
   }
   gsize mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  if (!g_utf8_validate_len (text + mark, length - mark, NULL))
+  if (memchr (text + mark, '\0', length - mark) != NULL || !cd_text_is_utf8 (text + mark, length - mark))
     return bytes_of_text (cd_text_to_utf8 (text + mark, length - mark));
   return mark > 0 ? g_bytes_new_from_bytes (bytes, mark, length - mark) : g_bytes_ref (bytes);
 }

@@ -57,10 +57,10 @@ is_kind (const CdPythonLine *line, guint index, CdPythonKind kind)
 static gboolean
 is_any (const CdPythonLine *line, guint index, const char *characters)
 {
-  if (!is_kind (line, index, CD_PYTHON_OPERATOR))
-    return FALSE;
-  const CdPythonToken *token = token_at (line, index);
-  return token->end - token->start == 1 && strchr (characters, line->document->text[token->start]) != NULL;
+  char sign = index < count (line) ? token_at (line, index)->sign : '\0';
+  while (*characters != '\0' && *characters != sign)
+    characters++;
+  return *characters != '\0';
 }
 
 static guint

@@ -109,7 +109,8 @@ finish_line (Reader *reader)
 static void
 add_token (Reader *reader, CdPythonKind kind, gsize start)
 {
-  CdPythonToken token = { (guint32) start, (guint32) reader->position, kind };
+  char sign = kind == CD_PYTHON_OPERATOR && reader->position - start == 1 ? reader->line.document->text[start] : '\0';
+  CdPythonToken token = { (guint32) start, (guint32) reader->position, kind, sign };
   if (reader->line.tokens->len < CD_PYTHON_TOKENS)
     g_array_append_val (reader->line.tokens, token);
   if (reader->line.tokens->len == 1)
@@ -142,12 +143,15 @@ skip_string (Reader *reader)
   reader->position = MIN (reader->position, reader->end);
 }
 
+static const gboolean is_prefix[256]
+    = { ['r'] = TRUE, ['R'] = TRUE, ['b'] = TRUE, ['B'] = TRUE, ['u'] = TRUE, ['U'] = TRUE, ['f'] = TRUE, ['F'] = TRUE };
+
 /* r"…", b'…', f"…" and pairs of them. */
 static gsize
 string_prefix (const Reader *reader)
 {
   gsize length = 0;
-  while (length < 3 && peek (reader, length) != '\0' && strchr ("rRbBuUfF", peek (reader, length)) != NULL)
+  while (length < 3 && is_prefix[(guchar) peek (reader, length)])
     length++;
   char quote = peek (reader, length);
   return length < 3 && (quote == '"' || quote == '\'') ? length : G_MAXSIZE;
@@ -181,11 +185,11 @@ read_operator (Reader *reader)
   gsize start = reader->position;
   char first = peek (reader, 0), second = peek (reader, 1);
   gboolean doubled = second == first && (first == '*' || first == '/' || first == '<' || first == '>');
-  gboolean pair = doubled || (first == '-' && second == '>') || (second == '=' && strchr ("=!<>:+-*/|&%", first) != NULL);
+  gboolean pair = doubled || (first == '-' && second == '>') || (second == '=' && first != '\0' && strchr ("=!<>:+-*/|&%", first) != NULL);
   reader->position += pair ? 2 : 1;
-  if (strchr ("([{", first) != NULL)
+  if (first == '(' || first == '[' || first == '{')
     reader->depth++;
-  else if (strchr (")]}", first) != NULL && reader->depth > 0)
+  else if ((first == ')' || first == ']' || first == '}') && reader->depth > 0)
     reader->depth--;
   add_token (reader, CD_PYTHON_OPERATOR, start);
 }

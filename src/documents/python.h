@@ -6,6 +6,7 @@ typedef enum { CD_PYTHON_NAME, CD_PYTHON_NUMBER, CD_PYTHON_STRING, CD_PYTHON_OPE
 typedef struct {
   guint32 start, end;
   CdPythonKind kind;
+  char sign; /* an operator of one character; '\0' for all else */
 } CdPythonToken;
 
 typedef struct {

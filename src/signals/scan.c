@@ -232,28 +232,6 @@ hits_of (Scan *scan, CdDocument *document)
   return hits;
 }
 
-/* TRUE for valid UTF-8, which the machines of patterns beyond ASCII need; ASCII is skipped eight bytes at a time. */
-static gboolean
-is_utf8 (const char *text, gsize length)
-{
-  gsize i = 0;
-  while (i < length) {
-    guint64 word = 0;
-    if (length - i >= sizeof word) {
-      memcpy (&word, text + i, sizeof word);
-      if ((word & 0x8080808080808080u) == 0) {
-        i += sizeof word;
-        continue;
-      }
-    }
-    gunichar character = (guchar) text[i] < 0x80 ? 0 : g_utf8_get_char_validated (text + i, (gssize) (length - i));
-    if (character >= (gunichar) -2)
-      return FALSE;
-    i += (gsize) g_utf8_skip[(guchar) text[i]];
-  }
-  return TRUE;
-}
-
 GArray *
 cd_signals_scan (const CdSignals *signals, CdDocument *document)
 {
@@ -261,7 +239,8 @@ cd_signals_scan (const CdSignals *signals, CdDocument *document)
     return g_array_new (FALSE, FALSE, sizeof (CdHit));
   g_autoptr (GArray) raw = g_array_new (FALSE, FALSE, sizeof (Raw));
   Scan scan = { .signals = signals, .document = document, .raw = raw };
-  if (signals->prototype == NULL || !is_utf8 (document->text, document->length)) {
+  /* The machines of patterns beyond ASCII read valid UTF-8 only. */
+  if (signals->prototype == NULL || !cd_text_is_utf8 (document->text, document->length)) {
     cd_context_spread (document);
     return g_array_new (FALSE, FALSE, sizeof (CdHit));
   }

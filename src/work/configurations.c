@@ -200,17 +200,31 @@ is_number (const char *value)
   return end != value && strspn (end, " _,*0123456789eE.-+/") == strlen (end);
 }
 
+/* TRUE where word stands at text, in any case, '-' for '_'. */
+static gboolean
+stands_at (const char *text, const char *word)
+{
+  while (*word != '\0' && (*text == '-' ? '_' : g_ascii_tolower (*text)) == *word) {
+    text++;
+    word++;
+  }
+  return *word == '\0';
+}
+
 void
 cd_technique_count (guint points[], const char *text, guint times)
 {
-  g_autofree char *lower = g_ascii_strdown (text, -1);
-  g_strdelimit (lower, "-", '_');
-  for (guint i = 0; i < G_N_ELEMENTS (technique_words); i++)
-    for (const char *at = strstr (lower, technique_words[i].word); at != NULL; at = strstr (at + 1, technique_words[i].word))
-      if (at == lower || !g_ascii_isalpha (at[-1])) {
+  guint64 counted = 0; /* by word: each counts once */
+  G_STATIC_ASSERT (G_N_ELEMENTS (technique_words) <= 64);
+  for (const char *at = text; *at != '\0'; at++) {
+    if (!g_ascii_isalpha (*at) || (at > text && g_ascii_isalpha (at[-1])))
+      continue;
+    for (guint i = 0; i < G_N_ELEMENTS (technique_words); i++)
+      if ((counted >> i & 1) == 0 && stands_at (at, technique_words[i].word)) {
+        counted |= G_GUINT64_CONSTANT (1) << i;
         points[technique_words[i].technique] += technique_words[i].points * times;
-        break;
       }
+  }
 }
 
 CdTechnique

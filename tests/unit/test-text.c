@@ -22,6 +22,44 @@ test_lines_by_offset (void **state)
     assert_int_equal (cd_lines_at (lines, CASES[i].offset), CASES[i].line);
 }
 
+/* Whatever line is guessed: before, far before, behind, outside. */
+static void
+test_guesses_do_not_change_lines (void **state)
+{
+  (void) state;
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < 40; i++)
+    g_string_append (text, i % 3 == 0 ? "\n" : "word\n");
+  g_autoptr (CdLines) lines = cd_lines_new (text->str, text->len);
+  for (gsize offset = 0; offset <= text->len; offset++)
+    for (guint hint = 0; hint < 50; hint++)
+      assert_int_equal (cd_lines_near (lines, offset, hint), cd_lines_at (lines, offset));
+}
+
+static void
+test_utf8_is_told_from_other_bytes (void **state)
+{
+  (void) state;
+  static const struct {
+    const char *bytes;
+    gsize length;
+    gboolean valid;
+  } CASES[] = {
+    { "", 0, TRUE },
+    { "plain words only", 16, TRUE },
+    { "a\0b", 3, TRUE },
+    { "\xe8\xae\xba\xe6\x96\x87 of 2024", 14, TRUE },
+    { "seven..\xe8\xae\xba", 10, TRUE },
+    { "seven..\xe8\xae", 9, FALSE },
+    { "seven..\xe8\xae.", 10, FALSE },
+    { "sixteen bytes..\x80", 16, FALSE },
+    { "\xc0\xaf", 2, FALSE },
+    { "\xed\xa0\x80", 3, FALSE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    assert_int_equal (cd_text_is_utf8 (CASES[i].bytes, CASES[i].length), CASES[i].valid);
+}
+
 static void
 test_line_ranges_leave_line_ends_out (void **state)
 {
@@ -192,6 +230,8 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_lines_by_offset),
+    cmocka_unit_test (test_guesses_do_not_change_lines),
+    cmocka_unit_test (test_utf8_is_told_from_other_bytes),
     cmocka_unit_test (test_line_ranges_leave_line_ends_out),
     cmocka_unit_test (test_empty_text_has_one_empty_line),
     cmocka_unit_test (test_utf8_is_repaired_visibly),
