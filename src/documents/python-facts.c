@@ -26,6 +26,28 @@ typedef struct {
   gboolean definition;
 } Walk;
 
+void
+cd_python_line_init (CdPythonLine *line, CdDocument *document)
+{
+  g_autofree char *name = g_path_get_basename (document->path);
+  *line = (CdPythonLine){ .document = document, .setup = strcmp (name, "setup.py") == 0 };
+  line->tokens = g_array_new (FALSE, FALSE, sizeof (CdPythonToken));
+  line->constants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  line->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  line->path = g_string_new (NULL);
+  line->value = g_string_new (NULL);
+}
+
+void
+cd_python_line_clear (CdPythonLine *line)
+{
+  g_array_unref (line->tokens);
+  g_hash_table_unref (line->constants);
+  g_array_unref (line->frames);
+  g_string_free (line->path, TRUE);
+  g_string_free (line->value, TRUE);
+}
+
 static const CdPythonToken *
 token_at (const CdPythonLine *line, guint index)
 {
@@ -122,6 +144,8 @@ read_scalar (const CdPythonLine *line, guint *at, GString *value)
     g_string_append (value, strcmp (word, "None") == 0 ? "" : word);
     i++;
   } else if (is_kind (line, i, CD_PYTHON_NAME)) {
+    if (g_hash_table_size (line->constants) == 0)
+      return FALSE;
     g_autofree char *name = join (line, i, i + 1);
     const char *known = g_hash_table_lookup (line->constants, name);
     if (known == NULL || value->len > 4 * CONSTANT_BYTES)
@@ -175,10 +199,10 @@ add (const CdPythonLine *line, CdSettingKind kind, const char *key, const char *
 static char *
 whole_literal (const CdPythonLine *line, guint at)
 {
-  g_autoptr (GString) value = g_string_new (NULL);
-  if (!read_literal (line, &at, value) || (at < count (line) && !is_any (line, at, ",)]};")))
+  g_string_truncate (line->value, 0);
+  if (!read_literal (line, &at, line->value) || (at < count (line) && !is_any (line, at, ",)]};")))
     return NULL;
-  return g_strdup (value->str);
+  return g_strdup (line->value->str);
 }
 
 static void
@@ -461,8 +485,10 @@ walk_calls (CdPythonLine *line)
     first++;
   if (first == count (line))
     return;
-  g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (Frame));
-  g_autoptr (GString) path = g_string_new (NULL);
+  GArray *frames = line->frames;
+  GString *path = line->path;
+  g_array_set_size (frames, 0);
+  g_string_truncate (path, 0);
   gboolean definition = is (line, 0, "def") || (is (line, 0, "async") && is (line, 1, "def"));
   Walk walk = { line, frames, path, definition };
   for (guint i = first; i < count (line); i++) {

@@ -169,13 +169,15 @@ read_word (Reader *reader)
     return;
   }
   gboolean number = g_ascii_isdigit (text[start]) || text[start] == '.';
-  while (reader->position < reader->end) {
-    char c = text[reader->position];
-    gboolean exponent = number && (c == '+' || c == '-') && g_ascii_tolower (text[reader->position - 1]) == 'e' && text[start + 1] != 'x';
+  gsize at = start;
+  while (at < reader->end) {
+    char c = text[at];
+    gboolean exponent = number && (c == '+' || c == '-') && g_ascii_tolower (text[at - 1]) == 'e' && text[start + 1] != 'x';
     if (!g_ascii_isalnum (c) && c != '_' && (guchar) c < 0x80 && !(number && c == '.') && !exponent)
       break;
-    reader->position++;
+    at++;
   }
+  reader->position = at;
   add_token (reader, number ? CD_PYTHON_NUMBER : CD_PYTHON_NAME, start);
 }
 
@@ -267,18 +269,11 @@ read_text (Reader *reader)
 static void
 add_python (CdDocument *document, gsize start, gsize end, gint32 section, guint paragraph, gboolean grouped)
 {
-  g_autofree char *name = g_path_get_basename (document->path);
-  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (CdPythonToken));
-  g_autoptr (GHashTable) constants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Reader reader = { .line = { .document = document, .tokens = tokens, .constants = constants, .setup = strcmp (name, "setup.py") == 0 },
-                    .position = start,
-                    .end = end,
-                    .piece = G_MAXSIZE,
-                    .section = section,
-                    .paragraph = paragraph,
-                    .grouped = grouped,
-                    .function = G_MAXSIZE };
+  Reader reader
+      = { .position = start, .end = end, .piece = G_MAXSIZE, .section = section, .paragraph = paragraph, .grouped = grouped, .function = G_MAXSIZE };
+  cd_python_line_init (&reader.line, document);
   read_text (&reader);
+  cd_python_line_clear (&reader.line);
   cd_document_add_bare_links (document, start, end, section);
 }
 

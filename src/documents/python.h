@@ -15,9 +15,14 @@ typedef struct {
   gsize indent;          /* columns before it */
   GHashTable *constants; /* NAME → literal, of module level */
   gboolean setup;        /* the file is setup.py: its requirements are dependencies */
+  GArray *frames;        /* python-facts.c's: open brackets, the dictionary path, a value being read; kept from line to line */
+  GString *path, *value;
 } CdPythonLine;
 
 #define CD_PYTHON_TOKENS 65536u /* a longer logical line is data */
 
+/* A line without tokens, to be filled again and again. python-facts.c. */
+void cd_python_line_init (CdPythonLine *line, CdDocument *document);
+void cd_python_line_clear (CdPythonLine *line);
 /* Imports, settings and requirements that a logical line states. python-facts.c. */
 void cd_python_take_line (CdPythonLine *line);

@@ -219,8 +219,9 @@ cd_technique_count (guint points[], const char *text, guint times)
   for (const char *at = text; *at != '\0'; at++) {
     if (!g_ascii_isalpha (*at) || (at > text && g_ascii_isalpha (at[-1])))
       continue;
+    char first = g_ascii_tolower (*at);
     for (guint i = 0; i < G_N_ELEMENTS (technique_words); i++)
-      if ((counted >> i & 1) == 0 && stands_at (at, technique_words[i].word)) {
+      if (technique_words[i].word[0] == first && (counted >> i & 1) == 0 && stands_at (at, technique_words[i].word)) {
         counted |= G_GUINT64_CONSTANT (1) << i;
         points[technique_words[i].technique] += technique_words[i].points * times;
       }
