@@ -66,6 +66,8 @@ is (const CdPythonLine *line, guint index, const char *word)
   if (index >= count (line))
     return FALSE;
   const CdPythonToken *token = token_at (line, index);
+  if (line->document->text[token->start] != *word) /* most are told apart by this */
+    return FALSE;
   gsize length = strlen (word);
   return token->end - token->start == length && token->kind != CD_PYTHON_STRING && memcmp (line->document->text + token->start, word, length) == 0;
 }

@@ -71,6 +71,8 @@ token_is (const Reader *reader, guint index, const char *word)
   if (index >= reader->line.tokens->len)
     return FALSE;
   const CdPythonToken *token = &g_array_index (reader->line.tokens, CdPythonToken, index);
+  if (reader->line.document->text[token->start] != *word)
+    return FALSE;
   gsize length = strlen (word);
   return token->end - token->start == length && memcmp (reader->line.document->text + token->start, word, length) == 0;
 }

@@ -239,9 +239,32 @@ cd_technique_best (const guint points[])
 }
 
 typedef struct {
+  const CdDocument *document;
   CdConfiguration configuration;
-  guint points[CD_TECHNIQUES];
+  enum { PARSER_UNKNOWN, PARSER_PRESENT, PARSER_ABSENT } parser;
 } Run;
+
+/* The file reads options, so that what stands beside a name may be overridden. */
+static gboolean
+has_option_parser (const CdDocument *document)
+{
+  static const char *const parsers[] = { "ArgumentParser", "add_argument", "@click.", "typer.", "fire.Fire", "absl", "tyro", "@hydra" };
+  for (guint i = 0; i < G_N_ELEMENTS (parsers); i++)
+    if (memmem (document->text, document->length, parsers[i], strlen (parsers[i])) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* An option's default is used only where nothing may override it. The text is looked through once, and only where that matters. */
+static gboolean
+is_used (Run *run, const CdSetting *setting)
+{
+  if (run->document->kind != CD_DOCUMENT_PYTHON || setting->kind != CD_SETTING_OPTION_DEFAULT)
+    return TRUE;
+  if (run->parser == PARSER_UNKNOWN)
+    run->parser = has_option_parser (run->document) ? PARSER_PRESENT : PARSER_ABSENT;
+  return run->parser == PARSER_ABSENT;
+}
 
 /* Values that whoever runs it has to fill in. */
 static gboolean
@@ -256,101 +279,77 @@ is_placeholder (const char *value)
 }
 
 static void
-note_setting (Run *run, guint document, const CdSetting *setting)
+note_setting (Run *run, const CdSetting *setting)
 {
-  CdPlace *places[] = { NULL,
-                        &run->configuration.learning_rate,
-                        &run->configuration.batch_size,
-                        &run->configuration.duration,
-                        &run->configuration.base_model,
-                        &run->configuration.dataset };
+  CdConfiguration *c = &run->configuration;
+  CdPlace *places[] = { NULL, &c->learning_rate, &c->batch_size, &c->duration, &c->base_model, &c->dataset };
   KeyMeaning meaning = meaning_of (setting->key);
+  if (meaning == KEY_NONE || places[meaning]->line != 0 || !is_used (run, setting))
+    return;
   gboolean numeric = meaning == KEY_LEARNING_RATE || meaning == KEY_BATCH_SIZE || meaning == KEY_DURATION;
   gboolean held = setting->value[0] != '\0' && (!numeric || is_number (setting->value) || setting->value[0] == '$');
-  if (meaning != KEY_NONE && held && places[meaning]->line == 0 && g_ascii_strcasecmp (setting->value, "none") != 0)
-    *places[meaning] = (CdPlace){ document, setting->line, setting->line };
-  if ((meaning == KEY_BASE_MODEL || meaning == KEY_DATASET) && held && is_placeholder (setting->value))
-    run->configuration.placeholder = TRUE;
-  cd_technique_count (run->points, setting->key, 1);
-  if (strlen (setting->value) < 64)
-    cd_technique_count (run->points, setting->value, 1);
+  if (!held || g_ascii_strcasecmp (setting->value, "none") == 0)
+    return;
+  *places[meaning] = (CdPlace){ c->document, setting->line, setting->line };
+  c->placeholder = c->placeholder || ((meaning == KEY_BASE_MODEL || meaning == KEY_DATASET) && is_placeholder (setting->value));
 }
 
+/* The settings [first, last) of a document as one run, kept where it sets a value of training. command: the line that they belong to, or NULL. */
 static void
-finish_run (CdWork *work, Run *run, const CdDocument *document)
+read_run (CdWork *work, Run *run, guint first, guint last, const char *command)
 {
-  const CdConfiguration *c = &run->configuration;
+  CdConfiguration *c = &run->configuration;
+  const CdDocument *document = run->document;
+  for (guint s = first; s < last; s++)
+    note_setting (run, document->settings->pdata[s]);
   if (c->learning_rate.line == 0 && c->batch_size.line == 0 && c->duration.line == 0)
     return;
-  cd_technique_count (run->points, document->path, 3);
-  run->configuration.technique = cd_technique_best (run->points);
-  g_ptr_array_add (work->configurations, g_memdup2 (&run->configuration, sizeof run->configuration));
-}
-
-/* The file reads options, so that what stands beside a name may be overridden. */
-static gboolean
-has_option_parser (const CdDocument *document)
-{
-  static const char *const parsers[] = { "ArgumentParser", "add_argument", "@click.", "typer.", "fire.Fire", "absl", "tyro", "@hydra" };
-  for (guint i = 0; i < G_N_ELEMENTS (parsers); i++)
-    if (memmem (document->text, document->length, parsers[i], strlen (parsers[i])) != NULL)
-      return TRUE;
-  return FALSE;
+  guint points[CD_TECHNIQUES] = { 0 };
+  for (guint s = first; s < last; s++) {
+    const CdSetting *setting = document->settings->pdata[s];
+    if (!is_used (run, setting))
+      continue;
+    cd_technique_count (points, setting->key, 1);
+    if (strlen (setting->value) < 64)
+      cd_technique_count (points, setting->value, 1);
+  }
+  if (command != NULL)
+    cd_technique_count (points, command, 1);
+  cd_technique_count (points, document->path, 3);
+  c->technique = cd_technique_best (points);
+  g_ptr_array_add (work->configurations, g_memdup2 (c, sizeof *c));
 }
 
 static Run
-run_begin (guint document, gboolean anchored, gboolean reached)
+run_begin (const CdDocument *document, guint index, gboolean anchored, gboolean reached)
 {
-  Run run = { 0 };
-  run.configuration.document = document;
-  run.configuration.anchored = anchored;
-  run.configuration.reached = reached;
-  return run;
+  return (Run){ .document = document, .configuration = { .document = index, .anchored = anchored, .reached = reached } };
 }
 
 /* A document's commands are runs of their own: settings between a command's first and last line belong to it. */
 static void
 read_commands (CdWork *work, const CdDocument *document, guint index, gboolean reached)
 {
-  guint s = 0;
+  guint first = 0;
   for (guint c = 0; c < document->commands->len; c++) {
     const CdCommand *command = document->commands->pdata[c];
     if (command->commented)
       continue;
-    Run run = run_begin (index, TRUE, reached);
-    while (s < document->settings->len && ((CdSetting *) document->settings->pdata[s])->line < command->line)
-      s++;
-    for (guint k = s; k < document->settings->len; k++) {
-      const CdSetting *setting = document->settings->pdata[k];
-      if (setting->line > command->end_line)
-        break;
-      note_setting (&run, index, setting);
-    }
-    cd_technique_count (run.points, command->text, 1);
-    finish_run (work, &run, document);
+    Run run = run_begin (document, index, TRUE, reached);
+    while (first < document->settings->len && ((CdSetting *) document->settings->pdata[first])->line < command->line)
+      first++;
+    guint last = first;
+    while (last < document->settings->len && ((CdSetting *) document->settings->pdata[last])->line <= command->end_line)
+      last++;
+    read_run (work, &run, first, last, command->text);
   }
-}
-
-static void
-read_program (CdWork *work, const CdDocument *document, guint index, gboolean reached)
-{
-  Run run = run_begin (index, FALSE, reached);
-  gboolean parser = has_option_parser (document);
-  for (guint s = 0; s < document->settings->len; s++) {
-    const CdSetting *setting = document->settings->pdata[s];
-    if (setting->kind != CD_SETTING_OPTION_DEFAULT || !parser)
-      note_setting (&run, index, setting);
-  }
-  finish_run (work, &run, document);
 }
 
 static void
 read_file (CdWork *work, const CdDocument *document, guint index, gboolean reached)
 {
-  Run run = run_begin (index, TRUE, reached);
-  for (guint s = 0; s < document->settings->len; s++)
-    note_setting (&run, index, document->settings->pdata[s]);
-  finish_run (work, &run, document);
+  Run run = run_begin (document, index, document->kind != CD_DOCUMENT_PYTHON, reached);
+  read_run (work, &run, 0, document->settings->len, NULL);
 }
 
 void
@@ -373,10 +372,8 @@ cd_configurations_gather (CdWork *work, const CdCorpus *corpus, const CdScope *s
       case CD_DOCUMENT_JSON:
       case CD_DOCUMENT_TOML:
       case CD_DOCUMENT_NOTEBOOK:
-        read_file (work, document, i, reached);
-        break;
       case CD_DOCUMENT_PYTHON:
-        read_program (work, document, i, reached);
+        read_file (work, document, i, reached);
         break;
       default:
         break;
