@@ -172,19 +172,44 @@ typedef struct {
   CdCorpus *corpus;
   CdDocumentVisit visit;
   gpointer data;
+  guint *order;
 } Visiting;
 
 static void
 visit_one (guint place, gpointer data)
 {
   Visiting *visiting = data;
-  visiting->visit (g_ptr_array_index (visiting->corpus->documents, place), place, visiting->data);
+  guint index = visiting->order[place];
+  visiting->visit (g_ptr_array_index (visiting->corpus->documents, index), index, visiting->data);
+}
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const GPtrArray *documents = data;
+  guint left = *(const guint *) a, right = *(const guint *) b;
+  gsize left_length = ((const CdDocument *) g_ptr_array_index (documents, left))->length;
+  gsize right_length = ((const CdDocument *) g_ptr_array_index (documents, right))->length;
+  return left_length != right_length ? (left_length < right_length ? 1 : -1) : (left > right) - (left < right);
+}
+
+/* The longest first: one of them taken last would leave the other threads idle. */
+static guint *
+order_documents (const CdCorpus *corpus)
+{
+  GPtrArray *documents = corpus->documents;
+  guint *order = g_new (guint, documents->len + 1);
+  for (guint i = 0; i < documents->len; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (gint) documents->len, sizeof *order, compare_lengths, documents);
+  return order;
 }
 
 void
 cd_corpus_visit (CdCorpus *corpus, guint threads, CdDocumentVisit visit, gpointer data)
 {
-  Visiting visiting = { .corpus = corpus, .visit = visit, .data = data };
+  g_autofree guint *order = order_documents (corpus);
+  Visiting visiting = { .corpus = corpus, .visit = visit, .data = data, .order = order };
   Work steps = { .step = visit_one, .data = &visiting, .length = corpus->documents->len };
   work_in_threads (&steps, threads);
 }
