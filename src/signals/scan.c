@@ -13,6 +13,9 @@
 #define RAW_PER_SIGNAL (16u * CD_LIMIT_HITS_PER_SIGNAL_AND_BLOB)
 #define RAW_PER_CONTEXT 65536u
 
+/* In place of a passage: the signal is looked for in the one that is rescanned. */
+#define SOUGHT G_MAXUINT32
+
 typedef struct {
   guint signal;
   guint32 passage, end;
@@ -27,6 +30,7 @@ typedef struct {
   gsize base;           /* of the scanned segment within the text */
   guint32 cursor;       /* passage of the last match: ends ascend, nearly */
   guint32 rescanned;    /* passage being looked through again, plus one */
+  guint sought;         /* signals that are still looked for there */
   GArray *raw;          /* Raw */
 } Scan;
 
@@ -87,11 +91,11 @@ on_exact_match (unsigned int id, unsigned long long from, unsigned long long to,
   (void) from;
   (void) flags;
   Scan *scan = context;
-  if (scan->workspace->exact[id] != scan->rescanned) {
-    scan->workspace->exact[id] = scan->rescanned;
-    scan->workspace->exact_end[id] = (guint32) (scan->base + (gsize) to);
-  }
-  return 0;
+  if (scan->workspace->exact[id] != SOUGHT)
+    return 0;
+  scan->workspace->exact[id] = scan->rescanned;
+  scan->workspace->exact_end[id] = (guint32) (scan->base + (gsize) to);
+  return --scan->sought == 0; /* ends the scan */
 }
 
 static void
@@ -160,9 +164,15 @@ may_straddle (const Scan *scan, const Raw *raw)
 static guint
 keep_exact (Scan *scan, guint first, guint last, guint kept)
 {
-  gboolean doubt = FALSE;
-  for (guint i = first; i < last && !doubt; i++)
-    doubt = may_straddle (scan, &g_array_index (scan->raw, Raw, i));
+  scan->sought = 0;
+  for (guint i = first; i < last; i++) {
+    const Raw *raw = &g_array_index (scan->raw, Raw, i);
+    if (!may_straddle (scan, raw))
+      continue;
+    scan->workspace->exact[raw->signal] = SOUGHT;
+    scan->sought++;
+  }
+  gboolean doubt = scan->sought > 0;
   guint32 index = g_array_index (scan->raw, Raw, first).passage;
   if (doubt) {
     const CdPassage *passage = passage_at (scan->document, index);
