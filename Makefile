@@ -23,10 +23,10 @@ CFLAGS_ALL = -std=c17 $(WARNINGS) $(CFLAGS)
 LIBS = -lcmark-gfm -lcmark-gfm-extensions $(shell pkg-config --libs $(PKGS)) -lm
 
 # Loading shared libraries takes longer than the rest of a start, so those that Debian also ships as archives (with what they need in turn) are
-# linked in. Where one is absent the link fails, and the shared ones are taken; so they are under the sanitizers.
+# linked in. Where one is absent the link fails, and the shared ones are taken; so they are under the sanitizers. (--wrap: see src/git/tls.c.)
 ARCHIVED := cmark-gfm-extensions cmark-gfm yaml hs stdc++ xml2 icuuc icudata lzma git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 crypto z \
   gio-2.0 gobject-2.0 gmodule-2.0 glib-2.0 ffi pcre2-8
-LIBS_STATIC = -Wl,-Bstatic -Wl,--start-group $(ARCHIVED:%=-l%) -Wl,--end-group -Wl,-Bdynamic $(filter-out $(ARCHIVED:%=-l%),$(LIBS)) \
+LIBS_STATIC = -Wl,--wrap=git_mbedtls_stream_global_init -Wl,-Bstatic -Wl,--start-group $(ARCHIVED:%=-l%) -Wl,--end-group -Wl,-Bdynamic $(filter-out $(ARCHIVED:%=-l%),$(LIBS)) \
   $(patsubst %,-l:lib%,gssapi_krb5.so.2 mount.so.1 selinux.so.1)
 LINK_SHARED = $(findstring -fsanitize,$(CFLAGS_ALL))
 

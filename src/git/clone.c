@@ -209,6 +209,10 @@ cd_clone_refresh (const char *url, CdProgress progress, gpointer data, GError **
   int lock;
 
   cd_git_start ();
+  if (!cd_git_start_tls ()) {
+    cd_git_fail (error, CD_ERROR_REPOSITORY, url, "the certificates of this machine cannot be read");
+    return NULL;
+  }
   lock = lock_path (path, error);
   if (lock < 0)
     return NULL;

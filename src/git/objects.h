@@ -6,6 +6,8 @@
 
 /* Starts libgit2 with this program's settings, once. */
 void cd_git_start (void);
+/* Reads the machine's certificates, once; before anything is fetched by https. FALSE where they cannot be read. tls.c */
+gboolean cd_git_start_tls (void);
 /* Sets error to "cannot read the git repository at 'location': what (libgit2's reason)". Always returns FALSE. */
 gboolean cd_git_fail (GError **error, CdErrorCode code, const char *location, const char *what);
 
