@@ -1,6 +1,7 @@
 /* Runs the flow for one commit: rules are loaded while documents and history are read and scope is settled; then the work's own documents are
  * scanned, and work, results, probes and verdicts follow in order. Nothing here judges or prints. */
 #include "audit/audit.h"
+#include "base/limits.h"
 #include "manifest/manifest.h"
 #include "metrics/results.h"
 #include <string.h>
@@ -108,14 +109,22 @@ scan_documents (CdAudit *audit, const CdAuditOptions *options)
   cd_corpus_visit (audit->corpus, options->threads, scan_document, audit);
 }
 
+/* The manifest's own bytes, as `candor validate` reads them: the document's text has what is no UTF-8 repaired. One that cannot be read is listed as
+ * not examined with other files. */
 static gboolean
 read_manifest (CdAudit *audit, GError **error)
 {
   g_autofree char *path = audit->subdir ? g_build_path ("/", audit->subdir, CD_MANIFEST_NAME, NULL) : g_strdup (CD_MANIFEST_NAME);
-  const CdDocument *document = cd_corpus_find (audit->corpus, path);
-  if (document == NULL)
+  const CdEntry *entry = cd_snapshot_find (audit->snapshot, path);
+  if (entry == NULL || cd_corpus_find (audit->corpus, path) == NULL)
     return TRUE;
-  audit->manifest = cd_manifest_parse (path, document->text, document->length, NULL, error);
+  g_auto (CdBlob) blob = { 0 };
+  cd_snapshot_read (audit->snapshot, entry, CD_LIMIT_BLOB_BYTES, &blob);
+  if (blob.state != CD_BLOB_READ)
+    return TRUE;
+  gsize length = 0;
+  const char *text = g_bytes_get_data (blob.bytes, &length);
+  audit->manifest = cd_manifest_parse (path, text, length, NULL, error);
   return audit->manifest != NULL;
 }
 

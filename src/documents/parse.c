@@ -121,7 +121,7 @@ cd_document_parse (const CdEntry *entry, const CdBlob *blob, const CdDocumentOpt
   g_autoptr (GBytes) text = kind == CD_DOCUMENT_PDF ? g_bytes_ref (blob->bytes) : decode (blob->bytes);
   CdDocument *document = make (entry, kind, language, text, blob->size, NULL);
   CdParser parse = (gsize) kind < G_N_ELEMENTS (PARSERS) ? PARSERS[kind] : NULL;
-  if (parse != NULL && length > 0)
+  if (parse != NULL && (length > 0 || kind == CD_DOCUMENT_PDF)) /* an empty PDF is a paper that nobody can read */
     parse (document, options);
   return document;
 }

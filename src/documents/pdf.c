@@ -216,6 +216,10 @@ read_text (CdDocument *document, const char *file)
     [RUN_TIMED_OUT] = "PDF not read: pdftotext took too long",
     [RUN_NOT_STARTED] = "PDF not read: pdftotext could not be started",
   };
+  if (document->length == 0) {
+    document->unread = g_strdup ("PDF not read: empty file");
+    return NULL;
+  }
   g_autofree char *program = g_find_program_in_path ("pdftotext");
   if (program == NULL) {
     document->unread = g_strdup ("PDF not read: pdftotext is not installed");

@@ -273,3 +273,79 @@ END
   exits 0
   [[ $(find "$XDG_CACHE_HOME/candor/repositories" -name HEAD | wc -l) -eq $cached ]]
 }
+
+# A repository with these files: PATH CONTENT… (printf's escapes). Prints its folder.
+made_of () {
+  local folder
+  folder=$(mktemp -d "$BATS_TEST_TMPDIR/made-XXXX")
+  git init -q -b main "$folder"
+  while (($# > 0)); do
+    mkdir -p "$(dirname "$folder/$1")"
+    printf "$2" >"$folder/$1"
+    shift 2
+  done
+  git -C "$folder" add -A
+  git -C "$folder" commit -q -m 'made'
+  echo "$folder"
+}
+
+@test "a server whose certificate nobody vouches for is refused" {
+  command -v openssl >/dev/null || skip 'no openssl here'
+  cd "$BATS_TEST_TMPDIR"
+  openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out certificate.pem -days 1 -subj /CN=localhost 2>/dev/null
+  node -e 'const https = require("https"), fs = require("fs");
+    const server = https.createServer ({ key: fs.readFileSync ("key.pem"), cert: fs.readFileSync ("certificate.pem") }, (q, a) => a.end ());
+    server.listen (0, "127.0.0.1", () => fs.writeFileSync ("port", String (server.address ().port)));' 3>&- &
+  local server=$!
+  for _ in $(seq 100); do [[ ! -s port ]] || break; sleep 0.1; done
+  XDG_CACHE_HOME=$BATS_TEST_TMPDIR/cache candor audit "https://127.0.0.1:$(cat port)/work.git"
+  kill "$server"
+  fails_clearly 3
+  complains certificate
+}
+
+@test "JSON holds no character that steers a terminal" {
+  local folder
+  folder=$(made_of README.md '# A work\n\nNothing to see.\n' $'docs/\u202egnp.md' 'x\n' $'notes\u009b31m.pdf' '%%PDF-1.4 broken')
+  candor audit --format json "$folder"
+  exits 0
+  ! grep -qP '[\x{80}-\x{9f}\x{202a}-\x{202e}]' <<<"$output" || explain_failure 'raw control characters'
+  is_json 'd.not_examined.some (n => n.path.includes ("notes"))' true
+}
+
+@test "an empty PDF is named among what was not examined" {
+  local folder
+  folder=$(made_of README.md '# A work\n\nSee paper.pdf.\n' paper.pdf '')
+  candor audit --format json "$folder"
+  exits 0
+  is_json 'd.not_examined.map (n => n.path).includes ("paper.pdf")' true
+}
+
+@test "a manifest that is no UTF-8 is refused by audit and validate alike" {
+  local folder
+  folder=$(made_of README.md '# A work\n' replication.yaml 'candor: 1\nwork:\n  title: "\xff\xfe"\n')
+  candor audit "$folder"
+  fails_clearly 2
+  complains replication.yaml:3
+  candor validate "$folder"
+  exits 2
+}
+
+@test "parts with pages and artefacts of their own are told" {
+  local page='# Part\n\nSee the [paper](https://arxiv.org/abs/2501.00001).\n'
+  candor audit --format json "$(made_of README.md '# A family of works\n' a/README.md "$page" b/README.md "$page" c/README.md "$page")"
+  is_json 'd.probes.find (p => p.id === "several-parts").yes' true
+  candor audit --format json "$(made_of README.md '# One work\n\nThe [paper](https://arxiv.org/abs/2501.00001).\n' a/README.md '# How to run\n')"
+  is_json 'd.probes.filter (p => ["several-parts", "part-told-apart"].includes (p.id)).map (p => p.yes)' '[false,false]'
+}
+
+@test "a run is shown as the lines from its checkpoint to its values, and no placeholder is one" {
+  local run='python3 -m verl.trainer.main_ppo \\\\\n  data.train_files=data/train.parquet \\\\\n  actor_rollout_ref.model.path=%s \\\\\n  data.train_batch_size=128 \\\\\n  actor_rollout_ref.actor.optim.lr=1e-6 \\\\\n  trainer.total_epochs=2\n'
+  local shown='d.verdicts.find (v => v.id === "method.rl").evidence.filter (e => e.says === "rl-run-shown").map (e => [e.path, e.line, e.end])'
+  # shellcheck disable=SC2059
+  candor audit --format json "$(made_of README.md '# A work\n\nWe train with GRPO.\n\n```bash\nbash run_grpo.sh\n```\n' run_grpo.sh "$(printf "$run" Qwen/Qwen2.5-7B)")"
+  is_json "$shown" '[["run_grpo.sh",2,6]]'
+  # shellcheck disable=SC2059
+  candor audit --format json "$(made_of README.md '# A work\n\nWe train with GRPO.\n\n```bash\nbash run_grpo.sh\n```\n' run_grpo.sh "$(printf "$run" /path/to/model)")"
+  is_json "$shown" '[]'
+}
