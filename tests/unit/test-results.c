@@ -233,6 +233,30 @@ test_model_columns (void **state)
   case_close (&c);
 }
 
+/* Scores beside models are results on whatever test sets; without models, or with one and no title, they may be anything. */
+static void
+test_unknown_test_sets (void **state)
+{
+  (void) state;
+  static const struct {
+    const char *readme;
+    guint tables;
+  } cases[] = {
+    { "# MyModel\n\n| Model | Easy part | Hard part |\n|---|---|---|\n| Qwen2.5-7B | 41.2 | 30.1 |\n| MyModel | 44.0 | 35.2 |\n", 1 },
+    { "# MyModel\n\n## Results\n\n| Model | Easy part | Hard part |\n|---|---|---|\n| MyModel | 44.0 | 35.2 |\n", 1 },
+    { "# MyModel\n\n| Model | Easy part | Hard part |\n|---|---|---|\n| MyModel | 44.0 | 35.2 |\n", 0 },
+    { "# MyModel\n\n## Results\n\n| Colour | Width | Height |\n|---|---|---|\n| red | 41.2 | 30.1 |\n| blue | 44.0 | 35.2 |\n", 0 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Case c;
+    case_readme (&c, cases[i].readme);
+    assert_int_equal (c.results->tables->len, cases[i].tables);
+    for (guint t = 0; t < cases[i].tables; t++)
+      assert_int_equal (g_array_index (c.results->tables, CdResultTable, t).benchmarks, 0);
+    case_close (&c);
+  }
+}
+
 /* Sizes of datasets, training values and tables without a benchmark are no results. */
 static void
 test_other_tables (void **state)
@@ -396,9 +420,16 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_labels),        cmocka_unit_test (test_faulty_knowledge), cmocka_unit_test (test_model_rows),
-    cmocka_unit_test (test_model_columns), cmocka_unit_test (test_other_tables),     cmocka_unit_test (test_sentences),
-    cmocka_unit_test (test_images),        cmocka_unit_test (test_unknown_rows),     cmocka_unit_test (test_coded),
+    cmocka_unit_test (test_labels),
+    cmocka_unit_test (test_faulty_knowledge),
+    cmocka_unit_test (test_model_rows),
+    cmocka_unit_test (test_model_columns),
+    cmocka_unit_test (test_unknown_test_sets),
+    cmocka_unit_test (test_sentences),
+    cmocka_unit_test (test_other_tables),
+    cmocka_unit_test (test_images),
+    cmocka_unit_test (test_unknown_rows),
+    cmocka_unit_test (test_coded),
     cmocka_unit_test (test_text_lines),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

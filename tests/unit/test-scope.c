@@ -283,6 +283,38 @@ test_names_and_licences (void **state)
   check_vendored (&c, "huge=huge/name nested=nested-lib/license third_party/tool=tool/name");
 }
 
+/* Own files that may still be a framework's: one that is called like its, changed; pages of a package that comes with its licence. */
+static void
+test_adapted (void **state)
+{
+  (void) state;
+  start ("adapted");
+  put ("adapted/README.md", "# Ours\n");
+  put ("adapted/lib/frame/m3.py", "import sys\nchanged = 3\n");
+  put ("adapted/lib/frame/own.py", "import sys\nours = 3\n");
+  put ("adapted/tool/setup.py", "from setuptools import setup\nsetup(name='tool')\n");
+  put ("adapted/tool/LICENSE", "MIT License\nCopyright (c) 2024 Us\n");
+  put ("adapted/tool/README.md", "# Tool\n");
+  put ("adapted/tool/t.py", "import sys\n");
+  put ("adapted/other/README.md", "# Other\n");
+  commit ("adapted", 2024);
+  static const struct {
+    const char *path;
+    gboolean adapted;
+  } cases[] = {
+    { "README.md", FALSE },     { "lib/frame/m3.py", TRUE }, { "lib/frame/own.py", FALSE },
+    { "tool/README.md", TRUE }, { "tool/t.py", FALSE },      { "other/README.md", FALSE },
+  };
+  g_auto (Case) c = { 0 };
+  open_case (&c, "adapted", NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    guint document = index_of (&c, cases[i].path);
+    assert_true (cd_scope_is_own (c.scope, document));
+    if (cd_scope_at (c.scope, document)->adapted != cases[i].adapted)
+      fail_msg ("%s: adapted %d", cases[i].path, !cases[i].adapted);
+  }
+}
+
 static void
 test_subdir_and_globs (void **state)
 {
@@ -398,6 +430,7 @@ main (void)
     cmocka_unit_test (test_fork_and_the_framework_itself),
     cmocka_unit_test (test_what_the_work_had_first),
     cmocka_unit_test (test_names_and_licences),
+    cmocka_unit_test (test_adapted),
     cmocka_unit_test (test_subdir_and_globs),
     cmocka_unit_test (test_paths),
     cmocka_unit_test (test_cycles_end),
