@@ -60,8 +60,9 @@ find_configurations (const CdCase *the_case, CdTechnique technique, gboolean com
       continue;
     const CdPlace *places[] = { &configuration->learning_rate, &configuration->batch_size, &configuration->duration };
     CdPlace span = span_of (places, G_N_ELEMENTS (places));
-    cd_finding_add (finding, span.document, span.line, span.end, says,
-                    2 * cd_reach_weight (the_case, span.document) * (complete || set_values (configuration) > 1 ? 1 : 0.5));
+    double weight = 2 * cd_reach_weight (the_case, span.document) * (complete || set_values (configuration) > 1 ? 1 : 0.5);
+    if (!may_be_defaults (the_case, configuration))
+      cd_finding_add (finding, span.document, span.line, span.end, says, weight);
     finding->yes = TRUE;
   }
 }
