@@ -143,6 +143,17 @@ put_expression (Rules *rules, const CdExpression *expression, const CdExpression
     put_expression (rules, expression->members->pdata[i], expression, indent);
 }
 
+/* The names of listed probes after a label; nothing for none. */
+static void
+put_probes (Rules *rules, const char *label, const GArray *list)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; i < list->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", cd_probes_at (rules->probes, g_array_index (list, guint, i))->id);
+  if (names->len > 0)
+    put_line (&rules->page, label, names->str);
+}
+
 static void
 explain_criterion (Rules *rules, guint rubric, const CdCriterion *criterion)
 {
@@ -155,6 +166,9 @@ explain_criterion (Rules *rules, guint rubric, const CdCriterion *criterion)
   put_line (&rules->page, "fix", criterion->fix);
   cd_page_put (&rules->page, "yes if", CD_TINT_FAINT);
   put_expression (rules, criterion->when, NULL, LABEL);
+  put_probes (rules, "shows", criterion->shown);
+  put_probes (rules, "or else", criterion->hints);
+  put_probes (rules, "for a no", criterion->against);
   put_defined (&rules->page, rules->files->pdata[rubric], criterion->line);
 }
 
@@ -224,6 +238,11 @@ put_users (Rules *rules, guint probe)
         if (part->probe == probe)
           g_string_append_printf (users, "%s%s (%+d)", users->len > 0 ? ", " : "", criterion->id, part->weight);
       }
+      const GArray *lists[] = { criterion->shown, criterion->hints, criterion->against };
+      for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+        for (guint k = 0; k < lists[l]->len; k++)
+          if (g_array_index (lists[l], guint, k) == probe)
+            g_string_append_printf (users, "%s%s (shown)", users->len > 0 ? ", " : "", criterion->id);
     }
   }
   put_line (&rules->page, "used by", users->str);

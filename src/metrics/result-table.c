@@ -198,7 +198,7 @@ is_settings_table (char **heads, guint length)
   static GRegex *pattern;
   if (g_once_init_enter (&once)) {
     pattern = g_regex_new ("learning rate|batch size|\\bepochs?\\b|weight decay|hyper-?parameter|#\\s?(samples|problems|train|examples)|"
-                           "download|超参|学习率",
+                           "download|tokens?\\s?/\\s?s|throughput|latency|bandwidth|memory|超参|学习率",
                            G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
     g_once_init_leave (&once, 1);
   }

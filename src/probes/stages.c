@@ -39,13 +39,13 @@ is_example (const char *path)
   return FALSE;
 }
 
-/* An example, or a framework's file in a changed copy, which no instruction runs as it is: its values may be anybody's defaults. */
+/* An evaluation's, an example's, or a framework's file in a changed copy, which no instruction runs as it is: its values may be anybody's defaults. */
 static gboolean
 may_be_defaults (const CdCase *the_case, const CdConfiguration *configuration)
 {
   const CdFileScope *file = cd_scope_at (the_case->scope, configuration->document);
   const CdDocument *document = the_case->corpus->documents->pdata[configuration->document];
-  if (!file->reached && is_example (document->path))
+  if ((!file->reached && is_example (document->path)) || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION)
     return TRUE;
   return file->adapted && (document->kind != CD_DOCUMENT_SHELL || !file->reached);
 }
@@ -73,10 +73,8 @@ find_runs (const CdCase *the_case, CdTechnique technique, const char *says, CdFi
 {
   for (guint i = 0; i < the_case->work->configurations->len; i++) {
     const CdConfiguration *run = the_case->work->configurations->pdata[i];
-    const CdDocument *document = the_case->corpus->documents->pdata[run->document];
     if (!run->anchored || run->base_model.line == 0 || run->dataset.line == 0 || run->placeholder || may_be_defaults (the_case, run)
-        || set_values (run) == 0 || (technique != CD_TECHNIQUE_UNKNOWN && run->technique != technique)
-        || cd_command_class_of_path (document->path) == CD_COMMAND_EVALUATION)
+        || set_values (run) == 0 || (technique != CD_TECHNIQUE_UNKNOWN && run->technique != technique))
       continue;
     const CdPlace *places[] = { &run->base_model, &run->dataset, &run->learning_rate, &run->batch_size, &run->duration };
     CdPlace span = span_of (places, G_N_ELEMENTS (places));

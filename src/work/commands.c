@@ -115,6 +115,8 @@ static const ClassWord name_words[] = {
   { "synthesize", CD_COMMAND_DATA, 3 },
   { "distill", CD_COMMAND_DATA, 2.5 },
   { "preprocess", CD_COMMAND_DATA, 3.5 },
+  { "rewrite", CD_COMMAND_DATA, 3.5 },
+  { "reformat", CD_COMMAND_DATA, 3.5 },
   { "prepare", CD_COMMAND_DATA, 3.5 },
   { "process", CD_COMMAND_DATA, 2 },
   { "convert", CD_COMMAND_DATA, 3 },
