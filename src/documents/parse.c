@@ -39,6 +39,8 @@ decode (GBytes *bytes)
 {
   gsize length = 0;
   const char *text = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    return g_bytes_ref (bytes);
   if (length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0)) {
     const char *from = text[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
     gsize written = 0;

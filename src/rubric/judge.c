@@ -314,8 +314,8 @@ is_stated (const CdCriterion *criterion, const CdFinding *findings, gboolean yes
   return !yes || criterion->shown->len == 0 || any_yes (criterion->shown, findings);
 }
 
-/* What states the answer: the probes listed for it; for a yes that none of them bears out, the hints, or else the parts of `when`. A scorecard's
- * parts tell an answer by circumstances too, and what speaks against a yes seldom states the no: that something is absent has no place. */
+/* What states the answer: the probes listed for it; for a yes that none of them bears out, the hints; the parts of `when` only where a criterion
+ * lists nothing. A scorecard's parts tell an answer by circumstances too, and those have no line that states it; nor has what is absent. */
 static GArray *
 stating_parts (const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean yes)
 {
@@ -327,7 +327,7 @@ stating_parts (const CdCriterion *criterion, const CdFinding *findings, const GA
   else if (any_yes (criterion->hints, findings))
     append_list (stating, criterion->hints, 1);
   gboolean listed = criterion->shown->len + criterion->hints->len + criterion->against->len > 0;
-  if (stating->len == 0 && (yes || !listed))
+  if (!listed)
     g_array_append_vals (stating, parts->data, parts->len);
   return stating;
 }
