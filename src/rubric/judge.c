@@ -314,20 +314,35 @@ is_stated (const CdCriterion *criterion, const CdFinding *findings, gboolean yes
   return !yes || criterion->shown->len == 0 || any_yes (criterion->shown, findings);
 }
 
-/* What states the answer: the probes listed for it; for a yes that none of them bears out, the hints; the parts of `when` only where a criterion
- * lists nothing. A scorecard's parts tell an answer by circumstances too, and those have no line that states it; nor has what is absent. */
+/* What the work's authors declare comes first. */
+static void
+append_declared (GArray *stating, const CdProbes *probes, const CdFinding *findings, const GArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++) {
+    const CdPart *part = &g_array_index (parts, CdPart, i);
+    CdPart declared = { part->probe, LISTED_WEIGHT + 1 };
+    if (part->weight > 0 && findings[part->probe].yes && cd_probes_at (probes, part->probe)->basis == CD_BASIS_DECLARED)
+      g_array_append_val (stating, declared);
+  }
+}
+
+/* What states the answer: for a yes its declaration and the probes listed for it, or else the hints, or else the parts of `when`; for a no what is
+ * listed against it. A scorecard's parts tell an answer by circumstances, and what speaks against a yes seldom states the no: that something is
+ * absent has no place. */
 static GArray *
-stating_parts (const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean yes)
+stating_parts (const CdProbes *probes, const CdCriterion *criterion, const CdFinding *findings, const GArray *parts, gboolean yes)
 {
   GArray *stating = g_array_new (FALSE, FALSE, sizeof (CdPart));
+  gboolean listed = criterion->shown->len + criterion->hints->len + criterion->against->len > 0;
   if (!yes)
     append_list (stating, criterion->against, -1);
   else if (any_yes (criterion->shown, findings))
     append_list (stating, criterion->shown, 1);
   else if (any_yes (criterion->hints, findings))
     append_list (stating, criterion->hints, 1);
-  gboolean listed = criterion->shown->len + criterion->hints->len + criterion->against->len > 0;
-  if (!listed)
+  if (yes && listed)
+    append_declared (stating, probes, findings, parts);
+  if (stating->len == 0 && (yes || !listed))
     g_array_append_vals (stating, parts->data, parts->len);
   return stating;
 }
@@ -364,7 +379,7 @@ judge (const CdRubric *rubric, guint index, const CdProbes *probes, const CdFind
   verdict->margin = margin_of_expression (&the_case, criterion->when);
   verdict->certainty = cd_certainty_of (rubric, index, verdict->yes, verdict->margin);
   verdict->basis = basis_of (&the_case, verdict->yes);
-  g_autoptr (GArray) stated = stating_parts (criterion, findings, parts, verdict->yes);
+  g_autoptr (GArray) stated = stating_parts (probes, criterion, findings, parts, verdict->yes);
   g_autoptr (GArray) looked_at = telling_parts (criterion, parts);
   const Case stating = { .probes = probes, .findings = findings, .criterion = criterion, .parts = stated };
   const Case looking = { .probes = probes, .findings = findings, .criterion = criterion, .parts = looked_at };

@@ -183,7 +183,7 @@ evidence_takes_turns (void **state)
   }
 }
 
-/* What a criterion lists states its answers: a yes by its evidence, or by hints without any; a no by what is
+/* What a criterion lists states its answers: a yes by its evidence, by hints without any, by circumstances without those; a no by what is
  * listed against it and nothing else. */
 static void
 listed_probes_state_the_answer (void **state)
@@ -193,11 +193,11 @@ listed_probes_state_the_answer (void **state)
     gboolean a, b, c, d;
     const char *evidence;
   } cases[] = {
-    { TRUE, TRUE, FALSE, FALSE, "b@0:2" },                                        /* a tells the answer, b states it */
-    { TRUE, TRUE, FALSE, TRUE, "b@0:2" },  { TRUE, FALSE, FALSE, TRUE, "d@0:4" }, /* only a hint */
-    { TRUE, FALSE, FALSE, FALSE, "" },                                            /* nothing states it: a tells it by circumstance */
-    { FALSE, TRUE, TRUE, TRUE, "d@0:4" },                                         /* a no that is stated */
-    { FALSE, TRUE, TRUE, FALSE, "" },                                             /* c tells a no and states none */
+    { TRUE, TRUE, FALSE, FALSE, "b@0:2" },                                         /* a tells the answer, b states it */
+    { TRUE, TRUE, FALSE, TRUE, "b@0:2" },   { TRUE, FALSE, FALSE, TRUE, "d@0:4" }, /* only a hint */
+    { TRUE, FALSE, FALSE, FALSE, "a@0:1" },                                        /* nothing states it: a tells it by circumstance */
+    { FALSE, TRUE, TRUE, TRUE, "d@0:4" },                                          /* a no that is stated */
+    { FALSE, TRUE, TRUE, FALSE, "" },                                              /* c tells a no and states none */
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
