@@ -1,10 +1,11 @@
-/* `candor explain ID`: what earns a criterion, what a probe asks and looks for, what a signal matches; and where each is defined. */
+/* `candor explain ID`: what earns a criterion, what a probe asks and looks for, what a signal matches; and where each is defined. Models and datasets are
+ * explain-known.c's. */
 #include "cli/cmd.h"
+#include "cli/labels.h"
+#include "cli/explain-known.h"
 #include "cli/terminal.h"
-#include "report/page.h"
 #include <string.h>
 
-#define LABEL 10u  /* columns of a label */
 #define BULLET 2u  /* columns before a member of a list */
 #define WEIGHT 4u  /* columns before a member of a scorecard */
 #define NEAREST 3u /* ids that an unknown one is answered with */
@@ -16,6 +17,7 @@ typedef struct {
   CdProbes *probes;
   GPtrArray *rubrics; /* CdRubric* */
   GPtrArray *files;   /* char*, parallel: where each is defined */
+  CdKnowledge *knowledge;
   CdPage page;
   guint found;
 } Rules;
@@ -25,6 +27,7 @@ rules_clear (Rules *rules)
 {
   g_clear_pointer (&rules->rubrics, g_ptr_array_unref);
   g_clear_pointer (&rules->files, g_ptr_array_unref);
+  g_clear_pointer (&rules->knowledge, cd_knowledge_free);
   g_clear_pointer (&rules->probes, cd_probes_free);
   g_clear_pointer (&rules->signals, cd_signals_free);
   g_clear_pointer (&rules->data, cd_data_free);
@@ -56,7 +59,8 @@ load (Rules *rules, const char *directory, const char *rubric, GError **error)
   rules->data = cd_data_new (directory, error);
   rules->signals = rules->data != NULL ? cd_signals_load (rules->data, cache, error) : NULL;
   rules->probes = rules->signals != NULL ? cd_probes_load (rules->data, rules->signals, error) : NULL;
-  if (rules->probes == NULL)
+  rules->knowledge = rules->probes != NULL ? cd_knowledge_load (rules->data, error) : NULL;
+  if (rules->knowledge == NULL)
     return FALSE;
   if (rubric != NULL)
     return add_rubric (rules, rubric, error);
@@ -65,35 +69,6 @@ load (Rules *rules, const char *directory, const char *rubric, GError **error)
     if (!add_rubric (rules, names[i], error))
       return FALSE;
   return TRUE;
-}
-
-static void
-put_title (Rules *rules, const char *id, const char *what)
-{
-  if (rules->found++ > 0)
-    cd_page_end (&rules->page);
-  cd_page_put (&rules->page, id, CD_TINT_STRONG);
-  cd_page_move (&rules->page, rules->page.column + 2);
-  cd_page_wrap (&rules->page, what, CD_TINT_FAINT);
-  cd_page_end (&rules->page);
-}
-
-static void
-put_line (CdPage *page, const char *label, const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-  cd_page_put (page, label, CD_TINT_FAINT);
-  cd_page_move (page, LABEL);
-  cd_page_wrap (page, text, CD_TINT_NONE);
-  cd_page_end (page);
-}
-
-static void
-put_defined (CdPage *page, const char *file, guint line)
-{
-  g_autofree char *place = g_strdup_printf ("%s:%u", file, line);
-  put_line (page, "defined", place);
 }
 
 static char *
@@ -151,7 +126,7 @@ put_probes (Rules *rules, const char *label, const GArray *list)
   for (guint i = 0; i < list->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", cd_probes_at (rules->probes, g_array_index (list, guint, i))->id);
   if (names->len > 0)
-    put_line (&rules->page, label, names->str);
+    cd_label_line (&rules->page, label, names->str);
 }
 
 static void
@@ -161,15 +136,15 @@ explain_criterion (Rules *rules, guint rubric, const CdCriterion *criterion)
   g_autofree char *what
       = g_strdup_printf ("criterion of %s (%s), %s, %u point%s", cd_rubric_id (of), cd_rubric_name (of),
                          cd_rubric_dimension (of, criterion->dimension)->name, criterion->points, criterion->points == 1 ? "" : "s");
-  put_title (rules, criterion->id, what);
-  put_line (&rules->page, "question", criterion->question);
-  put_line (&rules->page, "fix", criterion->fix);
+  cd_label_title (&rules->page, rules->found++ > 0, criterion->id, what);
+  cd_label_line (&rules->page, "question", criterion->question);
+  cd_label_line (&rules->page, "fix", criterion->fix);
   cd_page_put (&rules->page, "yes if", CD_TINT_FAINT);
-  put_expression (rules, criterion->when, NULL, LABEL);
+  put_expression (rules, criterion->when, NULL, CD_LABEL);
   put_probes (rules, "shows", criterion->shown);
   put_probes (rules, "or else", criterion->hints);
   put_probes (rules, "for a no", criterion->against);
-  put_defined (&rules->page, rules->files->pdata[rubric], criterion->line);
+  cd_label_place (&rules->page, rules->files->pdata[rubric], criterion->line);
 }
 
 /* The bytes of a rule file by the name that messages call it. */
@@ -218,7 +193,7 @@ put_rule (Rules *rules, const CdProbeInfo *info)
     if (!begun || *line == '\0')
       continue;
     gsize inner = (gsize) (line - lines[i]);
-    cd_page_move (&rules->page, LABEL + (guint) (inner > border ? MIN (inner - border, LABEL) : 0));
+    cd_page_move (&rules->page, CD_LABEL + (guint) (inner > border ? MIN (inner - border, CD_LABEL) : 0));
     cd_page_wrap (&rules->page, line, CD_TINT_NONE);
     cd_page_end (&rules->page);
   }
@@ -245,23 +220,23 @@ put_users (Rules *rules, guint probe)
             g_string_append_printf (users, "%s%s (shown)", users->len > 0 ? ", " : "", criterion->id);
     }
   }
-  put_line (&rules->page, "used by", users->str);
+  cd_label_line (&rules->page, "used by", users->str);
 }
 
 static void
 explain_probe (Rules *rules, guint index)
 {
   const CdProbeInfo *info = cd_probes_at (rules->probes, index);
-  put_title (rules, info->id, "probe");
-  put_line (&rules->page, "question", info->question);
-  put_line (&rules->page, "why", info->why);
-  put_line (&rules->page, "how", info->how);
-  put_line (&rules->page, "fix", info->fix);
-  put_line (&rules->page, "says", info->says);
-  put_line (&rules->page, "basis", cd_basis_name (info->basis));
+  cd_label_title (&rules->page, rules->found++ > 0, info->id, "probe");
+  cd_label_line (&rules->page, "question", info->question);
+  cd_label_line (&rules->page, "why", info->why);
+  cd_label_line (&rules->page, "how", info->how);
+  cd_label_line (&rules->page, "fix", info->fix);
+  cd_label_line (&rules->page, "says", info->says);
+  cd_label_line (&rules->page, "basis", cd_basis_name (info->basis));
   put_rule (rules, info);
   put_users (rules, index);
-  put_defined (&rules->page, info->file, info->line);
+  cd_label_place (&rules->page, info->file, info->line);
 }
 
 static const char *
@@ -289,17 +264,17 @@ explain_signal (Rules *rules, const CdSignal *signal)
   CdPage *page = &rules->page;
   g_autofree char *where = names_of (signal->where, (1u << CD_PASSAGE_KINDS) - 1, name_of_kind);
   g_autofree char *unless = names_of (signal->unless, 0, cd_context_name);
-  put_title (rules, signal->id, "signal");
-  put_line (page, "means", signal->means);
-  put_line (page, "pattern", signal->pattern);
-  put_line (page, "case", signal->caseless ? "does not matter" : "matters");
-  put_line (page, "where", where != NULL ? where : "everywhere");
-  put_line (page, "unless", unless);
+  cd_label_title (&rules->page, rules->found++ > 0, signal->id, "signal");
+  cd_label_line (page, "means", signal->means);
+  cd_label_line (page, "pattern", signal->pattern);
+  cd_label_line (page, "case", signal->caseless ? "does not matter" : "matters");
+  cd_label_line (page, "where", where != NULL ? where : "everywhere");
+  cd_label_line (page, "unless", unless);
   for (guint i = 0; signal->yes != NULL && signal->yes[i] != NULL; i++)
-    put_line (page, i == 0 ? "matches" : "", signal->yes[i]);
+    cd_label_line (page, i == 0 ? "matches" : "", signal->yes[i]);
   for (guint i = 0; signal->no != NULL && signal->no[i] != NULL; i++)
-    put_line (page, i == 0 ? "but not" : "", signal->no[i]);
-  put_defined (page, signal->file, signal->line);
+    cd_label_line (page, i == 0 ? "but not" : "", signal->no[i]);
+  cd_label_place (page, signal->file, signal->line);
 }
 
 /* All that is called id: a criterion and a signal may share a name. */
@@ -317,6 +292,7 @@ explain (Rules *rules, const char *id)
     explain_probe (rules, (guint) probe);
   if (signal >= 0)
     explain_signal (rules, cd_signals_at (rules->signals, (guint) signal));
+  rules->found += cd_explain_known (&rules->page, rules->found > 0, rules->knowledge, id);
 }
 
 static GPtrArray *
@@ -330,6 +306,8 @@ all_ids (const Rules *rules)
     g_ptr_array_add (ids, cd_probes_at (rules->probes, i)->id);
   for (guint i = 0; i < cd_signals_length (rules->signals); i++)
     g_ptr_array_add (ids, cd_signals_at (rules->signals, i)->id);
+  for (guint i = 0; i < cd_knowledge_length (rules->knowledge); i++)
+    g_ptr_array_add (ids, cd_knowledge_at (rules->knowledge, i)->id);
   return ids;
 }
 
@@ -355,8 +333,8 @@ static int
 fail_unknown (const Rules *rules, const char *word, GError **error)
 {
   g_autofree char *near = nearest_ids (rules, word);
-  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no criterion, probe or signal \"%s\"%s%s", word, near != NULL ? "; the nearest: " : "",
-               near != NULL ? near : "");
+  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no criterion, probe, signal, model or dataset \"%s\"%s%s", word,
+               near != NULL ? "; the nearest: " : "", near != NULL ? near : "");
   return 2;
 }
 
@@ -369,10 +347,13 @@ cd_cmd_explain (int argc, char **argv, GError **error)
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &directory, "Take rules from this directory over the embedded ones", "DIR" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!cd_options_parse (&argc, &argv, entries, "ID", "Tells what earns a criterion, what a probe looks for, or what a signal matches.", error))
+  if (!cd_options_parse (&argc, &argv, entries, "ID",
+                         "Tells what earns a criterion, what a probe looks for, what a signal matches, or what a model or dataset descends from.",
+                         error))
     return 2;
   if (argc != 2) {
-    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "give the id of one criterion, probe or signal; see `candor explain --help`");
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE,
+                         "give the name of one criterion, probe, signal, model or dataset; see `candor explain --help`");
     return 2;
   }
   g_auto (Rules) rules = { 0 };

@@ -27,6 +27,44 @@ load candor
   says '8 x A100'
 }
 
+@test "a model: what it was made from, who taught it, under which terms" {
+  candor explain deepseek-ai/DeepSeek-R1-Distill-Qwen-7B
+  exits 0
+  silent
+  says 'model of deepseek, open weights'
+  says 'taught by deepseek-r1 (2025-01-20)'
+  says 'trained from qwen2.5-math-7b'
+  says 'terms'
+  says 'rubrics/knowledge/models.yaml:'
+}
+
+@test "a dataset: the models and datasets that it was made of" {
+  candor explain OpenThoughts-114k
+  exits 0
+  says 'dataset of long-thought'
+  says 'taught by deepseek-r1'
+  says 'rubrics/knowledge/datasets.yaml:'
+}
+
+@test "a name that moves is said to be unpinned" {
+  candor explain gpt-4o
+  exits 0
+  says unpinned
+}
+
+@test "knowledge of one's own is explained without a rebuild, and refused where it refers to nothing" {
+  mkdir -p "$BATS_TEST_TMPDIR/rules/knowledge"
+  cp "$ROOT"/rubrics/knowledge/models.yaml "$BATS_TEST_TMPDIR/rules/knowledge/"
+  echo '  - {id: my-model, name: My Model, provider: me, released: 2025-05-05, access: open, base: qwen2.5-7b, source: "https://example.org"}' >>"$BATS_TEST_TMPDIR/rules/knowledge/models.yaml"
+  candor explain --rubrics "$BATS_TEST_TMPDIR/rules" 'My Model'
+  exits 0
+  says 'trained from qwen2.5-7b'
+  echo '  - {id: other, name: Other, provider: me, released: 2025-05-05, access: open, teachers: [nobody], source: "https://example.org"}' >>"$BATS_TEST_TMPDIR/rules/knowledge/models.yaml"
+  candor explain --rubrics "$BATS_TEST_TMPDIR/rules" 'My Model'
+  fails_clearly 2
+  complains 'there is no model "nobody"'
+}
+
 @test "an id that is near another one" {
   candor explain data.source
   fails_clearly 2
