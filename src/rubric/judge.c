@@ -298,12 +298,15 @@ append_list (GArray *parts, const GArray *list, int sign)
   }
 }
 
+/* TRUE where a probe of the list answered yes and has a place to show for it. */
 static gboolean
-any_yes (const GArray *list, const CdFinding *findings)
+any_shows (const GArray *list, const CdFinding *findings)
 {
-  for (guint i = 0; i < list->len; i++)
-    if (findings[g_array_index (list, guint, i)].yes)
+  for (guint i = 0; i < list->len; i++) {
+    const CdFinding *finding = &findings[g_array_index (list, guint, i)];
+    if (finding->yes && finding->evidence != NULL && finding->evidence->len > 0)
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -311,7 +314,7 @@ any_yes (const GArray *list, const CdFinding *findings)
 static gboolean
 is_stated (const CdCriterion *criterion, const CdFinding *findings, gboolean yes)
 {
-  return !yes || criterion->shown->len == 0 || any_yes (criterion->shown, findings);
+  return !yes || criterion->shown->len == 0 || any_shows (criterion->shown, findings);
 }
 
 /* What the work's authors declare comes first. */
@@ -336,9 +339,9 @@ stating_parts (const CdProbes *probes, const CdCriterion *criterion, const CdFin
   gboolean listed = criterion->shown->len + criterion->hints->len + criterion->against->len > 0;
   if (!yes)
     append_list (stating, criterion->against, -1);
-  else if (any_yes (criterion->shown, findings))
+  else if (any_shows (criterion->shown, findings))
     append_list (stating, criterion->shown, 1);
-  else if (any_yes (criterion->hints, findings))
+  else if (any_shows (criterion->hints, findings))
     append_list (stating, criterion->hints, 1);
   if (yes && listed)
     append_declared (stating, probes, findings, parts);
