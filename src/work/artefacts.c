@@ -211,15 +211,17 @@ read_links (Gathering *gathering, const CdDocument *document, guint index)
 static gboolean
 is_in_tree (const CdCorpus *corpus, const char *path)
 {
+  g_autofree char *folder = g_strconcat (path, "/", NULL);
   guint low = 0, high = corpus->documents->len;
   while (low < high) {
     guint middle = (low + high) / 2;
-    if (strcmp (((const CdDocument *) corpus->documents->pdata[middle])->path, path) < 0)
+    if (strcmp (((const CdDocument *) corpus->documents->pdata[middle])->path, folder) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  return low < corpus->documents->len && g_str_has_prefix (((const CdDocument *) corpus->documents->pdata[low])->path, path);
+  return cd_corpus_find (corpus, path) != NULL
+         || (low < corpus->documents->len && g_str_has_prefix (((const CdDocument *) corpus->documents->pdata[low])->path, folder));
 }
 
 /* Hub ids without a URL: back-ticked in text, in load_dataset and push_to_hub calls. */
