@@ -1,0 +1,17 @@
+/* The parts of the JSON report (schemas/audit.schema.json), a file each; json.c puts them together in the contract's order. For report/ only. */
+#pragma once
+#include "report/report.h"
+#include <cjson/cJSON.h>
+
+/* json-parts.c */
+/* text under key, or null. */
+void cd_json_text (cJSON *object, const char *key, const char *text);
+/* A new object at the end of a list; borrowed. */
+cJSON *cd_json_member (cJSON *array);
+/* A place with its blob, and what it says (NULL: nothing); nothing for a statement about the whole tree (document G_MAXUINT). */
+void cd_json_place (cJSON *array, const CdAudit *audit, guint document, guint line, guint end, const char *says);
+
+/* Each adds its key to the report. */
+void cd_json_distillation (cJSON *root, const CdAudit *audit); /* json-distillation.c */
+void cd_json_provenance (cJSON *root, const CdAudit *audit);   /* json-provenance.c */
+void cd_json_commands (cJSON *root, const CdAudit *audit);     /* json-commands.c */
