@@ -12,6 +12,7 @@ typedef struct {
   CdSignals *signals;
   CdProbes *probes;
   CdRubric *rubric;
+  CdLineageRules *lineage;
   GError *error;
 } Rules;
 
@@ -24,6 +25,8 @@ load_rules (gpointer target)
     rules->probes = cd_probes_load (rules->data, rules->signals, &rules->error);
   if (rules->probes != NULL)
     rules->rubric = cd_rubric_load (rules->data, rules->options->rubric ? rules->options->rubric : "tti", rules->probes, &rules->error);
+  if (rules->rubric != NULL)
+    rules->lineage = cd_lineage_rules_load (rules->data, &rules->error);
   return NULL;
 }
 
@@ -83,12 +86,13 @@ load_and_read (CdAudit *audit, const CdData *data, const CdAuditOptions *options
   audit->signals = rules.signals;
   audit->probes = rules.probes;
   audit->rubric = rules.rubric;
+  audit->lineage_rules = rules.lineage;
   if (audit->snapshot != NULL && rules.error != NULL)
     g_propagate_error (error, g_steal_pointer (&rules.error));
   else if (!good)
     g_propagate_error (error, g_steal_pointer (&why));
   g_clear_error (&rules.error);
-  return good && audit->rubric != NULL;
+  return good && audit->lineage_rules != NULL;
 }
 
 /* Files that are not the work's own say nothing about it: they are not scanned. */
@@ -162,6 +166,8 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
   audit->results = cd_results_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, error);
   if (audit->results == NULL)
     return NULL;
+  audit->lineage
+      = cd_lineage_trace (audit->lineage_rules, audit->corpus, audit->scope, audit->work, cd_snapshot_time (audit->snapshot), options->threads);
   CdCase the_case
       = { audit->snapshot, audit->history, audit->corpus, audit->scope, audit->signals, audit->hits, audit->manifest, audit->work, audit->results };
   audit->findings = cd_probes_ask (audit->probes, &the_case);
@@ -180,6 +186,8 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->verdicts, g_ptr_array_unref);
   if (audit->findings != NULL)
     cd_findings_free (audit->findings, cd_probes_length (audit->probes));
+  g_clear_pointer (&audit->lineage, cd_lineage_free);
+  g_clear_pointer (&audit->lineage_rules, cd_lineage_rules_free);
   g_clear_pointer (&audit->results, cd_results_free);
   g_clear_pointer (&audit->work, cd_work_free);
   g_clear_pointer (&audit->manifest, cd_manifest_free);

@@ -1,6 +1,7 @@
 /* The audit: everything found for one snapshot, the one object that every report is made from. Owns all of its parts. */
 #pragma once
 #include "git/history.h"
+#include "lineage/lineage.h"
 #include "rubric/rubric.h"
 #include "work/work.h"
 
@@ -27,6 +28,8 @@ typedef struct _CdAudit {
   GPtrArray *hits;
   CdWork *work;
   struct _CdResults *results;
+  CdLineageRules *lineage_rules;
+  CdLineage *lineage;
   CdManifest *manifest; /* NULL: none in the tree */
   CdProbes *probes;
   CdFinding *findings; /* by probe index */

@@ -1,13 +1,67 @@
-/* The JSON report: who taught the work. */
+/* The JSON report: who taught the work, who judged it, and what it inherited. */
 #include "report/json-parts.h"
 
-/* Who taught the work is not examined by this version: the label says so. */
-void
-cd_json_distillation (cJSON *root, const CdAudit *audit G_GNUC_UNUSED)
+static void
+add_traces (cJSON *object, const CdAudit *audit, const GArray *traces)
 {
+  cJSON *evidence = cJSON_AddArrayToObject (object, "evidence");
+  for (guint i = 0; i < traces->len; i++) {
+    const CdTrace *trace = &g_array_index (traces, CdTrace, i);
+    cd_json_place (evidence, audit, trace->document, trace->line, trace->end, trace->says);
+  }
+}
+
+static void
+add_teacher (cJSON *array, const CdAudit *audit, const CdTeacher *teacher)
+{
+  cJSON *object = cd_json_member (array);
+  cJSON_AddStringToObject (object, "model", teacher->model != NULL ? teacher->model : "unnamed");
+  cd_json_text (object, "provider", teacher->provider);
+  cJSON *roles = cJSON_AddArrayToObject (object, "roles");
+  for (guint i = 0; i < CD_TEACHES_ROLES; i++)
+    if (teacher->roles & (1u << i))
+      cJSON_AddItemToArray (roles, cJSON_CreateString (cd_teaches_name (i)));
+  cJSON_AddStringToObject (object, "disclosure", cd_disclosure_name (teacher->disclosure));
+  add_traces (object, audit, teacher->traces);
+  cJSON_AddStringToObject (object, "confidence", cd_confidence_name (teacher->confidence));
+  cJSON_AddBoolToObject (object, "unpinned", teacher->unpinned);
+}
+
+static void
+add_judge (cJSON *array, const CdAudit *audit, const CdTeacher *judge)
+{
+  cJSON *object = cd_json_member (array);
+  cJSON_AddStringToObject (object, "model", judge->model);
+  add_traces (object, audit, judge->traces);
+}
+
+static void
+add_inherited (cJSON *array, const CdAudit *audit, const CdInherited *inherited)
+{
+  cJSON *object = cd_json_member (array);
+  cJSON_AddStringToObject (object, "via", inherited->via);
+  cd_json_text (object, "from", inherited->from);
+  cJSON_AddBoolToObject (object, "stated", inherited->stated);
+  add_traces (object, audit, inherited->traces);
+  cJSON_AddStringToObject (object, "kind", inherited->base ? "base-model" : "dataset");
+  cJSON *chain = cJSON_AddArrayToObject (object, "chain");
+  for (guint i = 0; i < inherited->chain->len; i++)
+    cJSON_AddItemToArray (chain, cJSON_CreateString (inherited->chain->pdata[i]));
+}
+
+void
+cd_json_distillation (cJSON *root, const CdAudit *audit)
+{
+  const CdLineage *lineage = audit->lineage;
   cJSON *distillation = cJSON_AddObjectToObject (root, "distillation");
-  cJSON_AddStringToObject (distillation, "label", "unknown");
-  cJSON_AddArrayToObject (distillation, "teachers");
-  cJSON_AddArrayToObject (distillation, "eval_judges");
-  cJSON_AddArrayToObject (distillation, "inherited");
+  cJSON_AddStringToObject (distillation, "label", cd_distillation_name (lineage->label));
+  cJSON *teachers = cJSON_AddArrayToObject (distillation, "teachers");
+  for (guint i = 0; i < lineage->teachers->len; i++)
+    add_teacher (teachers, audit, lineage->teachers->pdata[i]);
+  cJSON *judges = cJSON_AddArrayToObject (distillation, "eval_judges");
+  for (guint i = 0; i < lineage->judges->len; i++)
+    add_judge (judges, audit, lineage->judges->pdata[i]);
+  cJSON *inherited = cJSON_AddArrayToObject (distillation, "inherited");
+  for (guint i = 0; i < lineage->inherited->len; i++)
+    add_inherited (inherited, audit, lineage->inherited->pdata[i]);
 }

@@ -51,7 +51,7 @@ const kinds = [
   [/^probes\/.*\.yaml$/, 'probes'],
   [/^signals\/.*\.yaml$/, 'signals'],
   [/^knowledge\/upstream\/upstream\.yaml$/, 'upstream'],
-  [/^knowledge\/([^/]+)\.yaml$/, null], // the schema of the same name
+  [/^(?:knowledge|lineage)\/([^/]+)\.yaml$/, null], // the schema of the same name
 ];
 
 function rules() {

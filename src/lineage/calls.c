@@ -1,0 +1,508 @@
+/* Literals of code against the rules: which model is asked (the text left of its name), and what for (the file's place, what else it does). Which
+ * calls make a teacher is decided in teachers.c. */
+#include "lineage/calls.h"
+#include "base/yaml.h"
+#include <string.h>
+
+#define LINE_BYTES 2000u /* of a line, looked at */
+#define DATA_LINES 400u  /* records looked at */
+#define MANY_MODELS 4u   /* a file that names so many compares or prices them */
+
+typedef enum { PLACE_OTHER, PLACE_EVALUATION, PLACE_DEMO, PLACE_REWARD, PLACE_DATA, PLACE_GENERATION, PLACE_TRAINING, PLACES } PlaceKind;
+static const char *const place_names[PLACES] = { "other", "evaluation", "demo", "reward", "data", "generation", "training" };
+
+typedef struct {
+  PlaceKind kind;
+  double score;
+  GRegex *pattern;
+} Place;
+
+typedef enum {
+  P_ARGUMENT,
+  P_CALLEE,
+  P_DEFAULT,
+  P_OPTION,
+  P_VOID_LEFT,
+  P_VOID_RIGHT,
+  P_CLIENT,
+  P_WRITES,
+  P_TRAINS,
+  P_LOCAL,
+  P_TRAINING_OUTPUT,
+  P_RECORD,
+  P_RESULTS,
+  PATTERNS
+} PatternName;
+static const char *const pattern_names[PATTERNS] = { "argument", "callee", "default", "option",          "void_left", "void_right", "client",
+                                                     "writes",   "trains", "local",   "training_output", "record",    "results" };
+
+typedef enum {
+  W_ARGUMENT,
+  W_DEFAULT,
+  W_OPTION,
+  W_CALLEE,
+  W_CLIENT,
+  W_NO_CLIENT,
+  W_WRITES,
+  W_TRAINING_OUTPUT,
+  W_REACHED,
+  W_UNREACHED,
+  W_MANY,
+  W_LOCAL,
+  W_TRAINS,
+  W_RECORD,
+  W_UNREAD,
+  WEIGHTS
+} WeightName;
+static const char *const weight_names[WEIGHTS] = { "argument", "default",   "option", "callee", "client", "no_client", "writes", "training_output",
+                                                   "reached",  "unreached", "many",   "local",  "trains", "record",    "unread" };
+
+struct _CdCalls {
+  const CdNames *names;
+  const CdStatements *statements;
+  GPtrArray *places; /* Place* */
+  double other, accept;
+  GRegex *patterns[PATTERNS];
+  double weights[WEIGHTS];
+};
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+  g_clear_pointer (&place->pattern, g_regex_unref);
+  g_free (place);
+}
+
+void
+cd_calls_free (CdCalls *calls)
+{
+  if (calls == NULL)
+    return;
+  g_clear_pointer (&calls->places, g_ptr_array_unref);
+  for (guint i = 0; i < PATTERNS; i++)
+    g_clear_pointer (&calls->patterns[i], g_regex_unref);
+  g_free (calls);
+}
+
+static GRegex *
+compile (const CdYaml *yaml, const CdYamlNode *node, const char *key, GRegexCompileFlags flags, GError **error)
+{
+  const char *text = cd_yaml_require (yaml, node, key, error);
+  g_autoptr (GError) why = NULL;
+  GRegex *pattern = text != NULL ? g_regex_new (text, G_REGEX_OPTIMIZE | flags, 0, &why) : NULL;
+  if (why != NULL)
+    cd_yaml_fail (yaml, cd_yaml_get (node, key), error, "\"%s\": %s", key, why->message);
+  return pattern;
+}
+
+static gboolean
+read_places (CdCalls *calls, const CdYaml *yaml, GError **error)
+{
+  const CdYamlNode *list = cd_yaml_get (cd_yaml_root (yaml), "places");
+  for (guint i = 0; i < cd_yaml_length (list); i++) {
+    const CdYamlNode *node = cd_yaml_at (list, i);
+    const char *kind = cd_yaml_require (yaml, node, "kind", error);
+    if (kind == NULL)
+      return FALSE;
+    Place *place = g_new0 (Place, 1);
+    g_ptr_array_add (calls->places, place);
+    for (guint k = 0; k < PLACES; k++)
+      if (g_str_equal (place_names[k], kind))
+        place->kind = (PlaceKind) k;
+    if (!cd_yaml_double (cd_yaml_get (node, "score"), &place->score))
+      return cd_yaml_fail (yaml, node, error, "\"score\" must be a number");
+    place->pattern = compile (yaml, node, "pattern", G_REGEX_CASELESS, error);
+    if (place->pattern == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+CdCalls *
+cd_calls_load (const CdData *data, const CdNames *names, const CdStatements *statements, GError **error)
+{
+  g_autoptr (CdYaml) yaml = cd_data_yaml (data, "rubrics/lineage/calls.yaml", error);
+  if (yaml == NULL)
+    return NULL;
+  const CdYamlNode *root = cd_yaml_root (yaml);
+  g_autoptr (CdCalls) calls = g_new0 (CdCalls, 1);
+  calls->names = names;
+  calls->statements = statements;
+  calls->places = g_ptr_array_new_with_free_func (place_free);
+  if (!read_places (calls, yaml, error))
+    return NULL;
+  for (guint i = 0; i < PATTERNS; i++) {
+    calls->patterns[i] = compile (yaml, root, pattern_names[i], i == P_RESULTS ? G_REGEX_CASELESS : 0, error);
+    if (calls->patterns[i] == NULL)
+      return NULL;
+  }
+  const CdYamlNode *weights = cd_yaml_get (root, "weights");
+  for (guint i = 0; i < WEIGHTS; i++)
+    if (!cd_yaml_double (cd_yaml_get (weights, weight_names[i]), &calls->weights[i])) {
+      cd_yaml_fail (yaml, root, error, "\"weights\" needs a number \"%s\"", weight_names[i]);
+      return NULL;
+    }
+  if (!cd_yaml_double (cd_yaml_get (root, "accept"), &calls->accept) || !cd_yaml_double (cd_yaml_get (root, "other"), &calls->other)) {
+    cd_yaml_fail (yaml, root, error, "\"accept\" and \"other\" are numbers");
+    return NULL;
+  }
+  return g_steal_pointer (&calls);
+}
+
+double
+cd_calls_accept (const CdCalls *calls)
+{
+  return calls->accept;
+}
+
+/* What a path says its file is for. */
+static PlaceKind
+place_of (const CdCalls *calls, const char *path, double *score)
+{
+  for (guint i = 0; i < calls->places->len; i++) {
+    const Place *place = calls->places->pdata[i];
+    if (g_regex_match (place->pattern, path, 0, NULL)) {
+      *score = place->score;
+      return place->kind;
+    }
+  }
+  *score = calls->other;
+  return PLACE_OTHER;
+}
+
+static gboolean
+matches (const CdCalls *calls, PatternName name, const char *text)
+{
+  return g_regex_match (calls->patterns[name], text, 0, NULL);
+}
+
+/* A file while its lines are read. */
+typedef struct {
+  const CdCalls *calls;
+  const CdDocument *document;
+  guint index;
+  PlaceKind place;
+  double score; /* of place, reach and what the file does */
+  GArray *out;
+  guint first; /* of this file in out */
+} File;
+
+/* The literal around a mention: from the quote, space or "=" before it to the one behind. FALSE where the name is only part of it, unless a path or a
+ * route ("openai/gpt-4o", "/models/QwQ-32B") ends with it. */
+static gboolean
+literal_of (const char *line, gsize length, const CdMention *mention, gsize *start, gsize *end)
+{
+  static const char *const stops = "\"'` \t=,()[]{}<>|;\n";
+  gsize left = mention->start, right = mention->end;
+  while (left > 0 && strchr (stops, line[left - 1]) == NULL)
+    left--;
+  while (right < length && strchr (stops, line[right]) == NULL && line[right] != '\0')
+    right++;
+  *start = left;
+  *end = right;
+  gboolean whole_left = left == mention->start || line[mention->start - 1] == '/' || line[mention->start - 1] == ':';
+  gboolean whole_right = right == mention->end || (line[mention->end] == '/' && mention->end + 1 == right);
+  return whole_left && whole_right;
+}
+
+typedef struct {
+  double score;
+  const char *says;
+} Use;
+
+static gboolean
+use_of (const File *file, const char *line, gsize start, gsize end, CdPassageKind kind, Use *use)
+{
+  const CdCalls *calls = file->calls;
+  gsize from = start > 120 ? start - 120 : 0;
+  gboolean quoted = start > 0 && (line[start - 1] == '"' || line[start - 1] == '\'');
+  g_autofree char *left = g_strndup (line + from, start - from - (quoted ? 1 : 0));
+  g_autofree char *right = g_strndup (line + end, MIN (strlen (line + end), (gsize) 60));
+  if (!g_utf8_validate (left, -1, NULL) || !g_utf8_validate (right, -1, NULL))
+    return FALSE;
+  if (kind == CD_PASSAGE_COMMAND) {
+    *use = (Use){ calls->weights[W_OPTION], "command" };
+    return matches (calls, P_OPTION, left);
+  }
+  if (matches (calls, P_VOID_LEFT, left) || (kind == CD_PASSAGE_CODE && matches (calls, P_VOID_RIGHT, right)))
+    return FALSE;
+  if (kind == CD_PASSAGE_CODE && !quoted)
+    return FALSE;
+  static const struct {
+    PatternName pattern;
+    WeightName weight;
+    const char *says;
+  } uses[] = { { P_DEFAULT, W_DEFAULT, "option-default" }, { P_ARGUMENT, W_ARGUMENT, "call" }, { P_CALLEE, W_CALLEE, "call" } };
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    if (matches (calls, uses[i].pattern, left)) {
+      *use = (Use){ calls->weights[uses[i].weight], kind == CD_PASSAGE_CONFIG ? "setting" : uses[i].says };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_call (const File *file, const CdMention *mention, const CdPassage *passage, const Use *use)
+{
+  CdModelCall call = { .document = file->index,
+                       .line = passage->line,
+                       .model = mention->name,
+                       .provider = mention->provider,
+                       .known = mention->known,
+                       .score = file->score + use->score,
+                       .judge = file->place == PLACE_EVALUATION,
+                       .says = use->says };
+  g_autofree char *words = g_strdelimit (g_strdup (file->document->path), "/_.-", ' ');
+  call.roles = cd_statements_roles (file->calls->statements, words);
+  if (file->place == PLACE_REWARD)
+    call.roles |= CD_TEACHES_REWARD | CD_TEACHES_VERIFY;
+  if (call.roles == 0)
+    call.roles = CD_TEACHES_ANSWER;
+  g_array_append_val (file->out, call);
+}
+
+static void
+read_passage (const File *file, const CdPassage *passage)
+{
+  gsize length = MIN (passage->end - passage->start, (gsize) LINE_BYTES);
+  const char *line = file->document->text + passage->start;
+  g_autoptr (GArray) mentions = cd_names_find (file->calls->names, line, length);
+  g_autofree char *copy = NULL;
+  for (guint i = 0; i < mentions->len; i++) {
+    const CdMention *mention = &g_array_index (mentions, CdMention, i);
+    gsize start = 0, end = 0;
+    if (mention->kind != CD_MENTION_MODEL || mention->derived || mention->alike || mention->made)
+      continue;
+    if (copy == NULL)
+      copy = g_strndup (line, length);
+    Use use = { 0, NULL };
+    if (!literal_of (copy, strlen (copy), mention, &start, &end) || (mention->weak && mention->known < 0)
+        || !use_of (file, copy, start, end, passage->kind, &use))
+      continue;
+    add_call (file, mention, passage, &use);
+  }
+}
+
+/* Records that name who made them, in files of training data. */
+static void
+read_records (const File *file)
+{
+  guint lines = 0;
+  for (guint i = 0; i < file->document->passages->len && lines < DATA_LINES; i++) {
+    const CdPassage *passage = &g_array_index (file->document->passages, CdPassage, i);
+    if (passage->kind != CD_PASSAGE_DATA && passage->kind != CD_PASSAGE_CONFIG)
+      continue;
+    lines++;
+    gsize length = MIN (passage->end - passage->start, (gsize) 16384);
+    const char *line = file->document->text + passage->start;
+    g_autoptr (GArray) mentions = cd_names_find (file->calls->names, line, length);
+    for (guint m = 0; m < mentions->len; m++) {
+      const CdMention *mention = &g_array_index (mentions, CdMention, m);
+      if (mention->kind != CD_MENTION_MODEL || mention->derived || mention->alike || mention->start == 0)
+        continue;
+      gsize left = mention->start;
+      while (left > 0 && line[left - 1] != '"' && mention->start - left < 40)
+        left--;
+      gsize from = left > 40 ? left - 40 : 0;
+      g_autofree char *before = g_utf8_make_valid (line + from, (gssize) (left - from));
+      if (!matches (file->calls, P_RECORD, before))
+        continue;
+      add_call (file, mention, passage, &(Use){ file->calls->weights[W_RECORD], "record" });
+      g_array_index (file->out, CdModelCall, file->out->len - 1).record = TRUE;
+    }
+  }
+}
+
+static guint
+distinct_models (const GArray *calls, guint first)
+{
+  guint count = 0;
+  for (guint i = first; i < calls->len; i++) {
+    gboolean seen = FALSE;
+    for (guint j = first; j < i && !seen; j++)
+      seen = g_array_index (calls, CdModelCall, i).model == g_array_index (calls, CdModelCall, j).model;
+    count += seen ? 0 : 1;
+  }
+  return count;
+}
+
+/* What else a file with such literals does weighs on all of them. */
+static void
+weigh_file (const File *file)
+{
+  if (file->out->len == file->first)
+    return;
+  const CdCalls *calls = file->calls;
+  const double *weights = calls->weights;
+  g_autofree char *text = g_utf8_make_valid (file->document->text, (gssize) MIN (file->document->length, (gsize) 262144));
+  gboolean code = file->document->kind == CD_DOCUMENT_PYTHON || file->document->kind == CD_DOCUMENT_NOTEBOOK;
+  gboolean client = matches (calls, P_CLIENT, text);
+  double sum = code ? (client ? weights[W_CLIENT] : weights[W_NO_CLIENT]) : 0;
+  sum += code && matches (calls, P_WRITES, text) ? weights[W_WRITES] : 0;
+  sum += code && matches (calls, P_TRAINING_OUTPUT, text) ? weights[W_TRAINING_OUTPUT] : 0;
+  sum += code && file->place != PLACE_REWARD && matches (calls, P_TRAINS, text) ? weights[W_TRAINS] : 0;
+  sum += matches (calls, P_LOCAL, text) ? weights[W_LOCAL] : 0;
+  sum += distinct_models (file->out, file->first) >= MANY_MODELS ? weights[W_MANY] : 0;
+  for (guint i = file->first; i < file->out->len; i++) {
+    CdModelCall *call = &g_array_index (file->out, CdModelCall, i);
+    call->score += sum;
+    call->judge = call->judge && (client || !code);
+  }
+}
+
+static gboolean
+is_program (const CdDocument *document)
+{
+  switch (document->kind) {
+    case CD_DOCUMENT_PYTHON:
+    case CD_DOCUMENT_NOTEBOOK:
+    case CD_DOCUMENT_CODE:
+    case CD_DOCUMENT_SHELL:
+    case CD_DOCUMENT_YAML:
+    case CD_DOCUMENT_JSON:
+    case CD_DOCUMENT_TOML:
+    case CD_DOCUMENT_INI:
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+void
+cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gboolean reached, GArray *out)
+{
+  File file = { .calls = calls, .document = document, .index = index, .out = out, .first = out->len };
+  gboolean records = document->data != NULL || document->kind == CD_DOCUMENT_DATA || document->kind == CD_DOCUMENT_JSON;
+  if (records && !matches (calls, P_RESULTS, document->path))
+    read_records (&file);
+  if (!is_program (document) || document->kind == CD_DOCUMENT_JSON)
+    return;
+  file.place = place_of (calls, document->path, &file.score);
+  file.score += reached ? calls->weights[W_REACHED] : calls->weights[W_UNREACHED];
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    if (passage->kind == CD_PASSAGE_CODE || passage->kind == CD_PASSAGE_COMMAND || passage->kind == CD_PASSAGE_CONFIG)
+      read_passage (&file, passage);
+  }
+  weigh_file (&file);
+}
+
+/* The value of an option that names the model that is asked, or NULL. */
+static const char *
+model_option (const CdCalls *calls, char **argv, CdMention *mention)
+{
+  for (guint i = 0; argv[i] != NULL && i < 200; i++) {
+    g_autofree char *option = NULL;
+    const char *value = strchr (argv[i], '=');
+    if (value != NULL)
+      option = g_strndup (argv[i], (gsize) (value++ - argv[i]) + 1);
+    else if (argv[i][0] == '-' && (value = argv[i + 1]) != NULL)
+      option = g_strconcat (argv[i], " ", NULL);
+    if (option != NULL && g_utf8_validate (option, -1, NULL) && matches (calls, P_OPTION, option) && cd_names_is_model (calls->names, value, mention))
+      return value;
+  }
+  return NULL;
+}
+
+/* Commands of data-making scripts: the model they name replaces the script's default. */
+static void
+gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *work, GArray *out)
+{
+  guint own = out->len;
+  for (guint i = 0; i < work->commands->len; i++) {
+    const CdWorkCommand *command = work->commands->pdata[i];
+    const CdDocument *document = corpus->documents->pdata[command->document];
+    CdMention mention = { .known = -1 };
+    if (command->command->commented || command->class == CD_COMMAND_TRAINING || command->class == CD_COMMAND_EVALUATION
+        || command->class == CD_COMMAND_DEMO || command->class == CD_COMMAND_SERVE || command->class == CD_COMMAND_INSTALL
+        || model_option (calls, command->command->argv, &mention) == NULL)
+      continue;
+    const char *script = command->script >= 0 ? ((const CdDocument *) corpus->documents->pdata[command->script])->path : document->path;
+    double score = 0;
+    PlaceKind place = place_of (calls, script, &score);
+    if (place == PLACE_EVALUATION || place == PLACE_DEMO)
+      continue;
+    for (guint c = 0; c < own; c++) {
+      CdModelCall *call = &g_array_index (out, CdModelCall, c);
+      if (command->script >= 0 && call->document == (guint) command->script && g_str_equal (call->says, "option-default"))
+        call->score = -1;
+    }
+    gboolean shown = document->kind != CD_DOCUMENT_SHELL;
+    double made = command->class == CD_COMMAND_DATA ? 1.5 : 0.5;
+    CdModelCall call = { .document = command->document,
+                         .line = command->command->line,
+                         .model = mention.name,
+                         .provider = mention.provider,
+                         .known = mention.known,
+                         .score = score + made + calls->weights[W_OPTION] + (shown ? 0.5 : 0),
+                         .shown = shown,
+                         .says = "command" };
+    g_autofree char *words = g_strdelimit (g_strdup (script), "/_.-", ' ');
+    call.roles = cd_statements_roles (calls->statements, words);
+    if (call.roles == 0)
+      call.roles = CD_TEACHES_ANSWER;
+    g_array_append_val (out, call);
+  }
+}
+
+/* Modules take the part of the scripts that import them: of data-making ones they make data, imported by evaluation alone they evaluate. */
+static void
+follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, GArray *out)
+{
+  g_autoptr (GHashTable) parts = g_hash_table_new (NULL, NULL); /* document + 1 → 1 data, 2 evaluation, 3 both */
+  for (guint i = 0; i < out->len; i++)
+    g_hash_table_insert (parts, GUINT_TO_POINTER (g_array_index (out, CdModelCall, i).document + 1), GUINT_TO_POINTER (0));
+  for (guint i = 0; i < corpus->documents->len; i++) {
+    const CdDocument *document = corpus->documents->pdata[i];
+    if (!cd_scope_is_own (scope, i) || document->kind != CD_DOCUMENT_PYTHON)
+      continue;
+    double score = 0;
+    PlaceKind place = place_of (calls, document->path, &score);
+    guint part = place == PLACE_DATA || place == PLACE_REWARD ? 1 : place == PLACE_EVALUATION || place == PLACE_DEMO ? 2 : 0;
+    for (guint m = 0; part != 0 && m < document->imports->len; m++) {
+      const CdImport *import = document->imports->pdata[m];
+      gint target = cd_scope_resolve_path (scope, i, NULL, import->module);
+      gpointer key = GUINT_TO_POINTER ((guint) target + 1);
+      if (target >= 0 && g_hash_table_contains (parts, key))
+        g_hash_table_insert (parts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (parts, key)) | part));
+    }
+  }
+  for (guint i = 0; i < out->len; i++) {
+    CdModelCall *call = &g_array_index (out, CdModelCall, i);
+    guint part = GPOINTER_TO_UINT (g_hash_table_lookup (parts, GUINT_TO_POINTER (call->document + 1)));
+    const CdDocument *document = corpus->documents->pdata[call->document];
+    double score = 0;
+    PlaceKind place = place_of (calls, document->path, &score);
+    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0)
+      call->score += 2;
+    else if ((place == PLACE_OTHER || place == PLACE_GENERATION) && part == 2) {
+      call->score -= 3;
+      call->judge = TRUE;
+    }
+  }
+}
+
+static gint
+compare_calls (gconstpointer a, gconstpointer b)
+{
+  const CdModelCall *x = a, *y = b;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return x->line != y->line ? (x->line < y->line ? -1 : 1) : strcmp (x->model, y->model);
+}
+
+GArray *
+cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
+{
+  GArray *out = g_array_new (FALSE, FALSE, sizeof (CdModelCall));
+  for (guint i = 0; i < corpus->documents->len; i++) {
+    const CdDocument *document = corpus->documents->pdata[i];
+    if (cd_scope_is_own (scope, i) && document->path[0] != '.')
+      cd_calls_read (calls, document, i, cd_scope_at (scope, i)->reached, out);
+  }
+  gather_commands (calls, corpus, work, out);
+  follow_imports (calls, corpus, scope, out);
+  g_array_sort (out, compare_calls);
+  return out;
+}

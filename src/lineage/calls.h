@@ -1,0 +1,31 @@
+/* What code shows: models that are called where training data or rewards are made, and models that judge in evaluation. Names alone count for nothing: the
+ * argument of a call or setting, in a file whose place says what it makes (rubrics/lineage/calls.yaml). */
+#pragma once
+#include "lineage/statements.h"
+#include "work/work.h"
+
+typedef struct {
+  guint document;
+  guint32 line;
+  const char *model; /* interned */
+  const char *provider;
+  gint known;
+  double score;     /* of 4 and more stands by itself */
+  guint roles;      /* CdTeaches */
+  gboolean judge;   /* in evaluation code */
+  gboolean shown;   /* a command that a document shows, not code */
+  gboolean record;  /* a field of the data itself */
+  const char *says; /* "call", "option-default", "setting", "command", "record": static */
+} CdModelCall;
+
+typedef struct _CdCalls CdCalls;
+/* CD_ERROR_INPUT with file:line:column. names and statements (for roles) are borrowed. */
+CdCalls *cd_calls_load (const CdData *data, const CdNames *names, const CdStatements *statements, GError **error);
+void cd_calls_free (CdCalls *calls);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdCalls, cd_calls_free)
+/* What one document shows by itself, appended to out (GArray of CdModelCall); reached: the work's instructions lead to it. Thread-safe. */
+void cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gboolean reached, GArray *out);
+/* All calls of the work's own files and commands: defaults that its commands override are dropped, modules take the part of the scripts that import
+ * them. Sorted by document and line. Caller unrefs. */
+GArray *cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work);
+double cd_calls_accept (const CdCalls *calls);

@@ -1,0 +1,185 @@
+/* What the work starts from and what it trains on, against the knowledge: a base model or a dataset that is itself made from a stronger model's outputs
+ * hands them down, whether or not the work says so. Then the label. */
+#include "lineage/lineage.h"
+#include <string.h>
+
+#define SELF_STATEMENTS 2u
+#define DATASET_SURE 2.0
+
+/* What a chain consists of, nearest first; empty where nobody taught it. */
+static GPtrArray *
+chain_of (const CdKnowledge *knowledge, guint index, GString *teachers)
+{
+  GPtrArray *chain = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) ancestry = cd_knowledge_ancestry (knowledge, index);
+  guint depth = 0;
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  for (guint i = 0; i < ancestry->len; i++) {
+    const CdAncestor *ancestor = &g_array_index (ancestry, CdAncestor, i);
+    const CdKnown *known = cd_knowledge_at (knowledge, ancestor->index);
+    depth = ancestor->depth;
+    g_ptr_array_set_size (path, (gint) MIN (path->len, depth - 1));
+    g_ptr_array_add (path, known->name);
+    if (!ancestor->taught || known->kind != CD_KNOWN_MODEL)
+      continue;
+    if (chain->len == 0)
+      for (guint p = 0; p < path->len; p++)
+        g_ptr_array_add (chain, g_strdup (path->pdata[p]));
+    if (strstr (teachers->str, known->name) == NULL) {
+      if (teachers->len > 0)
+        g_string_append (teachers, ", ");
+      g_string_append (teachers, known->name);
+    }
+  }
+  return chain;
+}
+
+static CdInherited *
+find_entry (CdLineage *lineage, const char *via, gboolean base)
+{
+  for (guint i = 0; i < lineage->inherited->len; i++) {
+    CdInherited *inherited = lineage->inherited->pdata[i];
+    if (inherited->base == base && g_ascii_strcasecmp (inherited->via, via) == 0)
+      return inherited;
+  }
+  return NULL;
+}
+
+static void
+add_place (CdInherited *inherited, guint document, guint line, guint end)
+{
+  if (inherited->traces->len >= 8)
+    return;
+  CdTrace trace = { document, line, end, inherited->base ? "base-model" : "dataset", 1 };
+  g_array_append_val (inherited->traces, trace);
+}
+
+/* The entry for something known that was taught; NULL where nobody taught it. */
+static CdInherited *
+inherit (const CdKnowledge *knowledge, CdLineage *lineage, guint index, const char *via)
+{
+  const CdKnown *known = cd_knowledge_at (knowledge, index);
+  gboolean base = known->kind == CD_KNOWN_MODEL;
+  CdInherited *inherited = find_entry (lineage, via, base);
+  if (inherited != NULL)
+    return inherited;
+  g_autoptr (GString) teachers = g_string_new (NULL);
+  g_autoptr (GPtrArray) chain = chain_of (knowledge, index, teachers);
+  if (chain->len == 0)
+    return NULL;
+  inherited = g_new0 (CdInherited, 1);
+  inherited->via = g_strdup (via);
+  inherited->base = base;
+  inherited->known = (gint) index;
+  inherited->from = g_strdup (teachers->str);
+  inherited->chain = g_steal_pointer (&chain);
+  inherited->stated = strcasestr (via, "distill") != NULL;
+  inherited->traces = g_array_new (FALSE, FALSE, sizeof (CdTrace));
+  g_ptr_array_add (lineage->inherited, inherited);
+  return inherited;
+}
+
+/* A base is inherited from where a reasoning model taught it: most instruct models were taught by something, and nobody calls that distillation. */
+static gboolean
+hands_down (const CdKnowledge *knowledge, guint index)
+{
+  const CdKnown *known = cd_knowledge_at (knowledge, index);
+  return known->teachers->len > 0 || (known->from->len > 0 && hands_down (knowledge, g_array_index (known->from, guint, 0)));
+}
+
+static void
+inherit_base (const CdLineageRules *rules, const char *id, const GArray *places, CdLineage *lineage)
+{
+  const CdKnowledge *knowledge = cd_lineage_rules_knowledge (rules);
+  CdMention mention = { .known = -1 };
+  if (!cd_names_is_model (cd_lineage_rules_names (rules), id, &mention) || mention.known < 0 || !hands_down (knowledge, (guint) mention.known))
+    return;
+  CdInherited *inherited = inherit (knowledge, lineage, (guint) mention.known, mention.name);
+  for (guint i = 0; inherited != NULL && i < places->len; i++) {
+    const CdPlace *place = &g_array_index (places, CdPlace, i);
+    add_place (inherited, place->document, place->line, place->end);
+  }
+}
+
+static gint
+compare_inherited (gconstpointer a, gconstpointer b)
+{
+  const CdInherited *x = *(const CdInherited *const *) a, *y = *(const CdInherited *const *) b;
+  return x->base != y->base ? (x->base ? -1 : 1) : strcmp (x->via, y->via);
+}
+
+void
+cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts,
+                           CdLineage *lineage)
+{
+  (void) corpus;
+  (void) scope;
+  const CdKnowledge *knowledge = cd_lineage_rules_knowledge (rules);
+  for (guint i = 0; i < work->artefacts->len; i++) {
+    const CdArtefact *artefact = work->artefacts->pdata[i];
+    if (artefact->kind == CD_ARTEFACT_BASE_MODEL)
+      inherit_base (rules, artefact->id, artefact->places, lineage);
+    gint known = artefact->kind == CD_ARTEFACT_DATASET && artefact->training && !artefact->own
+                     ? cd_knowledge_find (knowledge, CD_KNOWN_DATASET, artefact->id)
+                     : -1;
+    CdInherited *inherited = known >= 0 ? inherit (knowledge, lineage, (guint) known, cd_knowledge_at (knowledge, (guint) known)->name) : NULL;
+    for (guint p = 0; inherited != NULL && p < artefact->places->len; p++) {
+      const CdPlace *place = &g_array_index (artefact->places, CdPlace, p);
+      add_place (inherited, place->document, place->line, place->end);
+    }
+  }
+  for (guint i = 0; i < facts->statements->len; i++) {
+    const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
+    gboolean counts = (statement->kind == CD_STATEMENT_DATASET && statement->score >= DATASET_SURE)
+                      || (statement->kind == CD_STATEMENT_BASE && statement->known >= 0 && hands_down (knowledge, (guint) statement->known));
+    CdInherited *inherited = counts && statement->known >= 0 ? inherit (knowledge, lineage, (guint) statement->known, statement->model) : NULL;
+    if (inherited != NULL)
+      add_place (inherited, statement->document, statement->line, statement->end);
+  }
+  g_ptr_array_sort (lineage->inherited, compare_inherited);
+}
+
+/* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt. */
+void
+cd_lineage_set_label (const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
+{
+  guint disclosed = 0, hidden = 0, unnamed = 0;
+  gboolean sure = FALSE;
+  for (guint i = 0; i < lineage->teachers->len; i++) {
+    const CdTeacher *teacher = lineage->teachers->pdata[i];
+    if (teacher->model == NULL)
+      unnamed++;
+    else if (teacher->disclosure == CD_DISCLOSURE_DISCLOSED)
+      disclosed++;
+    else {
+      hidden++;
+      sure = sure || teacher->confidence == CD_CONFIDENCE_HIGH;
+    }
+  }
+  guint self = 0;
+  for (guint i = 0; i < facts->statements->len; i++)
+    self += g_array_index (facts->statements, CdStatement, i).kind == CD_STATEMENT_SELF ? 1 : 0;
+  gboolean base = FALSE, data = FALSE;
+  for (guint i = 0; i < lineage->inherited->len; i++) {
+    const CdInherited *inherited = lineage->inherited->pdata[i];
+    base = base || inherited->base;
+    data = data || !inherited->base;
+  }
+  const CdStage *sft = cd_work_stage (work, CD_TECHNIQUE_SFT), *rl = cd_work_stage (work, CD_TECHNIQUE_RL);
+  gboolean tuned = sft != NULL && (sft->mentions > 0 || sft->commands > 0 || sft->configurations > 0);
+  if (disclosed + hidden + unnamed > 0) {
+    if (hidden == 0 && unnamed == 0)
+      lineage->label = CD_DISTILLATION_DISCLOSED;
+    else if (disclosed > 0 || unnamed > 0)
+      lineage->label = CD_DISTILLATION_PARTIAL;
+    else
+      lineage->label = sure ? CD_DISTILLATION_UNDISCLOSED : CD_DISTILLATION_UNKNOWN;
+  } else if (self >= SELF_STATEMENTS)
+    lineage->label = CD_DISTILLATION_SELF;
+  else if (base || (data && tuned))
+    lineage->label = CD_DISTILLATION_INHERITED_ONLY;
+  else if (rl != NULL && !tuned)
+    lineage->label = CD_DISTILLATION_NONE;
+  else
+    lineage->label = CD_DISTILLATION_UNKNOWN;
+}
