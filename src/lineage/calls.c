@@ -20,12 +20,15 @@ typedef struct {
 typedef enum {
   P_ARGUMENT,
   P_CALLEE,
-  P_DEFAULT,
+  P_SETTING,
+  P_OTHER_SETTING,
+  P_CONFIG_SETTING,
   P_OPTION,
   P_VOID_LEFT,
   P_VOID_RIGHT,
   P_CLIENT,
   P_WRITES,
+  P_GENERATES,
   P_TRAINS,
   P_LOCAL,
   P_TRAINING_OUTPUT,
@@ -33,8 +36,9 @@ typedef enum {
   P_RESULTS,
   PATTERNS
 } PatternName;
-static const char *const pattern_names[PATTERNS] = { "argument", "callee", "default", "option",          "void_left", "void_right", "client",
-                                                     "writes",   "trains", "local",   "training_output", "record",    "results" };
+static const char *const pattern_names[PATTERNS]
+    = { "argument", "callee", "setting",   "other_setting", "config_setting", "option",          "void_left", "void_right",
+        "client",   "writes", "generates", "trains",        "local",          "training_output", "record",    "results" };
 
 typedef enum {
   W_ARGUMENT,
@@ -51,11 +55,14 @@ typedef enum {
   W_LOCAL,
   W_TRAINS,
   W_RECORD,
-  W_UNREAD,
+  W_SILENT,
+  W_FUNCTION,
+  W_CONFIG,
   WEIGHTS
 } WeightName;
-static const char *const weight_names[WEIGHTS] = { "argument", "default",   "option", "callee", "client", "no_client", "writes", "training_output",
-                                                   "reached",  "unreached", "many",   "local",  "trains", "record",    "unread" };
+static const char *const weight_names[WEIGHTS]
+    = { "argument",  "default", "option", "callee", "client", "no_client", "writes",   "training_output", "reached",
+        "unreached", "many",    "local",  "trains", "record", "silent",    "function", "config" };
 
 struct _CdCalls {
   const CdNames *names;
@@ -156,17 +163,19 @@ cd_calls_accept (const CdCalls *calls)
   return calls->accept;
 }
 
-/* What a path says its file is for. */
+/* What a path says its file is for: the first of its parts that says anything, from the outermost folder on. */
 static PlaceKind
 place_of (const CdCalls *calls, const char *path, double *score)
 {
-  for (guint i = 0; i < calls->places->len; i++) {
-    const Place *place = calls->places->pdata[i];
-    if (g_regex_match (place->pattern, path, 0, NULL)) {
+  g_auto (GStrv) parts = g_strsplit (path, "/", 32);
+  for (guint p = 0; parts[p] != NULL; p++)
+    for (guint i = 0; i < calls->places->len; i++) {
+      const Place *place = calls->places->pdata[i];
+      if (!g_regex_match (place->pattern, parts[p], 0, NULL))
+        continue;
       *score = place->score;
       return place->kind;
     }
-  }
   *score = calls->other;
   return PLACE_OTHER;
 }
@@ -229,24 +238,34 @@ use_of (const File *file, const char *line, gsize start, gsize end, CdPassageKin
     return FALSE;
   if (kind == CD_PASSAGE_CODE && !quoted)
     return FALSE;
-  static const struct {
-    PatternName pattern;
-    WeightName weight;
-    const char *says;
-  } uses[] = { { P_DEFAULT, W_DEFAULT, "option-default" }, { P_ARGUMENT, W_ARGUMENT, "call" }, { P_CALLEE, W_CALLEE, "call" } };
-  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
-    if (matches (calls, uses[i].pattern, left)) {
-      *use = (Use){ calls->weights[uses[i].weight], kind == CD_PASSAGE_CONFIG ? "setting" : uses[i].says };
+  gboolean argument = matches (calls, P_ARGUMENT, left);
+  if (!argument && !matches (calls, P_CALLEE, left))
+    return FALSE;
+  if (argument && strstr (left, "def ") != NULL) /* a parameter's default: read_settings */
+    return FALSE;
+  *use = (Use){ calls->weights[argument ? W_ARGUMENT : W_CALLEE], "call" };
+  return TRUE;
+}
+
+/* Names like "alpaca" or "qwen-instruct" are those of templates and datasets too: as literals only names with a version count, and aliases of APIs. */
+static gboolean
+is_telling (const File *file, const CdMention *mention)
+{
+  if (mention->kind != CD_MENTION_MODEL || mention->derived || mention->alike || mention->made || mention->weak)
+    return FALSE;
+  if (mention->known >= 0 && !cd_knowledge_at (cd_names_knowledge (file->calls->names), (guint) mention->known)->open)
+    return TRUE;
+  for (const char *at = mention->name; *at != '\0'; at++)
+    if (g_ascii_isdigit (*at))
       return TRUE;
-    }
   return FALSE;
 }
 
 static void
-add_call (const File *file, const CdMention *mention, const CdPassage *passage, const Use *use)
+add_call (const File *file, const CdMention *mention, guint line, const Use *use)
 {
   CdModelCall call = { .document = file->index,
-                       .line = passage->line,
+                       .line = line,
                        .model = mention->name,
                        .provider = mention->provider,
                        .known = mention->known,
@@ -272,15 +291,45 @@ read_passage (const File *file, const CdPassage *passage)
   for (guint i = 0; i < mentions->len; i++) {
     const CdMention *mention = &g_array_index (mentions, CdMention, i);
     gsize start = 0, end = 0;
-    if (mention->kind != CD_MENTION_MODEL || mention->derived || mention->alike || mention->made)
+    if (!is_telling (file, mention))
       continue;
     if (copy == NULL)
       copy = g_strndup (line, length);
     Use use = { 0, NULL };
-    if (!literal_of (copy, strlen (copy), mention, &start, &end) || (mention->weak && mention->known < 0)
-        || !use_of (file, copy, start, end, passage->kind, &use))
+    if (literal_of (copy, strlen (copy), mention, &start, &end) && use_of (file, copy, start, end, passage->kind, &use))
+      add_call (file, mention, passage->line, &use);
+  }
+}
+
+/* A default of a function's parameter: callers may pass another. */
+static gboolean
+is_parameter (const CdDocument *document, guint line)
+{
+  gsize start = 0, end = 0;
+  if (!cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
+    return FALSE;
+  return g_strstr_len (document->text + start, (gssize) (end - start), "def ") != NULL;
+}
+
+/* Options whose default is the model that is asked, and settings of configuration files that say so. */
+static void
+read_settings (const File *file)
+{
+  const CdCalls *calls = file->calls;
+  gboolean python = file->document->kind == CD_DOCUMENT_PYTHON || file->document->kind == CD_DOCUMENT_NOTEBOOK;
+  for (guint i = 0; i < file->document->settings->len; i++) {
+    const CdSetting *setting = file->document->settings->pdata[i];
+    CdMention mention = { .known = -1 };
+    gboolean option = python && setting->kind == CD_SETTING_OPTION_DEFAULT;
+    gboolean config = !python && setting->kind == CD_SETTING_CONFIG;
+    if ((!option && !config) || strlen (setting->value) > 200 || !cd_names_is_model (calls->names, setting->value, &mention)
+        || !is_telling (file, &mention) || matches (calls, P_OTHER_SETTING, setting->key))
       continue;
-    add_call (file, mention, passage, &use);
+    if (option && matches (calls, P_SETTING, setting->key)) {
+      double function = is_parameter (file->document, setting->line) ? calls->weights[W_FUNCTION] : 0;
+      add_call (file, &mention, setting->line, &(Use){ calls->weights[W_DEFAULT] + function, "option-default" });
+    } else if (config && matches (calls, P_CONFIG_SETTING, setting->key))
+      add_call (file, &mention, setting->line, &(Use){ calls->weights[W_CONFIG], "setting" });
   }
 }
 
@@ -299,7 +348,7 @@ read_records (const File *file)
     g_autoptr (GArray) mentions = cd_names_find (file->calls->names, line, length);
     for (guint m = 0; m < mentions->len; m++) {
       const CdMention *mention = &g_array_index (mentions, CdMention, m);
-      if (mention->kind != CD_MENTION_MODEL || mention->derived || mention->alike || mention->start == 0)
+      if (!is_telling (file, mention) || mention->start == 0)
         continue;
       gsize left = mention->start;
       while (left > 0 && line[left - 1] != '"' && mention->start - left < 40)
@@ -308,7 +357,7 @@ read_records (const File *file)
       g_autofree char *before = g_utf8_make_valid (line + from, (gssize) (left - from));
       if (!matches (file->calls, P_RECORD, before))
         continue;
-      add_call (file, mention, passage, &(Use){ file->calls->weights[W_RECORD], "record" });
+      add_call (file, mention, passage->line, &(Use){ file->calls->weights[W_RECORD], "record" });
       g_array_index (file->out, CdModelCall, file->out->len - 1).record = TRUE;
     }
   }
@@ -336,8 +385,10 @@ weigh_file (const File *file)
   const CdCalls *calls = file->calls;
   const double *weights = calls->weights;
   g_autofree char *text = g_utf8_make_valid (file->document->text, (gssize) MIN (file->document->length, (gsize) 262144));
+  const CdKnowledge *knowledge = cd_names_knowledge (calls->names);
   gboolean code = file->document->kind == CD_DOCUMENT_PYTHON || file->document->kind == CD_DOCUMENT_NOTEBOOK;
   gboolean client = matches (calls, P_CLIENT, text);
+  gboolean silent = code && !matches (calls, P_GENERATES, text); /* nothing in it makes text: weights that are loaded are trained or measured */
   double sum = code ? (client ? weights[W_CLIENT] : weights[W_NO_CLIENT]) : 0;
   sum += code && matches (calls, P_WRITES, text) ? weights[W_WRITES] : 0;
   sum += code && matches (calls, P_TRAINING_OUTPUT, text) ? weights[W_TRAINING_OUTPUT] : 0;
@@ -347,6 +398,8 @@ weigh_file (const File *file)
   for (guint i = file->first; i < file->out->len; i++) {
     CdModelCall *call = &g_array_index (file->out, CdModelCall, i);
     call->score += sum;
+    if (silent && (call->known < 0 || cd_knowledge_at (knowledge, (guint) call->known)->open))
+      call->score += weights[W_SILENT];
     call->judge = call->judge && (client || !code);
   }
 }
@@ -382,9 +435,10 @@ cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gb
   file.score += reached ? calls->weights[W_REACHED] : calls->weights[W_UNREACHED];
   for (guint i = 0; i < document->passages->len; i++) {
     const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-    if (passage->kind == CD_PASSAGE_CODE || passage->kind == CD_PASSAGE_COMMAND || passage->kind == CD_PASSAGE_CONFIG)
+    if (passage->kind == CD_PASSAGE_CODE || passage->kind == CD_PASSAGE_COMMAND)
       read_passage (&file, passage);
   }
+  read_settings (&file);
   weigh_file (&file);
 }
 
@@ -405,6 +459,23 @@ model_option (const CdCalls *calls, char **argv, CdMention *mention)
   return NULL;
 }
 
+static gboolean
+stands_under_data (const CdWorkCommand *command, const CdDocument *document)
+{
+  gint32 section = command->command->section;
+  guint flags = section >= 0 && (guint) section < document->sections->len ? ((const CdSection *) document->sections->pdata[section])->flags : 0;
+  return (flags & CD_CONTEXT_DATASET) != 0 && (flags & CD_CONTEXT_EVALUATION) == 0;
+}
+
+/* A command that may make data: by what it runs, or by the heading that it stands under. */
+static gboolean
+makes_data (const CdWorkCommand *command, const CdDocument *document)
+{
+  if (stands_under_data (command, document))
+    return command->class != CD_COMMAND_TRAINING && command->class != CD_COMMAND_INSTALL;
+  return command->class == CD_COMMAND_DATA || command->class == CD_COMMAND_OTHER;
+}
+
 /* Commands of data-making scripts: the model they name replaces the script's default. */
 static void
 gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *work, GArray *out)
@@ -414,9 +485,7 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *wor
     const CdWorkCommand *command = work->commands->pdata[i];
     const CdDocument *document = corpus->documents->pdata[command->document];
     CdMention mention = { .known = -1 };
-    if (command->command->commented || command->class == CD_COMMAND_TRAINING || command->class == CD_COMMAND_EVALUATION
-        || command->class == CD_COMMAND_DEMO || command->class == CD_COMMAND_SERVE || command->class == CD_COMMAND_INSTALL
-        || model_option (calls, command->command->argv, &mention) == NULL)
+    if (command->command->commented || !makes_data (command, document) || model_option (calls, command->command->argv, &mention) == NULL)
       continue;
     const char *script = command->script >= 0 ? ((const CdDocument *) corpus->documents->pdata[command->script])->path : document->path;
     double score = 0;
@@ -429,7 +498,7 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *wor
         call->score = -1;
     }
     gboolean shown = document->kind != CD_DOCUMENT_SHELL;
-    double made = command->class == CD_COMMAND_DATA ? 1.5 : 0.5;
+    double made = command->class == CD_COMMAND_DATA || stands_under_data (command, document) ? 1.5 : 0.5;
     CdModelCall call = { .document = command->document,
                          .line = command->command->line,
                          .model = mention.name,
@@ -474,8 +543,8 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
     const CdDocument *document = corpus->documents->pdata[call->document];
     double score = 0;
     PlaceKind place = place_of (calls, document->path, &score);
-    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0)
-      call->score += 2;
+    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && g_str_equal (call->says, "call"))
+      call->score += 2 - (place == PLACE_GENERATION ? 1 : 0);
     else if ((place == PLACE_OTHER || place == PLACE_GENERATION) && part == 2) {
       call->score -= 3;
       call->judge = TRUE;

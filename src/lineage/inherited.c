@@ -84,7 +84,7 @@ static gboolean
 hands_down (const CdKnowledge *knowledge, guint index)
 {
   const CdKnown *known = cd_knowledge_at (knowledge, index);
-  return known->teachers->len > 0 || (known->from->len > 0 && hands_down (knowledge, g_array_index (known->from, guint, 0)));
+  return (known->teachers->len > 0 && known->reasoning) || (known->from->len > 0 && hands_down (knowledge, g_array_index (known->from, guint, 0)));
 }
 
 static void
@@ -131,7 +131,8 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
   for (guint i = 0; i < facts->statements->len; i++) {
     const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
     gboolean counts = (statement->kind == CD_STATEMENT_DATASET && statement->score >= DATASET_SURE)
-                      || (statement->kind == CD_STATEMENT_BASE && statement->known >= 0 && hands_down (knowledge, (guint) statement->known));
+                      || (statement->kind == CD_STATEMENT_BASE && statement->known >= 0 && statement->score >= -3.5
+                          && hands_down (knowledge, (guint) statement->known));
     CdInherited *inherited = counts && statement->known >= 0 ? inherit (knowledge, lineage, (guint) statement->known, statement->model) : NULL;
     if (inherited != NULL)
       add_place (inherited, statement->document, statement->line, statement->end);

@@ -281,6 +281,18 @@ is_weak (const CdNames *names, const Run *run, guint border)
   return g_hash_table_contains (names->words[WORDS_WEAK], whole);
 }
 
+/* A name as the work writes it; but a bare one ("R1"), and an API's alias without a version ("deepseek-reasoner"), by the model that is meant. */
+static const char *
+spoken_name (const CdNames *names, const CdKnown *known, const char *text, const Run *run, guint border)
+{
+  const char *written = written_name (text, run->borders[border]);
+  gboolean versioned = FALSE;
+  for (const char *at = written; *at != '\0'; at++)
+    versioned = versioned || g_ascii_isdigit (*at);
+  gboolean alias = !versioned && strlen (written) >= 4 && g_ascii_strncasecmp (written, known->name, 4) == 0;
+  return known->kind == CD_KNOWN_DATASET || alias || is_weak (names, run, border) || strlen (written) < 3 ? g_intern_string (known->name) : written;
+}
+
 /* Short names and those that are ordinary words count only as they are usually written: with a capital or a digit. */
 static gboolean
 is_spelt_out (const char *text, gsize length)
@@ -328,7 +340,7 @@ read_name (const CdNames *names, const char *text, gsize left, CdMention *mentio
   if (found != 0) {
     const CdKnown *known = cd_knowledge_at (names->knowledge, found - 1);
     mention->kind = known->kind == CD_KNOWN_MODEL ? CD_MENTION_MODEL : CD_MENTION_DATASET;
-    mention->name = g_intern_string (known->name);
+    mention->name = spoken_name (names, known, text, &run, (guint) border);
     mention->provider = known->maker != NULL ? g_intern_string (known->maker) : NULL;
     if (!is_spelt_out (text, run.borders[border]))
       return FALSE;
@@ -372,7 +384,8 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
       first[letters] = kept;
     }
     CdMention mention = { .start = (guint32) at, .known = -1 };
-    if (plausible && read_name (names, text + at, length - at, &mention)) {
+    if (plausible && read_name (names, text + at, length - at, &mention)
+        && !(mention.end < length && text[mention.end] == '/' && mention.end + 1 < length && g_ascii_isalnum (text[mention.end + 1]))) {
       char before = at > 0 ? text[at - 1] : ' ';
       gboolean joined = (before == '-' || before == '_' || before == '.') && at > 1 && g_ascii_isalnum (text[at - 2]);
       mention.derived = mention.derived || joined || before == '@' || before == '#';

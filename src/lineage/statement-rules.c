@@ -37,7 +37,8 @@ cd_statements_free (CdStatements *statements)
     return;
   g_clear_pointer (&statements->frames, g_ptr_array_unref);
   g_clear_pointer (&statements->cues, g_ptr_array_unref);
-  GRegex **patterns[] = { &statements->unnamed, &statements->self, &statements->joint, &statements->trains_on, &statements->teacher_column };
+  GRegex **patterns[] = { &statements->unnamed, &statements->unnamed_strong, &statements->self,
+                          &statements->joint,   &statements->trains_on,      &statements->teacher_column };
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     g_clear_pointer (patterns[i], g_regex_unref);
   for (guint i = 0; i < CD_TEACHES_ROLES; i++)
@@ -190,11 +191,9 @@ read_single (const Reader *reader, CdStatements *statements, GError **error)
   struct {
     const char *key;
     GRegex **pattern;
-  } const rows[] = { { "unnamed", &statements->unnamed },
-                     { "self", &statements->self },
-                     { "joint", &statements->joint },
-                     { "trains_on", &statements->trains_on },
-                     { "teacher_column", &statements->teacher_column } };
+  } const rows[]
+      = { { "unnamed", &statements->unnamed }, { "unnamed_strong", &statements->unnamed_strong }, { "self", &statements->self },
+          { "joint", &statements->joint },     { "trains_on", &statements->trains_on },           { "teacher_column", &statements->teacher_column } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (cd_yaml_require (reader->yaml, cd_yaml_root (reader->yaml), rows[i].key, error) == NULL
         || !read_pattern (reader, cd_yaml_root (reader->yaml), rows[i].key, rows[i].pattern, error))
@@ -208,7 +207,8 @@ read_single (const Reader *reader, CdStatements *statements, GError **error)
 CdStatements *
 cd_statements_load (const CdData *data, const CdNames *names, GError **error)
 {
-  static const char *const keys[] = { "accept", "words", "frames", "cues", "unnamed", "roles", "self", "joint", "trains_on", "teacher_column", NULL };
+  static const char *const keys[]
+      = { "accept", "words", "frames", "cues", "unnamed", "unnamed_strong", "roles", "self", "joint", "trains_on", "teacher_column", NULL };
   g_autoptr (CdYaml) yaml = cd_data_yaml (data, "rubrics/lineage/statements.yaml", error);
   if (yaml == NULL || !cd_yaml_check_keys (yaml, cd_yaml_root (yaml), keys, error))
     return NULL;

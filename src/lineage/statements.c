@@ -19,6 +19,7 @@ cd_teaches_name (guint index)
 typedef struct {
   guint first, count; /* mentions */
   gsize at;           /* its byte in the marked text */
+  gboolean vague;     /* not named, and nobody in particular: "LLMs" */
   double frame;
   const char *id; /* of the best frame */
 } Group;
@@ -147,7 +148,9 @@ mark_unnamed (Sentence *sentence)
     g_string_append_len (sentence->marked, text + from, start - from);
     if (sentence->marked->len > 0 && sentence->marked->str[sentence->marked->len - 1] != ' ' && text[start] == ' ')
       g_string_append_c (sentence->marked, ' ');
-    sentence->groups[sentence->count++] = (Group){ .at = sentence->marked->len };
+    g_autofree char *words = g_strndup (text + start, (gsize) (end - start));
+    gboolean vague = !g_regex_match (sentence->rules->unnamed_strong, words, 0, NULL);
+    sentence->groups[sentence->count++] = (Group){ .at = sentence->marked->len, .vague = vague };
     g_string_append_c (sentence->marked, '\x01');
     from = end;
     g_match_info_next (info, NULL);
@@ -306,7 +309,7 @@ emit_group (const Sentence *sentence, const Group *group, guint index, GArray *o
 {
   gboolean base = FALSE, judge = FALSE;
   double weight = weigh (sentence, group, &base, &judge);
-  double score = group->frame + weight;
+  double score = group->frame + weight - (group->vague ? 1 : 0);
   guint count = sentence->unnamed ? 1 : group->count;
   for (guint i = 0; i < count; i++) {
     const CdMention *mention = sentence->unnamed ? NULL : &g_array_index (sentence->mentions, CdMention, group->first + i);

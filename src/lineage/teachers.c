@@ -10,6 +10,9 @@
 #define CODE_SUPPORT 3.0
 #define STRONG_PROSE 4.5 /* enough for a model that is also the work's own or what it starts from */
 #define STRONG_CODE 5.5
+#define WEAK_FRAME 2.0 /* below, a sentence can only support others */
+#define WEAK_MOST 1.9
+#define BASE_LEAST -3.5 /* a weaker sentence on starting points says something else */
 
 /* All that was found about one model. */
 typedef struct {
@@ -20,6 +23,7 @@ typedef struct {
   double prose, code, shown;
   guint sentences; /* of 2 and more */
   guint prose_roles, code_roles;
+  double frame;  /* the best frame of a sentence that stands */
   double judged; /* strongest sign that it judges results */
   double base;   /* sentences that training starts from it */
   gboolean record;
@@ -81,7 +85,7 @@ trust_in (const Court *court, guint index)
 {
   const CdDocument *document = court->corpus->documents->pdata[index];
   const char *const folders[] = { "eval", "bench", "test", "third_party", "thirdparty", "external", "vendor" };
-  double trust = cd_scope_at (court->scope, index)->adapted ? -2 : 0;
+  double trust = cd_scope_at (court->scope, index)->adapted ? -4 : 0;
   const char *slash = strrchr (document->path, '/');
   for (guint i = 0; slash != NULL && i < G_N_ELEMENTS (folders); i++) {
     const char *found = strcasestr (document->path, folders[i]);
@@ -98,10 +102,12 @@ hear_statement (Court *court, const CdStatement *statement)
     return;
   Candidate *candidate = candidate_for (court, statement->model, statement->provider, statement->known);
   double score = statement->score + trust_in (court, statement->document);
+  if (statement->frame < WEAK_FRAME && statement->kind == CD_STATEMENT_TAUGHT)
+    score = MIN (score, WEAK_MOST);
   if (statement->kind == CD_STATEMENT_JUDGED) {
     candidate->judged = MAX (candidate->judged, 1);
     add_trace (candidate->judge_traces, statement->document, statement->line, statement->end, "statement", 1);
-  } else if (statement->kind == CD_STATEMENT_BASE)
+  } else if (statement->kind == CD_STATEMENT_BASE && score >= BASE_LEAST)
     candidate->base += 1;
   if (statement->kind != CD_STATEMENT_TAUGHT || score <= 0)
     return;
@@ -109,6 +115,7 @@ hear_statement (Court *court, const CdStatement *statement)
   candidate->prose = MAX (candidate->prose, statement->weak ? score - 1 : score);
   if (score >= PROSE_SUPPORT) {
     candidate->sentences++;
+    candidate->frame = MAX (candidate->frame, statement->frame);
     candidate->prose_roles |= statement->roles;
     add_trace (candidate->traces, statement->document, statement->line, statement->end, "statement", score);
   }
@@ -134,6 +141,34 @@ hear_call (Court *court, const CdModelCall *call)
   }
 }
 
+/* A name without its versions: "tulu 70b" of "tulu-2-70b" and of "Tulu-70B-hf"; paths of checkpoints drop them. NULL without a size. Caller frees. */
+static char *
+sort_of (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+  g_autofree char *lower = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
+  g_auto (GStrv) parts = g_strsplit_set (lower, "-_ ", 16);
+  g_autoptr (GString) sort = g_string_new (NULL);
+  gboolean sized = FALSE;
+  for (guint p = 0; parts[p] != NULL; p++) {
+    gsize length = strlen (parts[p]);
+    gboolean number = strspn (parts[p], "0123456789.v") == length;
+    if (number || g_str_equal (parts[p], "hf") || g_str_equal (parts[p], "base"))
+      continue;
+    sized = sized || (length >= 2 && length <= 6 && parts[p][length - 1] == 'b' && g_ascii_isdigit (parts[p][0]));
+    g_string_append_printf (sort, "%s ", parts[p]);
+  }
+  return sized ? g_string_free (g_steal_pointer (&sort), FALSE) : NULL;
+}
+
+static gboolean
+is_same_sort (const char *a, const char *b)
+{
+  g_autofree char *x = sort_of (a);
+  g_autofree char *y = sort_of (b);
+  return x != NULL && y != NULL && g_str_equal (x, y);
+}
+
 /* Training starts from it: then its samples are the work's own. */
 static gboolean
 is_starting_point (const Court *court, const Candidate *candidate)
@@ -143,7 +178,7 @@ is_starting_point (const Court *court, const Candidate *candidate)
     if (artefact->kind != CD_ARTEFACT_BASE_MODEL)
       continue;
     g_autofree char *key = cd_names_key (artefact->id);
-    if (g_str_equal (key, candidate->key))
+    if (g_str_equal (key, candidate->key) || (candidate->prose < PROSE_SUPPORT && is_same_sort (artefact->id, candidate->name)))
       return TRUE;
   }
   return candidate->base >= 2;
@@ -185,12 +220,14 @@ is_teacher (const Court *court, const Candidate *candidate, gint64 time)
   double accept = candidate->weak ? 4.0 : 3.0;
   double code_accept = cd_calls_accept (cd_lineage_rules_calls (court->rules));
   double code = MAX (candidate->code, candidate->shown);
-  gboolean told = candidate->prose >= accept || (candidate->prose >= PROSE_SUPPORT && (code >= CODE_SUPPORT || candidate->sentences >= 2));
+  gboolean told = candidate->prose >= accept
+                  || (candidate->prose >= PROSE_SUPPORT && (code >= CODE_SUPPORT || (candidate->prose >= 2.5 && candidate->sentences >= 2)));
   gboolean shown = code >= code_accept;
   if ((!told && !shown) || came_later (court, candidate, time))
     return FALSE;
-  if (is_starting_point (court, candidate) || is_own_product (court, candidate))
-    return candidate->prose >= STRONG_PROSE || (candidate->prose >= accept && code >= code_accept) || candidate->code >= STRONG_CODE + 1;
+  gboolean own = is_own_product (court, candidate);
+  if (own || is_starting_point (court, candidate))
+    return candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
   return TRUE;
 }
 
