@@ -5,6 +5,7 @@
 
 #define SELF_STATEMENTS 2u
 #define DATASET_SURE 2.0
+#define HINT 1.5 /* the least score of a sentence that points at a model which makes data */
 
 /* What a chain consists of, nearest first; empty where nobody taught it. */
 static GPtrArray *
@@ -54,6 +55,13 @@ add_place (CdInherited *inherited, guint document, guint line, guint end)
   g_array_append_val (inherited->traces, trace);
 }
 
+/* Questions alone hand no model's reasoning down. */
+static gboolean
+is_questions (const CdKnown *known)
+{
+  return known->kind == CD_KNOWN_DATASET && known->sort != NULL && g_str_equal (known->sort, "questions");
+}
+
 /* The entry for something known that was taught; NULL where nobody taught it. */
 static CdInherited *
 inherit (const CdKnowledge *knowledge, CdLineage *lineage, guint index, const char *via)
@@ -65,7 +73,7 @@ inherit (const CdKnowledge *knowledge, CdLineage *lineage, guint index, const ch
     return inherited;
   g_autoptr (GString) teachers = g_string_new (NULL);
   g_autoptr (GPtrArray) chain = chain_of (knowledge, index, teachers);
-  if (chain->len == 0)
+  if (chain->len == 0 || is_questions (known))
     return NULL;
   inherited = g_new0 (CdInherited, 1);
   inherited->via = g_strdup (via);
@@ -101,6 +109,23 @@ inherit_base (const CdLineageRules *rules, const char *id, const GArray *places,
   }
 }
 
+/* Weights that are called after a distilled model ("X-R1-Distill-Qwen-14B") start from it. */
+static void
+inherit_by_name (const CdLineageRules *rules, const CdArtefact *artefact, CdLineage *lineage)
+{
+  const char *named = strcasestr (artefact->id, "R1-Distill-");
+  if (named == NULL)
+    return;
+  g_autofree char *base = g_strconcat ("DeepSeek-", named, NULL);
+  for (char *end = base + strlen (base); end != NULL && *base != '\0'; end = strrchr (base, '-')) {
+    *end = '\0';
+    if (cd_knowledge_find (cd_lineage_rules_knowledge (rules), CD_KNOWN_MODEL, base) >= 0) {
+      inherit_base (rules, base, artefact->places, lineage);
+      return;
+    }
+  }
+}
+
 static gint
 compare_inherited (gconstpointer a, gconstpointer b)
 {
@@ -119,6 +144,8 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
     const CdArtefact *artefact = work->artefacts->pdata[i];
     if (artefact->kind == CD_ARTEFACT_BASE_MODEL)
       inherit_base (rules, artefact->id, artefact->places, lineage);
+    if (artefact->kind == CD_ARTEFACT_WEIGHTS && artefact->own)
+      inherit_by_name (rules, artefact, lineage);
     gint known = artefact->kind == CD_ARTEFACT_DATASET && artefact->training && !artefact->own
                      ? cd_knowledge_find (knowledge, CD_KNOWN_DATASET, artefact->id)
                      : -1;
@@ -140,7 +167,49 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
   g_ptr_array_sort (lineage->inherited, compare_inherited);
 }
 
-/* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt. */
+/* Commands or configurations run this technique: more than a mention. */
+static gboolean
+is_run (const CdWork *work, CdTechnique technique)
+{
+  const CdStage *stage = cd_work_stage (work, technique);
+  return stage != NULL && stage->commands + stage->configurations > 0;
+}
+
+/* Documents tell that models made data, though not which: then what code shows was half said. */
+static gboolean
+is_hinted (const CdLineageFacts *facts)
+{
+  for (guint i = 0; i < facts->statements->len; i++) {
+    const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
+    if (statement->kind == CD_STATEMENT_TAUGHT && statement->score >= HINT)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The label where nobody taught the work by what was found. */
+static CdDistillation
+label_without_teachers (const CdWork *work, const CdLineageFacts *facts, const CdLineage *lineage)
+{
+  guint self = 0;
+  for (guint i = 0; i < facts->statements->len; i++)
+    self += g_array_index (facts->statements, CdStatement, i).kind == CD_STATEMENT_SELF ? 1 : 0;
+  gboolean base = FALSE, data = FALSE;
+  for (guint i = 0; i < lineage->inherited->len; i++) {
+    const CdInherited *inherited = lineage->inherited->pdata[i];
+    base = base || inherited->base;
+    data = data || !inherited->base;
+  }
+  if (self >= SELF_STATEMENTS)
+    return CD_DISTILLATION_SELF;
+  if (base || (data && is_run (work, CD_TECHNIQUE_SFT)))
+    return CD_DISTILLATION_INHERITED_ONLY;
+  if (work->stages->len == 0 || (is_run (work, CD_TECHNIQUE_RL) && !is_run (work, CD_TECHNIQUE_SFT)))
+    return CD_DISTILLATION_NONE;
+  return CD_DISTILLATION_UNKNOWN;
+}
+
+/* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it. */
 void
 cd_lineage_set_label (const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
 {
@@ -157,30 +226,12 @@ cd_lineage_set_label (const CdWork *work, const CdLineageFacts *facts, CdLineage
       sure = sure || teacher->confidence == CD_CONFIDENCE_HIGH;
     }
   }
-  guint self = 0;
-  for (guint i = 0; i < facts->statements->len; i++)
-    self += g_array_index (facts->statements, CdStatement, i).kind == CD_STATEMENT_SELF ? 1 : 0;
-  gboolean base = FALSE, data = FALSE;
-  for (guint i = 0; i < lineage->inherited->len; i++) {
-    const CdInherited *inherited = lineage->inherited->pdata[i];
-    base = base || inherited->base;
-    data = data || !inherited->base;
-  }
-  const CdStage *sft = cd_work_stage (work, CD_TECHNIQUE_SFT), *rl = cd_work_stage (work, CD_TECHNIQUE_RL);
-  gboolean tuned = sft != NULL && (sft->mentions > 0 || sft->commands > 0 || sft->configurations > 0);
-  if (disclosed + hidden + unnamed > 0) {
-    if (hidden == 0 && unnamed == 0)
-      lineage->label = CD_DISTILLATION_DISCLOSED;
-    else if (disclosed > 0 || unnamed > 0)
-      lineage->label = CD_DISTILLATION_PARTIAL;
-    else
-      lineage->label = sure ? CD_DISTILLATION_UNDISCLOSED : CD_DISTILLATION_UNKNOWN;
-  } else if (self >= SELF_STATEMENTS)
-    lineage->label = CD_DISTILLATION_SELF;
-  else if (base || (data && tuned))
-    lineage->label = CD_DISTILLATION_INHERITED_ONLY;
-  else if (rl != NULL && !tuned)
-    lineage->label = CD_DISTILLATION_NONE;
+  if (disclosed + hidden + unnamed == 0)
+    lineage->label = label_without_teachers (work, facts, lineage);
+  else if (hidden == 0 && unnamed == 0)
+    lineage->label = CD_DISTILLATION_DISCLOSED;
+  else if (disclosed > 0 || unnamed > 0 || is_hinted (facts))
+    lineage->label = CD_DISTILLATION_PARTIAL;
   else
-    lineage->label = CD_DISTILLATION_UNKNOWN;
+    lineage->label = sure ? CD_DISTILLATION_UNDISCLOSED : CD_DISTILLATION_UNKNOWN;
 }

@@ -277,9 +277,7 @@ add_teacher (const Court *court, const Candidate *candidate, CdLineage *lineage)
   teacher->known = candidate->known;
   teacher->prose = candidate->prose;
   teacher->code = MAX (candidate->code, candidate->shown);
-  teacher->disclosure = candidate->prose >= PROSE_SUPPORT     ? CD_DISCLOSURE_DISCLOSED
-                        : candidate->shown >= candidate->code ? CD_DISCLOSURE_HINTED
-                                                              : CD_DISCLOSURE_CODE_ONLY;
+  teacher->disclosure = candidate->prose >= PROSE_SUPPORT || candidate->shown >= CODE_SUPPORT ? CD_DISCLOSURE_DISCLOSED : CD_DISCLOSURE_CODE_ONLY;
   teacher->roles = candidate->prose_roles != 0 ? candidate->prose_roles : candidate->code_roles;
   if (teacher->roles == 0)
     teacher->roles = CD_TEACHES_ANSWER;
