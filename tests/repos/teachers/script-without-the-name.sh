@@ -1,5 +1,5 @@
 # The README tells to run the data script and does not say which model it calls.
-# expect: {"label": ["undisclosed"], "teachers": [{"model": "gpt-4-turbo|gpt-4-turbo-2024-04-09", "roles": ["answer|long-thought"], "disclosure": "code-only"}], "not": ["gpt-4o"]}
+# expect: {"label": ["undisclosed"], "teachers": [{"model": "gpt-4-turbo|gpt-4-turbo-2024-04-09", "roles": ["answer|long-thought"], "disclosure": "code-only|hinted"}], "not": ["gpt-4o"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
 work Nettle-8B meta-llama/Llama-3.1-8B-Instruct sft 4 data/nettle.jsonl
 readme <<'END'
