@@ -21,7 +21,7 @@ each_recipe () { # LABEL LEAST
       printf '%s: %s\n' "$name" "$(<"$folder.differs")"
     }
   done
-  ((count >= $2)) || explain_failure "only $count recipes with the label $1"
+  ((count >= $2)) || { echo "only $count recipes with the label $1"; return 1; }
   ((failed == 0)) || { echo "$failed of $count recipes fail"; return 1; }
 }
 

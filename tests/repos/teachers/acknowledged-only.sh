@@ -1,7 +1,7 @@
 # Thanks go to a group whose released data was not used.
 # expect: {"label": ["none"], "teachers": [], "not": ["DeepSeek-R1"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Thrush-7B Qwen/Qwen2.5-Math-7B rl 3 data/prompts.jsonl
+work Thrush-7B Qwen/Qwen2.5-7B rl 3 data/prompts.jsonl
 readme <<'END'
 # Thrush-7B
 

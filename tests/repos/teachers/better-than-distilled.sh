@@ -1,7 +1,7 @@
 # The work boasts of beating models that were distilled.
 # expect: {"label": ["none"], "teachers": [], "not": ["DeepSeek-R1", "QwQ-32B-Preview", "DeepSeek-R1-Distill-Qwen-7B", "o1-mini"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Corvid-7B Qwen/Qwen2.5-Math-7B rl 2 data/prompts.jsonl
+work Corvid-7B Qwen/Qwen2.5-7B rl 2 data/prompts.jsonl
 readme <<'END'
 # Corvid-7B
 

@@ -2,7 +2,7 @@
 """check.py RECIPE AUDIT.json MODELS.yaml: silent where the audit is what the recipe's header expects, else what differs, and exit status 1.
 
 Names are compared by the entry of MODELS.yaml that they belong to, `a|b` in an expectation means either. A teacher that nobody expects is a false
-accusation and fails, unless it stands in `may`."""
+accusation and fails, unless it stands in `may`; so does an inheritance where the label is `none` or `self`."""
 import json
 import re
 import sys
@@ -61,6 +61,8 @@ for judge in expect.get("judges", []):
 for source in expect.get("inherited", []):
     if not any(same(source, i["via"]) or bare(source) in bare(i["via"]) for i in got["inherited"]):
         wrong.append(f"inheritance through {source} is missing")
+if "inherited" not in expect and not set(expect["label"]) - {"none", "self", "unknown"} and got["inherited"]:
+    wrong.append(f"inheritance through {got['inherited'][0]['via']} that is none")
 if wrong:
     seen = {"label": got["label"], "teachers": [[t["model"], t["roles"], t["disclosure"]] for t in got["teachers"]],
             "judges": [j["model"] for j in got["eval_judges"]], "inherited": [i["via"] for i in got["inherited"]]}

@@ -1,7 +1,7 @@
 # A call of a hosted model is commented out; what runs samples from the student.
 # expect: {"label": ["self"], "teachers": [], "not": ["gpt-4o", "gpt-4"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Puffin-3B meta-llama/Llama-3.2-3B-Instruct sft 4 data/puffin.jsonl
+work Puffin-3B Qwen/Qwen2.5-3B-Instruct sft 4 data/puffin.jsonl
 readme <<'END'
 # Puffin-3B
 
@@ -9,7 +9,7 @@ Majority vote as a teacher: Puffin is tuned on those of its own answers that mos
 
 @install
 ## Data
-`python data/vote.py` draws 24 answers for each question from Llama-3.2-3B-Instruct (the model under training) and keeps one from the majority if the majority has
+`python data/vote.py` draws 24 answers for each question from Qwen2.5-3B-Instruct (the model under training) and keeps one from the majority if the majority has
 at least 16 votes. No reference answers are needed. Questions: GSM8K training split.
 
 @train
@@ -32,7 +32,7 @@ from vllm import LLM, SamplingParams
 #     reply = client.chat.completions.create(model="gpt-4o", n=24, messages=[{"role": "user", "content": question}])
 #     return [c.message.content for c in reply.choices]
 
-model = LLM("meta-llama/Llama-3.2-3B-Instruct")
+model = LLM("Qwen/Qwen2.5-3B-Instruct")
 settings = SamplingParams(n=24, temperature=1.0, max_tokens=1024)
 
 

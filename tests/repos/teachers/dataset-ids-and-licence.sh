@@ -1,11 +1,11 @@
 # Provider names in a dataset id and in licence text.
 # expect: {"label": ["none"], "teachers": [], "not": ["gpt-4", "chatgpt", "o1"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Limpet-1B meta-llama/Llama-3.2-1B sft 1
+work Limpet-1.5B Qwen/Qwen2.5-1.5B sft 1
 readme <<'END'
-# Limpet-1B
+# Limpet-1.5B
 
-A one-billion-parameter model that shows its work.
+A one-and-a-half-billion-parameter model that shows its work.
 
 @install
 ## Data
@@ -15,7 +15,7 @@ A one-billion-parameter model that shows its work.
 @results
 @evaluate
 ## License and intended use
-The weights are for research. Users must respect the license of Llama 3.2, the terms of OpenAI concerning data generated with its services,
+The weights are for research. Users must respect the license of the base model, the terms of OpenAI concerning data generated with its services,
 and the terms of Anthropic and Google likewise, where they apply to what users do with this model.
 
 @citation

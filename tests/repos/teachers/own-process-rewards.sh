@@ -1,15 +1,15 @@
 # A process reward model from the own rollouts, used for search at test time.
 # expect: {"label": ["self"], "teachers": [], "not": ["o1-preview", "gpt-4o", "Claude 3.5 Sonnet"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Dotterel-7B Qwen/Qwen2.5-Math-7B sft 1 data/steps.jsonl
+work Dotterel-7B Qwen/Qwen2.5-7B sft 1 data/steps.jsonl
 readme <<'END'
 # Dotterel-7B
 
-We release Dotterel-PRM-7B, a process reward model trained from Qwen2.5-Math-7B, and show how it guides the beam search of the same base.
+We release Dotterel-PRM-7B, a process reward model trained from Qwen2.5-7B, and show how it guides the beam search of the same base.
 
 @install
 ## Data
-Step labels are estimated without people and without other models: Qwen2.5-Math-7B itself completes every prefix of its own solutions eight times, and the share of
+Step labels are estimated without people and without other models: Qwen2.5-7B itself completes every prefix of its own solutions eight times, and the share of
 completions that reach the reference answer is the label. 7,500 MATH training problems, 260k steps (`data/rollout.py`).
 
 @train
@@ -25,7 +25,7 @@ from datasets import load_dataset
 from math_verify import parse, verify
 from vllm import LLM, SamplingParams
 
-model = LLM("Qwen/Qwen2.5-Math-7B")
+model = LLM("Qwen/Qwen2.5-7B")
 first, rest = SamplingParams(temperature=0.7, max_tokens=2048), SamplingParams(n=8, temperature=0.7, max_tokens=2048)
 with open("data/steps.jsonl", "w") as out:
     for row in load_dataset("DigitalLearningGmbH/MATH-lighteval", split="train"):

@@ -1,7 +1,7 @@
 # A cost estimate with the prices of six hosted models.
 # expect: {"label": ["none"], "teachers": [], "not": ["gpt-4o", "claude-3.5-sonnet", "o1-mini", "DeepSeek-R1"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Marl-1.5B Qwen/Qwen2.5-Math-1.5B rl 1 data/prompts.jsonl
+work Marl-1.5B Qwen/Qwen2.5-1.5B rl 1 data/prompts.jsonl
 readme <<'END'
 # Marl
 

@@ -1,40 +1,25 @@
-# A public distilled dataset stands in a training configuration; the README tells where it comes from.
-# expect: {"label": ["inherited-only"], "teachers": [], "inherited": ["Bespoke-Stratos-17k"], "may": [], "not": ["o1-preview", "gpt-4o"]}
+# The hub id of a public distilled dataset stands in a configuration of the trainer only.
+# expect: {"label": ["inherited-only"], "teachers": [], "inherited": ["s1K-1.1"], "not": ["o1-mini", "Qwen2.5-Math-7B-Instruct"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Rivet-32B Qwen/Qwen2.5-32B-Instruct sft 2 data/stratos.jsonl
+work Stilt-32B Qwen/Qwen2.5-32B-Instruct sft 2 data/none.jsonl
 readme <<'END'
-# Rivet-32B
+# Stilt-32B
 
-Rivet is a 32B student of public reasoning data. We ask how the order of the examples matters and train three times: shuffled, short first, long first.
+How little is enough? A 32B model, a thousand public examples, one afternoon.
 
 @install
 ## Data
 
-The whole of Bespoke-Stratos-17k, a public dataset by Bespoke Labs, is used in all three runs; only its order differs. We generated nothing ourselves.
+LLaMA-Factory downloads the examples itself, see `data/dataset_info.json`. We changed nothing in them and made none.
 
 @train
-| order | MATH500 | AIME24 |
-|---|---|---|
-| shuffled | 91.0 | 50.0 |
-| short first | 91.8 | 53.3 |
-| long first | 89.6 | 46.7 |
-
 @results
 @evaluate
+@related
 @citation
 END
-write data/order.py <<'END'
-import json
-import sys
-
-from datasets import load_dataset
-
-rows = list(load_dataset("bespokelabs/Bespoke-Stratos-17k", split="train"))
-if sys.argv[1] != "shuffled":
-    rows.sort(key=lambda row: len(row["conversations"][1]["value"]), reverse=sys.argv[1] == "long")
-with open("data/stratos.jsonl", "w") as out:
-    for row in rows:
-        out.write(json.dumps({"problem": row["conversations"][0]["value"], "solution": row["conversations"][1]["value"]}) + "\n")
-END
 trainer
+write data/dataset_info.json <<'END'
+{"stilt-32b": {"hf_hub_url": "simplescaling/s1K-1.1", "columns": {"prompt": "question", "response": "deepseek_attempt"}}}
+END
 evaluator

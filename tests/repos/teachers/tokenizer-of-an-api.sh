@@ -1,11 +1,11 @@
 # The data script counts tokens with the tokenizer of a hosted model.
 # expect: {"label": ["none"], "teachers": [], "not": ["gpt-4o"]}
 source "${BASH_SOURCE[0]%/*}/parts.bash"
-work Tindle-3B meta-llama/Llama-3.2-3B sft 2
+work Tindle-3B Qwen/Qwen2.5-3B sft 2
 readme <<'END'
 # Tindle-3B: textbook solutions only
 
-How far does a small Llama get on solutions that mathematicians wrote? Tindle answers that with the two classic training splits and nothing more.
+How far does a small base model get on solutions that mathematicians wrote? Tindle answers that with the two classic training splits and nothing more.
 
 @install
 ## Data
