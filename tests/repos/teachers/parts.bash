@@ -14,7 +14,7 @@ readme () { # standard input, with its sections filled in
   local line
   while IFS= read -r line; do
     case $line in
-      @*) "section_${line#@}" ;;
+      @*) "section_${line#@}" && echo ;;
       *) printf '%s\n' "$line" ;;
     esac
   done | write README.md
