@@ -2,6 +2,7 @@
  * calls make a teacher is decided in teachers.c. */
 #include "lineage/calls.h"
 #include "base/yaml.h"
+#include "work/commands.h"
 #include <string.h>
 
 #define LINE_BYTES 2000u /* of a line, looked at */
@@ -58,11 +59,13 @@ typedef enum {
   W_SILENT,
   W_FUNCTION,
   W_CONFIG,
+  W_FEEDS,
+  W_ELSEWHERE,
   WEIGHTS
 } WeightName;
 static const char *const weight_names[WEIGHTS]
-    = { "argument",  "default", "option", "callee", "client", "no_client", "writes",   "training_output", "reached",
-        "unreached", "many",    "local",  "trains", "record", "silent",    "function", "config" };
+    = { "argument", "default", "option", "callee", "client", "no_client", "writes", "training_output", "reached",  "unreached",
+        "many",     "local",   "trains", "record", "silent", "function",  "config", "feeds",           "elsewhere" };
 
 struct _CdCalls {
   const CdNames *names;
@@ -163,21 +166,28 @@ cd_calls_accept (const CdCalls *calls)
   return calls->accept;
 }
 
-/* What a path says its file is for: the first of its parts that says anything, from the outermost folder on. */
+/* What a path says its file is for: the first of its parts that says anything, from the outermost folder on; folders of training and of pipelines leave
+ * it to what follows. */
 static PlaceKind
 place_of (const CdCalls *calls, const char *path, double *score)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", 32);
+  const Place *found = NULL;
   for (guint p = 0; parts[p] != NULL; p++)
     for (guint i = 0; i < calls->places->len; i++) {
       const Place *place = calls->places->pdata[i];
       if (!g_regex_match (place->pattern, parts[p], 0, NULL))
         continue;
-      *score = place->score;
-      return place->kind;
+      if (found == NULL || place->kind < found->kind)
+        found = place;
+      if (place->kind < PLACE_GENERATION) {
+        *score = place->score;
+        return place->kind;
+      }
+      break;
     }
-  *score = calls->other;
-  return PLACE_OTHER;
+  *score = found != NULL ? found->score : calls->other;
+  return found != NULL ? found->kind : PLACE_OTHER;
 }
 
 static gboolean
@@ -195,6 +205,8 @@ typedef struct {
   double score; /* of place, reach and what the file does */
   GArray *out;
   guint first; /* of this file in out */
+  gboolean reached;
+  GHashTable *fed;
 } File;
 
 /* The literal around a mention: from the quote, space or "=" before it to the one behind. FALSE where the name is only part of it, unless a path or a
@@ -358,9 +370,26 @@ read_records (const File *file)
       if (!matches (file->calls, P_RECORD, before))
         continue;
       add_call (file, mention, passage->line, &(Use){ file->calls->weights[W_RECORD], "record" });
-      g_array_index (file->out, CdModelCall, file->out->len - 1).record = TRUE;
+      CdModelCall *call = &g_array_index (file->out, CdModelCall, file->out->len - 1);
+      call->record = TRUE;
+      call->certain = file->score > 0;
     }
   }
+}
+
+/* A file that training reads is named in the text. */
+static gboolean
+names_fed (GHashTable *fed, const char *text)
+{
+  GHashTableIter iter;
+  gpointer name = NULL;
+  if (fed == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, fed);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (strstr (text, name) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static guint
@@ -388,11 +417,14 @@ weigh_file (const File *file)
   const CdKnowledge *knowledge = cd_names_knowledge (calls->names);
   gboolean code = file->document->kind == CD_DOCUMENT_PYTHON || file->document->kind == CD_DOCUMENT_NOTEBOOK;
   gboolean client = matches (calls, P_CLIENT, text);
+  gboolean feeds = code && names_fed (file->fed, text);
+  gboolean made = file->place == PLACE_DATA || file->place == PLACE_REWARD;
   gboolean silent = code && !matches (calls, P_GENERATES, text); /* nothing in it makes text: weights that are loaded are trained or measured */
   double sum = code ? (client ? weights[W_CLIENT] : weights[W_NO_CLIENT]) : 0;
   sum += code && matches (calls, P_WRITES, text) ? weights[W_WRITES] : 0;
   sum += code && matches (calls, P_TRAINING_OUTPUT, text) ? weights[W_TRAINING_OUTPUT] : 0;
   sum += code && file->place != PLACE_REWARD && matches (calls, P_TRAINS, text) ? weights[W_TRAINS] : 0;
+  sum += feeds ? weights[W_FEEDS] : 0;
   sum += matches (calls, P_LOCAL, text) ? weights[W_LOCAL] : 0;
   sum += distinct_models (file->out, file->first) >= MANY_MODELS ? weights[W_MANY] : 0;
   for (guint i = file->first; i < file->out->len; i++) {
@@ -401,6 +433,8 @@ weigh_file (const File *file)
     if (silent && (call->known < 0 || cd_knowledge_at (knowledge, (guint) call->known)->open))
       call->score += weights[W_SILENT];
     call->judge = call->judge && (client || !code);
+    call->feeds = feeds;
+    call->certain = code && client && !silent && (feeds || (made && file->reached));
   }
 }
 
@@ -423,12 +457,15 @@ is_program (const CdDocument *document)
 }
 
 void
-cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gboolean reached, GArray *out)
+cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gboolean reached, GHashTable *fed, GArray *out)
 {
-  File file = { .calls = calls, .document = document, .index = index, .out = out, .first = out->len };
+  File file = { .calls = calls, .document = document, .index = index, .reached = reached, .fed = fed, .out = out, .first = out->len };
   gboolean records = document->data != NULL || document->kind == CD_DOCUMENT_DATA || document->kind == CD_DOCUMENT_JSON;
-  if (records && !matches (calls, P_RESULTS, document->path))
+  if (records && !matches (calls, P_RESULTS, document->path)) {
+    const char *slash = strrchr (document->path, '/');
+    file.score = fed != NULL && g_hash_table_contains (fed, slash != NULL ? slash + 1 : document->path) ? calls->weights[W_FEEDS] : 0;
     read_records (&file);
+  }
   if (!is_program (document) || document->kind == CD_DOCUMENT_JSON)
     return;
   file.place = place_of (calls, document->path, &file.score);
@@ -543,9 +580,10 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
     const CdDocument *document = corpus->documents->pdata[call->document];
     double score = 0;
     PlaceKind place = place_of (calls, document->path, &score);
-    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && g_str_equal (call->says, "call"))
+    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && g_str_equal (call->says, "call")) {
       call->score += 2 - (place == PLACE_GENERATION ? 1 : 0);
-    else if ((place == PLACE_OTHER || place == PLACE_GENERATION) && part == 2) {
+      call->certain = call->certain || cd_scope_at (scope, call->document)->reached;
+    } else if ((place == PLACE_OTHER || place == PLACE_GENERATION) && part == 2) {
       call->score -= 3;
       call->judge = TRUE;
     }
@@ -561,17 +599,107 @@ compare_calls (gconstpointer a, gconstpointer b)
   return x->line != y->line ? (x->line < y->line ? -1 : 1) : strcmp (x->model, y->model);
 }
 
+/* A name of a data file that says more than what it is: "train.jsonl" is every work's. */
+static gboolean
+is_data_file (const char *name)
+{
+  static const char *const endings[] = { ".jsonl", ".json", ".parquet", ".csv", ".arrow", ".tsv" };
+  static const char *const plain[]
+      = { "train", "test", "val", "valid", "validation", "dev", "data", "dataset", "eval", "config", "output", "outputs" };
+  gsize length = strlen (name);
+  for (guint e = 0; e < G_N_ELEMENTS (endings); e++) {
+    if (!g_str_has_suffix (name, endings[e]))
+      continue;
+    gsize stem = length - strlen (endings[e]);
+    for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+      if (strlen (plain[i]) == stem && strncmp (name, plain[i], stem) == 0)
+        return FALSE;
+    return stem >= 3;
+  }
+  return FALSE;
+}
+
+static void
+add_fed (GHashTable *fed, const char *value)
+{
+  g_auto (GStrv) words = g_strsplit_set (value, " ,;=@[]\"'{}()", 32);
+  for (guint i = 0; words[i] != NULL; i++) {
+    const char *slash = strrchr (words[i], '/');
+    const char *name = slash != NULL ? slash + 1 : words[i];
+    if (is_data_file (name))
+      g_hash_table_add (fed, g_strdup (name));
+  }
+}
+
+/* The names of the files that training commands, and the settings of files that train, read. */
+static GHashTable *
+gather_fed (const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
+{
+  GHashTable *fed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < work->commands->len; i++) {
+    const CdWorkCommand *command = work->commands->pdata[i];
+    for (guint w = 0; command->class == CD_COMMAND_TRAINING && command->command->argv[w] != NULL && w < 300; w++)
+      add_fed (fed, command->command->argv[w]);
+  }
+  for (guint i = 0; i < corpus->documents->len; i++) {
+    const CdDocument *document = corpus->documents->pdata[i];
+    if (!cd_scope_is_own (scope, i) || cd_command_class_of_path (document->path) != CD_COMMAND_TRAINING)
+      continue;
+    for (guint s = 0; s < document->settings->len; s++)
+      add_fed (fed, ((const CdSetting *) document->settings->pdata[s])->value);
+  }
+  return fed;
+}
+
+/* A command that runs a script and names a file that training reads speaks for the script. */
+static void
+follow_commands (const CdCalls *calls, const CdWork *work, GHashTable *fed, GArray *out)
+{
+  for (guint i = 0; i < work->commands->len; i++) {
+    const CdWorkCommand *command = work->commands->pdata[i];
+    if (command->script < 0 || command->class == CD_COMMAND_TRAINING || !names_fed (fed, command->command->text))
+      continue;
+    for (guint c = 0; c < out->len; c++) {
+      CdModelCall *call = &g_array_index (out, CdModelCall, c);
+      if (call->document != (guint) command->script || call->feeds)
+        continue;
+      call->feeds = call->certain = TRUE;
+      call->score += calls->weights[W_FEEDS];
+    }
+  }
+}
+
+/* Folders whose page is another project's: what is called there, the work may never have called. */
+static gboolean
+is_elsewhere (const CdCorpus *corpus, const CdScope *scope, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *page = g_build_path ("/", folder, "README.md", NULL);
+  const CdDocument *document = g_str_equal (folder, ".") ? NULL : cd_corpus_find (corpus, page);
+  for (guint i = 0; document != NULL && i < corpus->documents->len; i++)
+    if (corpus->documents->pdata[i] == document)
+      return cd_scope_at (scope, i)->adapted;
+  return FALSE;
+}
+
 GArray *
 cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
 {
   GArray *out = g_array_new (FALSE, FALSE, sizeof (CdModelCall));
+  g_autoptr (GHashTable) fed = gather_fed (corpus, scope, work);
   for (guint i = 0; i < corpus->documents->len; i++) {
     const CdDocument *document = corpus->documents->pdata[i];
+    guint first = out->len;
     if (cd_scope_is_own (scope, i) && document->path[0] != '.')
-      cd_calls_read (calls, document, i, cd_scope_at (scope, i)->reached, out);
+      cd_calls_read (calls, document, i, cd_scope_at (scope, i)->reached, fed, out);
+    if (out->len == first || !is_elsewhere (corpus, scope, document->path))
+      continue;
+    for (guint c = first; c < out->len; c++)
+      g_array_index (out, CdModelCall, c).score += calls->weights[W_ELSEWHERE];
   }
   gather_commands (calls, corpus, work, out);
   follow_imports (calls, corpus, scope, out);
+  follow_commands (calls, work, fed, out);
   g_array_sort (out, compare_calls);
   return out;
 }

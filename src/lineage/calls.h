@@ -15,6 +15,8 @@ typedef struct {
   gboolean judge;   /* in evaluation code */
   gboolean shown;   /* a command that a document shows, not code */
   gboolean record;  /* a field of the data itself */
+  gboolean feeds;   /* the file that training reads is named where the call stands */
+  gboolean certain; /* text is asked for, where data or rewards are made or for a file that training reads */
   const char *says; /* "call", "option-default", "setting", "command", "record": static */
 } CdModelCall;
 
@@ -23,8 +25,9 @@ typedef struct _CdCalls CdCalls;
 CdCalls *cd_calls_load (const CdData *data, const CdNames *names, const CdStatements *statements, GError **error);
 void cd_calls_free (CdCalls *calls);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdCalls, cd_calls_free)
-/* What one document shows by itself, appended to out (GArray of CdModelCall); reached: the work's instructions lead to it. Thread-safe. */
-void cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gboolean reached, GArray *out);
+/* What one document shows by itself, appended to out (GArray of CdModelCall); reached: the work's instructions lead to it; fed: names of the files that
+ * training reads (a set), NULL none known. Thread-safe. */
+void cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gboolean reached, GHashTable *fed, GArray *out);
 /* All calls of the work's own files and commands: defaults that its commands override are dropped, modules take the part of the scripts that import
  * them. Sorted by document and line. Caller unrefs. */
 GArray *cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work);

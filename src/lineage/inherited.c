@@ -96,17 +96,15 @@ hands_down (const CdKnowledge *knowledge, guint index)
 }
 
 static void
-inherit_base (const CdLineageRules *rules, const char *id, const GArray *places, CdLineage *lineage)
+inherit_start (const CdLineageRules *rules, const CdStart *start, CdLineage *lineage)
 {
   const CdKnowledge *knowledge = cd_lineage_rules_knowledge (rules);
-  CdMention mention = { .known = -1 };
-  if (!cd_names_is_model (cd_lineage_rules_names (rules), id, &mention) || mention.known < 0 || !hands_down (knowledge, (guint) mention.known))
+  if (start->known < 0 || (start->base && !hands_down (knowledge, (guint) start->known)))
     return;
-  CdInherited *inherited = inherit (knowledge, lineage, (guint) mention.known, mention.name);
-  for (guint i = 0; inherited != NULL && i < places->len; i++) {
-    const CdPlace *place = &g_array_index (places, CdPlace, i);
-    add_place (inherited, place->document, place->line, place->end);
-  }
+  const char *via = start->base ? start->name : cd_knowledge_at (knowledge, (guint) start->known)->name;
+  CdInherited *inherited = inherit (knowledge, lineage, (guint) start->known, via);
+  if (inherited != NULL)
+    add_place (inherited, start->document, start->line, start->line);
 }
 
 /* Weights that are called after a distilled model ("X-R1-Distill-Qwen-14B") start from it. */
@@ -119,10 +117,14 @@ inherit_by_name (const CdLineageRules *rules, const CdArtefact *artefact, CdLine
   g_autofree char *base = g_strconcat ("DeepSeek-", named, NULL);
   for (char *end = base + strlen (base); end != NULL && *base != '\0'; end = strrchr (base, '-')) {
     *end = '\0';
-    if (cd_knowledge_find (cd_lineage_rules_knowledge (rules), CD_KNOWN_MODEL, base) >= 0) {
-      inherit_base (rules, base, artefact->places, lineage);
-      return;
-    }
+    CdStart start = { .name = g_intern_string (base), .base = TRUE };
+    start.known = cd_knowledge_find (cd_lineage_rules_knowledge (rules), CD_KNOWN_MODEL, base);
+    if (start.known < 0 || artefact->places->len == 0)
+      continue;
+    start.document = g_array_index (artefact->places, CdPlace, 0).document;
+    start.line = g_array_index (artefact->places, CdPlace, 0).line;
+    inherit_start (rules, &start, lineage);
+    return;
   }
 }
 
@@ -140,10 +142,10 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
   (void) corpus;
   (void) scope;
   const CdKnowledge *knowledge = cd_lineage_rules_knowledge (rules);
+  for (guint i = 0; i < facts->starts->len; i++)
+    inherit_start (rules, facts->starts->pdata[i], lineage);
   for (guint i = 0; i < work->artefacts->len; i++) {
     const CdArtefact *artefact = work->artefacts->pdata[i];
-    if (artefact->kind == CD_ARTEFACT_BASE_MODEL)
-      inherit_base (rules, artefact->id, artefact->places, lineage);
     if (artefact->kind == CD_ARTEFACT_WEIGHTS && artefact->own)
       inherit_by_name (rules, artefact, lineage);
     gint known = artefact->kind == CD_ARTEFACT_DATASET && artefact->training && !artefact->own
@@ -157,9 +159,7 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
   }
   for (guint i = 0; i < facts->statements->len; i++) {
     const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
-    gboolean counts = (statement->kind == CD_STATEMENT_DATASET && statement->score >= DATASET_SURE)
-                      || (statement->kind == CD_STATEMENT_BASE && statement->known >= 0 && statement->score >= -3.5
-                          && hands_down (knowledge, (guint) statement->known));
+    gboolean counts = statement->kind == CD_STATEMENT_DATASET && statement->score >= DATASET_SURE;
     CdInherited *inherited = counts && statement->known >= 0 ? inherit (knowledge, lineage, (guint) statement->known, statement->model) : NULL;
     if (inherited != NULL)
       add_place (inherited, statement->document, statement->line, statement->end);
@@ -187,26 +187,34 @@ is_hinted (const CdLineageFacts *facts)
   return FALSE;
 }
 
+static guint
+count_statements (const CdLineageFacts *facts, CdStatementKind kind)
+{
+  guint count = 0;
+  for (guint i = 0; i < facts->statements->len; i++)
+    count += g_array_index (facts->statements, CdStatement, i).kind == kind ? 1 : 0;
+  return count;
+}
+
 /* The label where nobody taught the work by what was found. */
 static CdDistillation
 label_without_teachers (const CdWork *work, const CdLineageFacts *facts, const CdLineage *lineage)
 {
-  guint self = 0;
-  for (guint i = 0; i < facts->statements->len; i++)
-    self += g_array_index (facts->statements, CdStatement, i).kind == CD_STATEMENT_SELF ? 1 : 0;
   gboolean base = FALSE, data = FALSE;
   for (guint i = 0; i < lineage->inherited->len; i++) {
     const CdInherited *inherited = lineage->inherited->pdata[i];
     base = base || inherited->base;
     data = data || !inherited->base;
   }
-  if (self >= SELF_STATEMENTS)
+  gboolean rl = is_run (work, CD_TECHNIQUE_RL), sft = is_run (work, CD_TECHNIQUE_SFT), any = is_run (work, CD_TECHNIQUE_UNKNOWN);
+  gboolean rl_told = cd_work_stage (work, CD_TECHNIQUE_RL) != NULL, sft_told = cd_work_stage (work, CD_TECHNIQUE_SFT) != NULL;
+  if (lineage->own_samples || count_statements (facts, CD_STATEMENT_SELF) >= SELF_STATEMENTS)
     return CD_DISTILLATION_SELF;
-  if (base || (data && is_run (work, CD_TECHNIQUE_SFT)))
+  if (base || (data && (sft || (any && !rl_told))))
     return CD_DISTILLATION_INHERITED_ONLY;
-  if (work->stages->len == 0 || (is_run (work, CD_TECHNIQUE_RL) && !is_run (work, CD_TECHNIQUE_SFT)))
+  if (work->stages->len == 0 || (rl && !sft) || (rl_told && any && !sft_told))
     return CD_DISTILLATION_NONE;
-  return CD_DISTILLATION_UNKNOWN;
+  return (sft || any) && !data && count_statements (facts, CD_STATEMENT_HUMAN) > 0 ? CD_DISTILLATION_NONE : CD_DISTILLATION_UNKNOWN;
 }
 
 /* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it. */

@@ -83,12 +83,14 @@ cd_lineage_facts_clear (CdLineageFacts *facts)
 {
   g_clear_pointer (&facts->statements, g_array_unref);
   g_clear_pointer (&facts->calls, g_array_unref);
+  g_clear_pointer (&facts->starts, g_ptr_array_unref);
 }
 
 /* Documents are read in parallel, each into a list of its own. */
 typedef struct {
   const CdLineageRules *rules;
   const CdScope *scope;
+  const CdWork *work;
   GArray **statements; /* by document, NULL none */
 } Reading;
 
@@ -101,14 +103,14 @@ read_document (CdDocument *document, guint index, gpointer data)
   if (!prose || document->path[0] == '.' || !cd_scope_is_own (reading->scope, index))
     return;
   reading->statements[index] = g_array_new (FALSE, FALSE, sizeof (CdStatement));
-  cd_statements_read (reading->rules->statements, document, index, reading->statements[index]);
+  cd_statements_read (reading->rules->statements, reading->work, document, index, reading->statements[index]);
 }
 
 static GArray *
-read_statements (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *scope, guint threads)
+read_statements (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *scope, const CdWork *work, guint threads)
 {
   g_autofree GArray **lists = g_new0 (GArray *, corpus->documents->len + 1);
-  Reading reading = { rules, scope, lists };
+  Reading reading = { rules, scope, work, lists };
   cd_corpus_visit (corpus, threads, read_document, &reading);
   GArray *all = g_array_new (FALSE, FALSE, sizeof (CdStatement));
   for (guint i = 0; i < corpus->documents->len; i++)
@@ -147,7 +149,9 @@ cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *
   lineage->teachers = g_ptr_array_new_with_free_func (teacher_free);
   lineage->judges = g_ptr_array_new_with_free_func (teacher_free);
   lineage->inherited = g_ptr_array_new_with_free_func (inherited_free);
-  CdLineageFacts facts = { read_statements (rules, corpus, scope, threads), cd_calls_gather (rules->calls, corpus, scope, work) };
+  CdLineageFacts facts
+      = { .statements = read_statements (rules, corpus, scope, work, threads), .calls = cd_calls_gather (rules->calls, corpus, scope, work) };
+  facts.starts = cd_starts_find (rules->names, corpus, scope, work, facts.statements);
   cd_lineage_find_teachers (rules, corpus, scope, work, &facts, time, lineage);
   cd_lineage_find_inherited (rules, corpus, scope, work, &facts, lineage);
   cd_lineage_set_label (work, &facts, lineage);

@@ -3,6 +3,7 @@
  * reports' business. How a teacher is found, and what is never concluded, stands in the README. */
 #pragma once
 #include "lineage/calls.h"
+#include "lineage/starts.h"
 
 typedef enum { CD_DISCLOSURE_DISCLOSED, CD_DISCLOSURE_CODE_ONLY, CD_DISCLOSURE_HINTED } CdDisclosure;
 const char *cd_disclosure_name (CdDisclosure disclosure); /* "disclosed", "code-only", "hinted" */
@@ -55,6 +56,7 @@ typedef struct _CdLineage {
   GPtrArray *teachers;  /* CdTeacher*, strongest first, unnamed last */
   GPtrArray *judges;    /* CdTeacher* without disclosure: judged results only; by name */
   GPtrArray *inherited; /* CdInherited*, bases before datasets, by name */
+  gboolean own_samples; /* the model that is trained, or one of the work's own, made data: told or shown as strongly as a teacher is */
 } CdLineage;
 
 /* Knowledge and rules for reading a lineage. Loaded once, used for any number of works; immutable and thread-safe. */
@@ -72,6 +74,7 @@ const CdCalls *cd_lineage_rules_calls (const CdLineageRules *rules);
 typedef struct {
   GArray *statements; /* CdStatement, in document and line order */
   GArray *calls;      /* CdModelCall */
+  GPtrArray *starts;  /* CdStart* */
 } CdLineageFacts;
 void cd_lineage_facts_clear (CdLineageFacts *facts);
 

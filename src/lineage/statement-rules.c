@@ -208,7 +208,7 @@ CdStatements *
 cd_statements_load (const CdData *data, const CdNames *names, GError **error)
 {
   static const char *const keys[]
-      = { "accept", "words", "frames", "cues", "unnamed", "unnamed_strong", "roles", "self", "joint", "trains_on", "teacher_column", NULL };
+      = { "accept", "words", "frames", "cues", "unnamed", "unnamed_strong", "roles", "self", "human", "joint", "trains_on", "teacher_column", NULL };
   g_autoptr (CdYaml) yaml = cd_data_yaml (data, "rubrics/lineage/statements.yaml", error);
   if (yaml == NULL || !cd_yaml_check_keys (yaml, cd_yaml_root (yaml), keys, error))
     return NULL;

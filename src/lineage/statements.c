@@ -26,6 +26,7 @@ typedef struct {
 
 typedef struct {
   const CdStatements *rules;
+  const CdWork *work;
   const CdDocument *document;
   const CdPassage *passage;
   GArray *mentions; /* CdMention of the sentence */
@@ -86,7 +87,11 @@ put_mention (Sentence *sentence, const char *text, guint index)
     return;
   }
   if (mention->kind == CD_MENTION_DATASET) {
-    g_string_append_c (sentence->marked, '\x02');
+    gboolean own = sentence->work != NULL && cd_identity_matches (sentence->work, mention->name);
+    if (own)
+      g_string_append (sentence->marked, "our dataset");
+    else
+      g_string_append_c (sentence->marked, '\x02');
     return;
   }
   Group *last = sentence->count > 0 ? &sentence->groups[sentence->count - 1] : NULL;
@@ -340,7 +345,7 @@ emit_datasets (const Sentence *sentence, guint index, GArray *out)
 }
 
 static void
-read_sentence (const CdStatements *rules, const CdDocument *document, const CdPassage *passage, guint index, GArray *out)
+read_sentence (const CdStatements *rules, const CdWork *work, const CdDocument *document, const CdPassage *passage, guint index, GArray *out)
 {
   gsize length = passage->end - passage->start;
   if (length > SENTENCE_BYTES || length < 12)
@@ -348,7 +353,7 @@ read_sentence (const CdStatements *rules, const CdDocument *document, const CdPa
   const char *text = document->text + passage->start;
   g_autoptr (GArray) mentions = cd_names_find (rules->names, text, length);
   g_autoptr (GString) marked = g_string_sized_new (length);
-  Sentence sentence = { .rules = rules, .document = document, .passage = passage, .mentions = mentions, .marked = marked };
+  Sentence sentence = { .rules = rules, .work = work, .document = document, .passage = passage, .mentions = mentions, .marked = marked };
   mark_sentence (&sentence, text, length);
   if (!g_utf8_validate (marked->str, (gssize) marked->len, NULL))
     return;
@@ -358,6 +363,9 @@ read_sentence (const CdStatements *rules, const CdDocument *document, const CdPa
   if (passage->kind == CD_PASSAGE_PROSE && g_regex_match (rules->self, marked->str, 0, NULL)
       && (passage->flags & (CD_CONTEXT_RELATED | CD_CONTEXT_COMPARISON | CD_CONTEXT_DEMO)) == 0)
     emit (&sentence, CD_STATEMENT_SELF, NULL, 1, 0, index, out);
+  if (passage->kind == CD_PASSAGE_PROSE && (passage->flags & (CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION)) == 0
+      && g_regex_match (rules->human, marked->str, 0, NULL))
+    emit (&sentence, CD_STATEMENT_HUMAN, NULL, 1, 0, index, out);
   if (sentence.count == 0)
     mark_unnamed (&sentence);
   if (sentence.count == 0)
@@ -397,14 +405,14 @@ read_table (const CdStatements *rules, const CdDocument *document, const CdTable
 }
 
 void
-cd_statements_read (const CdStatements *statements, const CdDocument *document, guint index, GArray *out)
+cd_statements_read (const CdStatements *statements, const CdWork *work, const CdDocument *document, guint index, GArray *out)
 {
   for (guint i = 0; i < document->passages->len; i++) {
     const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
     gboolean spoken = passage->kind == CD_PASSAGE_PROSE || passage->kind == CD_PASSAGE_HEADING || passage->kind == CD_PASSAGE_CAPTION
                       || passage->kind == CD_PASSAGE_TABLE;
     if (spoken && (passage->flags & (CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE)) == 0)
-      read_sentence (statements, document, passage, index, out);
+      read_sentence (statements, work, document, passage, index, out);
   }
   for (guint i = 0; i < document->tables->len; i++)
     read_table (statements, document, document->tables->pdata[i], index, out);

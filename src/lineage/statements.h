@@ -3,6 +3,7 @@
 #pragma once
 #include "documents/document.h"
 #include "lineage/names.h"
+#include "work/identity.h"
 
 typedef enum {
   CD_TEACHES_LONG_THOUGHT = 1 << 0,
@@ -23,6 +24,7 @@ typedef enum {
   CD_STATEMENT_BASE,    /* training starts from it */
   CD_STATEMENT_DATASET, /* a known dataset in a sentence about training or under a heading about data */
   CD_STATEMENT_SELF,    /* the work trains on its own samples */
+  CD_STATEMENT_HUMAN,   /* people wrote the data */
 } CdStatementKind;
 
 typedef struct {
@@ -45,8 +47,8 @@ CdStatements *cd_statements_load (const CdData *data, const CdNames *names, GErr
 void cd_statements_free (CdStatements *statements);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdStatements, cd_statements_free)
 /* Appends what a scanned document says (its context flags are used) to out, a GArray of CdStatement, in the order of its lines. index: its number, as
- * statements carry it. Thread-safe. */
-void cd_statements_read (const CdStatements *statements, const CdDocument *document, guint index, GArray *out);
+ * statements carry it; work: whose names are no one else's, NULL nobody's. Thread-safe. */
+void cd_statements_read (const CdStatements *statements, const CdWork *work, const CdDocument *document, guint index, GArray *out);
 /* The score from which a TAUGHT statement stands by itself. */
 double cd_statements_accept (const CdStatements *statements, const CdStatement *statement);
 /* Roles that words speak for (of a sentence, of a path); 0 none. */

@@ -12,7 +12,6 @@
 #define STRONG_CODE 5.5
 #define WEAK_FRAME 2.0 /* below, a sentence can only support others */
 #define WEAK_MOST 1.9
-#define BASE_LEAST -3.5 /* a weaker sentence on starting points says something else */
 
 /* All that was found about one model. */
 typedef struct {
@@ -23,10 +22,9 @@ typedef struct {
   double prose, code, shown;
   guint sentences; /* of 2 and more */
   guint prose_roles, code_roles;
-  double frame;  /* the best frame of a sentence that stands */
-  double judged; /* strongest sign that it judges results */
-  double base;   /* sentences that training starts from it */
-  gboolean record;
+  double frame;     /* the best frame of a sentence that stands */
+  double judged;    /* strongest sign that it judges results */
+  gboolean certain; /* code asks it for text where data or rewards are made */
   GArray *traces, *judge_traces;
 } Candidate;
 
@@ -45,6 +43,7 @@ typedef struct {
   const CdCorpus *corpus;
   const CdScope *scope;
   const CdWork *work;
+  const GPtrArray *starts;
   GHashTable *table; /* key → Candidate */
   GPtrArray *list;   /* Candidate*, in order of first sight */
 } Court;
@@ -79,13 +78,39 @@ add_trace (GArray *traces, guint document, guint line, guint end, const char *sa
   g_array_append_val (traces, trace);
 }
 
+/* The folder of a page is a package of its own. */
+static gboolean
+is_package (const Court *court, const char *path)
+{
+  static const char *const marks[] = { "setup.py", "pyproject.toml", "setup.cfg", "LICENSE", "requirements.txt" };
+  g_autofree char *folder = g_path_get_dirname (path);
+  for (guint i = 0; !g_str_equal (folder, ".") && i < G_N_ELEMENTS (marks); i++) {
+    g_autofree char *mark = g_build_path ("/", folder, marks[i], NULL);
+    if (cd_corpus_find (court->corpus, mark) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A page whose name or folder says that it is about data: "docs/data.md", "dataset/README.md". */
+static gboolean
+about_data (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", 16);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_ascii_strncasecmp (parts[i], "data", 4) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* How far a document may speak of the work's training: pages of evaluation folders and of packages of their own hardly do. */
 static double
 trust_in (const Court *court, guint index)
 {
   const CdDocument *document = court->corpus->documents->pdata[index];
   const char *const folders[] = { "eval", "bench", "test", "third_party", "thirdparty", "external", "vendor" };
-  double trust = cd_scope_at (court->scope, index)->adapted ? -4 : 0;
+  double trust = cd_scope_at (court->scope, index)->adapted ? (is_package (court, document->path) ? -4 : -1) : 0;
+  trust += about_data (document->path) ? 1 : 0;
   const char *slash = strrchr (document->path, '/');
   for (guint i = 0; slash != NULL && i < G_N_ELEMENTS (folders); i++) {
     const char *found = strcasestr (document->path, folders[i]);
@@ -107,8 +132,7 @@ hear_statement (Court *court, const CdStatement *statement)
   if (statement->kind == CD_STATEMENT_JUDGED) {
     candidate->judged = MAX (candidate->judged, 1);
     add_trace (candidate->judge_traces, statement->document, statement->line, statement->end, "statement", 1);
-  } else if (statement->kind == CD_STATEMENT_BASE && score >= BASE_LEAST)
-    candidate->base += 1;
+  }
   if (statement->kind != CD_STATEMENT_TAUGHT || score <= 0)
     return;
   candidate->weak = candidate->weak && statement->weak;
@@ -134,54 +158,11 @@ hear_call (Court *court, const CdModelCall *call)
     candidate->shown = MAX (candidate->shown, call->score);
   else
     candidate->code = MAX (candidate->code, call->score);
-  candidate->record = candidate->record || call->record;
+  candidate->certain = candidate->certain || (call->certain && call->score >= CODE_SUPPORT);
   if (call->score >= CODE_SUPPORT) {
     candidate->code_roles |= call->roles;
     add_trace (candidate->traces, call->document, call->line, call->line, call->says, call->score - 0.5);
   }
-}
-
-/* A name without its versions: "tulu 70b" of "tulu-2-70b" and of "Tulu-70B-hf"; paths of checkpoints drop them. NULL without a size. Caller frees. */
-static char *
-sort_of (const char *name)
-{
-  const char *slash = strrchr (name, '/');
-  g_autofree char *lower = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
-  g_auto (GStrv) parts = g_strsplit_set (lower, "-_ ", 16);
-  g_autoptr (GString) sort = g_string_new (NULL);
-  gboolean sized = FALSE;
-  for (guint p = 0; parts[p] != NULL; p++) {
-    gsize length = strlen (parts[p]);
-    gboolean number = strspn (parts[p], "0123456789.v") == length;
-    if (number || g_str_equal (parts[p], "hf") || g_str_equal (parts[p], "base"))
-      continue;
-    sized = sized || (length >= 2 && length <= 6 && parts[p][length - 1] == 'b' && g_ascii_isdigit (parts[p][0]));
-    g_string_append_printf (sort, "%s ", parts[p]);
-  }
-  return sized ? g_string_free (g_steal_pointer (&sort), FALSE) : NULL;
-}
-
-static gboolean
-is_same_sort (const char *a, const char *b)
-{
-  g_autofree char *x = sort_of (a);
-  g_autofree char *y = sort_of (b);
-  return x != NULL && y != NULL && g_str_equal (x, y);
-}
-
-/* Training starts from it: then its samples are the work's own. */
-static gboolean
-is_starting_point (const Court *court, const Candidate *candidate)
-{
-  for (guint i = 0; i < court->work->artefacts->len; i++) {
-    const CdArtefact *artefact = court->work->artefacts->pdata[i];
-    if (artefact->kind != CD_ARTEFACT_BASE_MODEL)
-      continue;
-    g_autofree char *key = cd_names_key (artefact->id);
-    if (g_str_equal (key, candidate->key) || (candidate->prose < PROSE_SUPPORT && is_same_sort (artefact->id, candidate->name)))
-      return TRUE;
-  }
-  return candidate->base >= 2;
 }
 
 static gboolean
@@ -214,8 +195,9 @@ came_later (const Court *court, const Candidate *candidate, gint64 time)
   return released != NULL && g_date_time_to_unix (released) > time;
 }
 
+/* own_samples is set where the model that is trained, or one of the work's own, makes data as a teacher would. */
 static gboolean
-is_teacher (const Court *court, const Candidate *candidate, gint64 time)
+is_teacher (const Court *court, const Candidate *candidate, gint64 time, gboolean *own_samples)
 {
   double accept = candidate->weak ? 4.0 : 3.0;
   double code_accept = cd_calls_accept (cd_lineage_rules_calls (court->rules));
@@ -226,9 +208,11 @@ is_teacher (const Court *court, const Candidate *candidate, gint64 time)
   if ((!told && !shown) || came_later (court, candidate, time))
     return FALSE;
   gboolean own = is_own_product (court, candidate);
-  if (own || is_starting_point (court, candidate))
-    return candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
-  return TRUE;
+  if (!own && cd_starts_base (court->starts, candidate->name) == NULL)
+    return TRUE;
+  gboolean taught = candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
+  *own_samples = *own_samples || !taught;
+  return taught;
 }
 
 static gint
@@ -263,7 +247,7 @@ static CdConfidence
 confidence_of (const Candidate *candidate)
 {
   double code = MAX (candidate->code, candidate->shown);
-  if (candidate->prose >= 4.5 || (candidate->prose >= 3 && code >= 3) || candidate->code >= STRONG_CODE)
+  if (candidate->prose >= 4.5 || (candidate->prose >= 3 && code >= 3) || (candidate->certain && candidate->code >= 4))
     return CD_CONFIDENCE_HIGH;
   return candidate->prose >= 3 || code >= 4.5 ? CD_CONFIDENCE_MEDIUM : CD_CONFIDENCE_LOW;
 }
@@ -361,14 +345,14 @@ cd_lineage_find_teachers (const CdLineageRules *rules, const CdCorpus *corpus, c
 {
   g_autoptr (GHashTable) table = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (candidate_free);
-  Court court = { rules, corpus, scope, work, table, list };
+  Court court = { rules, corpus, scope, work, facts->starts, table, list };
   for (guint i = 0; i < facts->statements->len; i++)
     hear_statement (&court, &g_array_index (facts->statements, CdStatement, i));
   for (guint i = 0; i < facts->calls->len; i++)
     hear_call (&court, &g_array_index (facts->calls, CdModelCall, i));
   for (guint i = 0; i < list->len; i++) {
     const Candidate *candidate = list->pdata[i];
-    if (is_teacher (&court, candidate, time))
+    if (is_teacher (&court, candidate, time, &lineage->own_samples))
       add_teacher (&court, candidate, lineage);
     if (candidate->judged > 0)
       add_judge (candidate, lineage);
