@@ -5,9 +5,10 @@
 #include "work/commands.h"
 #include <string.h>
 
-#define LINE_BYTES 2000u /* of a line, looked at */
-#define DATA_LINES 400u  /* records looked at */
-#define MANY_MODELS 4u   /* a file that names so many compares or prices them */
+#define LINE_BYTES 2000u   /* of a line, looked at */
+#define DATA_LINES 400u    /* records looked at */
+#define PROMPT_BYTES 4000u /* of prompts, looked at for what they ask */
+#define MANY_MODELS 4u     /* a file that names so many compares or prices them */
 
 typedef enum { PLACE_OTHER, PLACE_EVALUATION, PLACE_DEMO, PLACE_REWARD, PLACE_DATA, PLACE_GENERATION, PLACE_TRAINING, PLACES } PlaceKind;
 static const char *const place_names[PLACES] = { "other", "evaluation", "demo", "reward", "data", "generation", "training" };
@@ -35,11 +36,13 @@ typedef enum {
   P_TRAINING_OUTPUT,
   P_RECORD,
   P_RESULTS,
+  P_SERVED,
+  P_PROMPT,
   PATTERNS
 } PatternName;
 static const char *const pattern_names[PATTERNS]
-    = { "argument", "callee", "setting",   "other_setting", "config_setting", "option",          "void_left", "void_right",
-        "client",   "writes", "generates", "trains",        "local",          "training_output", "record",    "results" };
+    = { "argument", "callee",    "setting", "other_setting", "config_setting",  "option", "void_left", "void_right", "client",
+        "writes",   "generates", "trains",  "local",         "training_output", "record", "results",   "served",     "prompt" };
 
 typedef enum {
   W_ARGUMENT,
@@ -230,7 +233,29 @@ literal_of (const char *line, gsize length, const CdMention *mention, gsize *sta
 typedef struct {
   double score;
   const char *says;
+  const char *key; /* the setting's; NULL none */
 } Use;
+
+/* What the model is asked for: by the setting's and the file's name, else by the lines that prompt it. */
+static guint
+roles_of (const File *file, const char *key)
+{
+  const CdStatements *statements = file->calls->statements;
+  g_autofree char *words = g_strdelimit (g_strconcat (file->document->path, " ", key != NULL ? key : "", NULL), "/_.-", ' ');
+  guint roles = cd_statements_roles (statements, words) & ~(guint) CD_TEACHES_ANSWER;
+  if (roles != 0)
+    return roles;
+  g_autoptr (GString) prompts = g_string_new (NULL);
+  for (guint i = 0; i < file->document->passages->len && prompts->len < PROMPT_BYTES; i++) {
+    const CdPassage *passage = &g_array_index (file->document->passages, CdPassage, i);
+    if (passage->end - passage->start > 1000)
+      continue;
+    g_autofree char *line = g_utf8_make_valid (file->document->text + passage->start, (gssize) (passage->end - passage->start));
+    if (g_regex_match (file->calls->patterns[P_PROMPT], line, 0, NULL))
+      g_string_append_printf (prompts, "%s ", line);
+  }
+  return cd_statements_roles (statements, prompts->str);
+}
 
 static gboolean
 use_of (const File *file, const char *line, gsize start, gsize end, CdPassageKind kind, Use *use)
@@ -243,7 +268,7 @@ use_of (const File *file, const char *line, gsize start, gsize end, CdPassageKin
   if (!g_utf8_validate (left, -1, NULL) || !g_utf8_validate (right, -1, NULL))
     return FALSE;
   if (kind == CD_PASSAGE_COMMAND) {
-    *use = (Use){ calls->weights[W_OPTION], "command" };
+    *use = (Use){ calls->weights[W_OPTION], "command", NULL };
     return matches (calls, P_OPTION, left);
   }
   if (matches (calls, P_VOID_LEFT, left) || (kind == CD_PASSAGE_CODE && matches (calls, P_VOID_RIGHT, right)))
@@ -255,7 +280,7 @@ use_of (const File *file, const char *line, gsize start, gsize end, CdPassageKin
     return FALSE;
   if (argument && strstr (left, "def ") != NULL) /* a parameter's default: read_settings */
     return FALSE;
-  *use = (Use){ calls->weights[argument ? W_ARGUMENT : W_CALLEE], "call" };
+  *use = (Use){ calls->weights[argument ? W_ARGUMENT : W_CALLEE], "call", NULL };
   return TRUE;
 }
 
@@ -284,8 +309,7 @@ add_call (const File *file, const CdMention *mention, guint line, const Use *use
                        .score = file->score + use->score,
                        .judge = file->place == PLACE_EVALUATION,
                        .says = use->says };
-  g_autofree char *words = g_strdelimit (g_strdup (file->document->path), "/_.-", ' ');
-  call.roles = cd_statements_roles (file->calls->statements, words);
+  call.roles = roles_of (file, use->key);
   if (file->place == PLACE_REWARD)
     call.roles |= CD_TEACHES_REWARD | CD_TEACHES_VERIFY;
   if (call.roles == 0)
@@ -307,7 +331,7 @@ read_passage (const File *file, const CdPassage *passage)
       continue;
     if (copy == NULL)
       copy = g_strndup (line, length);
-    Use use = { 0, NULL };
+    Use use = { 0, NULL, NULL };
     if (literal_of (copy, strlen (copy), mention, &start, &end) && use_of (file, copy, start, end, passage->kind, &use))
       add_call (file, mention, passage->line, &use);
   }
@@ -337,11 +361,12 @@ read_settings (const File *file)
     if ((!option && !config) || strlen (setting->value) > 200 || !cd_names_is_model (calls->names, setting->value, &mention)
         || !is_telling (file, &mention) || matches (calls, P_OTHER_SETTING, setting->key))
       continue;
-    if (option && matches (calls, P_SETTING, setting->key)) {
+    if (option && matches (calls, P_SETTING, setting->key)) { /* a path of somebody's machine is no sure default */
       double function = is_parameter (file->document, setting->line) ? calls->weights[W_FUNCTION] : 0;
-      add_call (file, &mention, setting->line, &(Use){ calls->weights[W_DEFAULT] + function, "option-default" });
+      add_call (file, &mention, setting->line, &(Use){ calls->weights[W_DEFAULT] + function, "option-default", setting->key });
+      g_array_index (file->out, CdModelCall, file->out->len - 1).placed = setting->value[0] == '/';
     } else if (config && matches (calls, P_CONFIG_SETTING, setting->key))
-      add_call (file, &mention, setting->line, &(Use){ calls->weights[W_CONFIG], "setting" });
+      add_call (file, &mention, setting->line, &(Use){ calls->weights[W_CONFIG], "setting", setting->key });
   }
 }
 
@@ -369,7 +394,7 @@ read_records (const File *file)
       g_autofree char *before = g_utf8_make_valid (line + from, (gssize) (left - from));
       if (!matches (file->calls, P_RECORD, before))
         continue;
-      add_call (file, mention, passage->line, &(Use){ file->calls->weights[W_RECORD], "record" });
+      add_call (file, mention, passage->line, &(Use){ file->calls->weights[W_RECORD], "record", NULL });
       CdModelCall *call = &g_array_index (file->out, CdModelCall, file->out->len - 1);
       call->record = TRUE;
       call->certain = file->score > 0;
@@ -434,7 +459,7 @@ weigh_file (const File *file)
       call->score += weights[W_SILENT];
     call->judge = call->judge && (client || !code);
     call->feeds = feeds;
-    call->certain = code && client && !silent && (feeds || (made && file->reached));
+    call->certain = !call->placed && code && client && !silent && (feeds || (made && file->reached));
   }
 }
 
@@ -497,6 +522,13 @@ model_option (const CdCalls *calls, char **argv, CdMention *mention)
 }
 
 static gboolean
+asks_for_text (const CdCalls *calls, const CdDocument *script)
+{
+  g_autofree char *text = g_utf8_make_valid (script->text, (gssize) MIN (script->length, (gsize) 262144));
+  return matches (calls, P_GENERATES, text);
+}
+
+static gboolean
 stands_under_data (const CdWorkCommand *command, const CdDocument *document)
 {
   gint32 section = command->command->section;
@@ -515,7 +547,7 @@ makes_data (const CdWorkCommand *command, const CdDocument *document)
 
 /* Commands of data-making scripts: the model they name replaces the script's default. */
 static void
-gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *work, GArray *out)
+gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work, GArray *out)
 {
   guint own = out->len;
   for (guint i = 0; i < work->commands->len; i++) {
@@ -544,6 +576,9 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *wor
                          .score = score + made + calls->weights[W_OPTION] + (shown ? 0.5 : 0),
                          .shown = shown,
                          .says = "command" };
+    if (cd_scope_at (scope, command->document)->adapted && strchr (document->path, '/') != NULL)
+      call.score += calls->weights[W_ELSEWHERE];
+    call.certain = command->script >= 0 && place == PLACE_DATA && asks_for_text (calls, corpus->documents->pdata[command->script]);
     g_autofree char *words = g_strdelimit (g_strdup (script), "/_.-", ' ');
     call.roles = cd_statements_roles (calls->statements, words);
     if (call.roles == 0)
@@ -554,7 +589,7 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdWork *wor
 
 /* Modules take the part of the scripts that import them: of data-making ones they make data, imported by evaluation alone they evaluate. */
 static void
-follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, GArray *out)
+follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, GHashTable *fed, GArray *out)
 {
   g_autoptr (GHashTable) parts = g_hash_table_new (NULL, NULL); /* document + 1 → 1 data, 2 evaluation, 3 both */
   for (guint i = 0; i < out->len; i++)
@@ -566,6 +601,8 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
     double score = 0;
     PlaceKind place = place_of (calls, document->path, &score);
     guint part = place == PLACE_DATA || place == PLACE_REWARD ? 1 : place == PLACE_EVALUATION || place == PLACE_DEMO ? 2 : 0;
+    if (part == 0 && document->imports->len > 0 && names_fed (fed, document->text))
+      part = 1;
     for (guint m = 0; part != 0 && m < document->imports->len; m++) {
       const CdImport *import = document->imports->pdata[m];
       gint target = cd_scope_resolve_path (scope, i, NULL, import->module);
@@ -580,7 +617,8 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
     const CdDocument *document = corpus->documents->pdata[call->document];
     double score = 0;
     PlaceKind place = place_of (calls, document->path, &score);
-    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && g_str_equal (call->says, "call")) {
+    gboolean told = g_str_equal (call->says, "call") || g_str_equal (call->says, "setting");
+    if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && told) {
       call->score += 2 - (place == PLACE_GENERATION ? 1 : 0);
       call->certain = call->certain || cd_scope_at (scope, call->document)->reached;
     } else if ((place == PLACE_OTHER || place == PLACE_GENERATION) && part == 2) {
@@ -643,7 +681,8 @@ gather_fed (const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
   }
   for (guint i = 0; i < corpus->documents->len; i++) {
     const CdDocument *document = corpus->documents->pdata[i];
-    if (!cd_scope_is_own (scope, i) || cd_command_class_of_path (document->path) != CD_COMMAND_TRAINING)
+    gboolean catalogue = strstr (document->path, "dataset_info") != NULL; /* LLaMA-Factory's list of what it trains on */
+    if (!cd_scope_is_own (scope, i) || (!catalogue && cd_command_class_of_path (document->path) != CD_COMMAND_TRAINING))
       continue;
     for (guint s = 0; s < document->settings->len; s++)
       add_fed (fed, ((const CdSetting *) document->settings->pdata[s])->value);
@@ -682,6 +721,23 @@ is_elsewhere (const CdCorpus *corpus, const CdScope *scope, const char *path)
   return FALSE;
 }
 
+/* Calls by a name that the work's own server bears ask that server's model. */
+static void
+drop_served (const CdCalls *calls, const CdWork *work, GArray *out)
+{
+  for (guint i = 0; i < work->commands->len; i++) {
+    const CdWorkCommand *command = work->commands->pdata[i];
+    g_autoptr (GMatchInfo) info = NULL;
+    if (strstr (command->command->text, "--served") == NULL || !g_utf8_validate (command->command->text, -1, NULL)
+        || !g_regex_match (calls->patterns[P_SERVED], command->command->text, 0, &info))
+      continue;
+    g_autofree char *name = g_match_info_fetch (info, 1);
+    for (guint c = out->len; c-- > 0;)
+      if (g_ascii_strcasecmp (g_array_index (out, CdModelCall, c).model, name) == 0)
+        g_array_remove_index (out, c);
+  }
+}
+
 GArray *
 cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
 {
@@ -697,9 +753,10 @@ cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
     for (guint c = first; c < out->len; c++)
       g_array_index (out, CdModelCall, c).score += calls->weights[W_ELSEWHERE];
   }
-  gather_commands (calls, corpus, work, out);
-  follow_imports (calls, corpus, scope, out);
+  gather_commands (calls, corpus, scope, work, out);
+  follow_imports (calls, corpus, scope, fed, out);
   follow_commands (calls, work, fed, out);
+  drop_served (calls, work, out);
   g_array_sort (out, compare_calls);
   return out;
 }

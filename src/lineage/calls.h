@@ -15,6 +15,7 @@ typedef struct {
   gboolean judge;   /* in evaluation code */
   gboolean shown;   /* a command that a document shows, not code */
   gboolean record;  /* a field of the data itself */
+  gboolean placed;  /* a default that is a path of somebody's machine */
   gboolean feeds;   /* the file that training reads is named where the call stands */
   gboolean certain; /* text is asked for, where data or rewards are made or for a file that training reads */
   const char *says; /* "call", "option-default", "setting", "command", "record": static */

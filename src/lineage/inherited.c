@@ -175,13 +175,18 @@ is_run (const CdWork *work, CdTechnique technique)
   return stage != NULL && stage->commands + stage->configurations > 0;
 }
 
-/* Documents tell that models made data, though not which: then what code shows was half said. */
+/* Documents tell that models made data without saying which, or speak of one that only code names in full: then what code shows was half said. */
 static gboolean
-is_hinted (const CdLineageFacts *facts)
+is_hinted (const CdLineageFacts *facts, const CdLineage *lineage)
 {
   for (guint i = 0; i < facts->statements->len; i++) {
     const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
-    if (statement->kind == CD_STATEMENT_TAUGHT && statement->score >= HINT)
+    if (statement->kind != CD_STATEMENT_TAUGHT || statement->score < HINT)
+      continue;
+    gboolean about = statement->model == NULL;
+    for (guint t = 0; t < lineage->teachers->len && !about; t++)
+      about = g_ascii_strcasecmp (((const CdTeacher *) lineage->teachers->pdata[t])->model, statement->model) == 0;
+    if (about)
       return TRUE;
   }
   return FALSE;
@@ -238,7 +243,7 @@ cd_lineage_set_label (const CdWork *work, const CdLineageFacts *facts, CdLineage
     lineage->label = label_without_teachers (work, facts, lineage);
   else if (hidden == 0 && unnamed == 0)
     lineage->label = CD_DISTILLATION_DISCLOSED;
-  else if (disclosed > 0 || unnamed > 0 || is_hinted (facts))
+  else if (disclosed > 0 || unnamed > 0 || is_hinted (facts, lineage))
     lineage->label = CD_DISTILLATION_PARTIAL;
   else
     lineage->label = sure ? CD_DISTILLATION_UNDISCLOSED : CD_DISTILLATION_UNKNOWN;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SENTENCE_BYTES 4000u /* a longer one is a table or data */
+#define VAGUE 2.0            /* "LLMs" may be anybody, and the work's own */
 #define GROUPS 12u           /* names looked at in one sentence */
 
 static const char *const role_names[CD_TEACHES_ROLES]
@@ -314,7 +315,7 @@ emit_group (const Sentence *sentence, const Group *group, guint index, GArray *o
 {
   gboolean base = FALSE, judge = FALSE;
   double weight = weigh (sentence, group, &base, &judge);
-  double score = group->frame + weight - (group->vague ? 1 : 0);
+  double score = group->frame + weight - (group->vague ? VAGUE : 0);
   guint count = sentence->unnamed ? 1 : group->count;
   for (guint i = 0; i < count; i++) {
     const CdMention *mention = sentence->unnamed ? NULL : &g_array_index (sentence->mentions, CdMention, group->first + i);

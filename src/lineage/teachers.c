@@ -11,7 +11,7 @@
 #define STRONG_PROSE 4.5 /* enough for a model that is also the work's own or what it starts from */
 #define STRONG_CODE 5.5
 #define WEAK_FRAME 2.0 /* below, a sentence can only support others */
-#define WEAK_MOST 1.9
+#define WEAK_MOST 2.2
 
 /* All that was found about one model. */
 typedef struct {
