@@ -459,7 +459,8 @@ weigh_file (const File *file)
       call->score += weights[W_SILENT];
     call->judge = call->judge && (client || !code);
     call->feeds = feeds;
-    call->certain = !call->placed && code && client && !silent && (feeds || (made && file->reached));
+    call->certain = g_str_equal (call->says, "setting") ? made && file->reached
+                                                        : !call->placed && code && client && !silent && (feeds || (made && file->reached));
   }
 }
 

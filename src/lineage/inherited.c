@@ -212,7 +212,8 @@ label_without_teachers (const CdWork *work, const CdLineageFacts *facts, const C
     data = data || !inherited->base;
   }
   gboolean rl = is_run (work, CD_TECHNIQUE_RL), sft = is_run (work, CD_TECHNIQUE_SFT), any = is_run (work, CD_TECHNIQUE_UNKNOWN);
-  gboolean rl_told = cd_work_stage (work, CD_TECHNIQUE_RL) != NULL, sft_told = cd_work_stage (work, CD_TECHNIQUE_SFT) != NULL;
+  gboolean rl_told = cd_work_stage (work, CD_TECHNIQUE_RL) != NULL || count_statements (facts, CD_STATEMENT_RL) > 0,
+           sft_told = cd_work_stage (work, CD_TECHNIQUE_SFT) != NULL;
   if (lineage->own_samples || count_statements (facts, CD_STATEMENT_SELF) >= SELF_STATEMENTS)
     return CD_DISTILLATION_SELF;
   if (base || (data && (sft || (any && !rl_told))))

@@ -417,6 +417,12 @@ cd_names_is_model (const CdNames *names, const char *text, CdMention *mention)
   return FALSE;
 }
 
+static gint
+compare_parts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 char *
 cd_names_key (const char *name)
 {
@@ -433,14 +439,27 @@ cd_names_key (const char *name)
     digits += g_ascii_isdigit (lower[i]) ? 1 : 0;
   if (digits == 8 && tail > 0)
     lower[tail] = '\0';
-  GString *key = g_string_new (NULL);
-  for (const char *at = lower; *at != '\0'; at++)
-    if (g_ascii_isalnum (*at) || (guchar) *at >= 0x80)
-      g_string_append_c (key, *at);
   for (guint i = 0; i < G_N_ELEMENTS (dropped); i++) {
-    char *found = strstr (key->str, dropped[i]);
-    if (found != NULL && found > key->str)
-      g_string_erase (key, found - key->str, (gssize) strlen (dropped[i]));
+    char *found = strstr (lower, dropped[i]);
+    if (found != NULL && found > lower)
+      memset (found, '-', strlen (dropped[i]));
   }
-  return g_string_free (key, FALSE);
+  /* Words and numbers in the alphabet's order: "Claude Sonnet 4" and "claude-4-sonnet" are one. */
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  for (const char *at = lower; *at != '\0';) {
+    const char *from = at;
+    if (g_ascii_isdigit (*at))
+      while (g_ascii_isdigit (*at) || (*at == '.' && g_ascii_isdigit (at[1])))
+        at++;
+    else
+      while (g_ascii_isalpha (*at) || (guchar) *at >= 0x80)
+        at++;
+    if (at > from)
+      g_ptr_array_add (parts, g_strndup (from, (gsize) (at - from)));
+    else
+      at++;
+  }
+  g_ptr_array_sort (parts, compare_parts);
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("", (char **) parts->pdata);
 }

@@ -32,5 +32,6 @@ const CdKnowledge *cd_names_knowledge (const CdNames *names);
 GArray *cd_names_find (const CdNames *names, const char *text, gsize length);
 /* TRUE where text as a whole, a hub owner or date aside, is a model's name; fills mention. For literals of code and values of settings. */
 gboolean cd_names_is_model (const CdNames *names, const char *text, CdMention *mention);
-/* The key under which spellings and dated snapshots of one model meet: "openai/gpt-4o-2024-08-06" and "GPT-4o" are "gpt4o". Caller frees. */
+/* The key under which spellings and dated snapshots of one model meet, "openai/gpt-4o-2024-08-06" and "GPT-4o", "Claude Sonnet 4" and
+ * "claude-4-sonnet". Caller frees. */
 char *cd_names_key (const char *name);

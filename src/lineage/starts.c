@@ -42,10 +42,10 @@ typedef enum { KEY_OTHER, KEY_BASE, KEY_DATA } KeyMeaning;
 static KeyMeaning
 meaning_of (const char *key)
 {
-  static const char *const others[] = { "reward",    "judge",     "teacher",  "critic", "verifier", "tokeni",    "draft",    "embed",   "output",
-                                        "save",      "hub_model", "eval",     "test",   "val_",     "_val",      "run_name", "project", "template",
-                                        "annotator", "api_base",  "base_url", "url",    "database", "generator", NULL };
-  static const char *const bases[] = { "model", "pretrain", "checkpoint", "ckpt", "policy", "actor", "base", NULL };
+  static const char *const others[] = { "reward",    "judge",     "teacher",  "critic",  "verifier", "tokeni",    "draft",    "embed",   "output",
+                                        "save",      "hub_model", "eval",     "test",    "val_",     "_val",      "run_name", "project", "template",
+                                        "annotator", "api_base",  "base_url", "api_url", "database", "generator", NULL };
+  static const char *const bases[] = { "model", "pretrain", "checkpoint", "ckpt", "policy", "actor", "base", "start", "student", "backbone", NULL };
   static const char *const data[] = { "data", "train_file", "train_path", "hf_hub_url", "prompt", "corpus", NULL };
   if (has_word (key, others))
     return KEY_OTHER;

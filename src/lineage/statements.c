@@ -323,7 +323,7 @@ emit_group (const Sentence *sentence, const Group *group, guint index, GArray *o
       emit (sentence, CD_STATEMENT_TAUGHT, mention, score, group->frame, index, out);
     if (mention != NULL && base)
       emit (sentence, CD_STATEMENT_BASE, mention, weight, 0, index, out);
-    if (mention != NULL && judge && score < 3)
+    if (mention != NULL && group->frame > 0 && score < 3 && (judge || (heading_flags (sentence) & CD_CONTEXT_EVALUATION) != 0))
       emit (sentence, CD_STATEMENT_JUDGED, mention, -weight, 0, index, out);
   }
 }
@@ -345,6 +345,25 @@ emit_datasets (const Sentence *sentence, guint index, GArray *out)
   }
 }
 
+/* What needs no names: own samples, people's work, reinforcement. */
+static void
+emit_plain (const Sentence *sentence, guint index, GArray *out)
+{
+  const CdStatements *rules = sentence->rules;
+  const struct {
+    const GRegex *pattern;
+    CdStatementKind kind;
+    guint unless;
+  } rows[] = {
+    { rules->self, CD_STATEMENT_SELF, CD_CONTEXT_RELATED | CD_CONTEXT_COMPARISON | CD_CONTEXT_DEMO },
+    { rules->human, CD_STATEMENT_HUMAN, CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION },
+    { rules->reinforced, CD_STATEMENT_RL, CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION | CD_CONTEXT_NEGATED },
+  };
+  for (guint i = 0; sentence->passage->kind == CD_PASSAGE_PROSE && i < G_N_ELEMENTS (rows); i++)
+    if ((sentence->passage->flags & rows[i].unless) == 0 && g_regex_match (rows[i].pattern, sentence->marked->str, 0, NULL))
+      emit (sentence, rows[i].kind, NULL, 1, 0, index, out);
+}
+
 static void
 read_sentence (const CdStatements *rules, const CdWork *work, const CdDocument *document, const CdPassage *passage, guint index, GArray *out)
 {
@@ -361,12 +380,7 @@ read_sentence (const CdStatements *rules, const CdWork *work, const CdDocument *
   gboolean datasets = memchr (marked->str, '\x02', marked->len) != NULL;
   if (datasets)
     emit_datasets (&sentence, index, out);
-  if (passage->kind == CD_PASSAGE_PROSE && g_regex_match (rules->self, marked->str, 0, NULL)
-      && (passage->flags & (CD_CONTEXT_RELATED | CD_CONTEXT_COMPARISON | CD_CONTEXT_DEMO)) == 0)
-    emit (&sentence, CD_STATEMENT_SELF, NULL, 1, 0, index, out);
-  if (passage->kind == CD_PASSAGE_PROSE && (passage->flags & (CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION)) == 0
-      && g_regex_match (rules->human, marked->str, 0, NULL))
-    emit (&sentence, CD_STATEMENT_HUMAN, NULL, 1, 0, index, out);
+  emit_plain (&sentence, index, out);
   if (sentence.count == 0)
     mark_unnamed (&sentence);
   if (sentence.count == 0)

@@ -25,6 +25,7 @@ typedef enum {
   CD_STATEMENT_DATASET, /* a known dataset in a sentence about training or under a heading about data */
   CD_STATEMENT_SELF,    /* the work trains on its own samples */
   CD_STATEMENT_HUMAN,   /* people wrote the data */
+  CD_STATEMENT_RL,      /* training is by reinforcement */
 } CdStatementKind;
 
 typedef struct {

@@ -22,6 +22,7 @@ typedef struct {
   double prose, code, shown;
   guint sentences; /* of 2 and more */
   guint prose_roles, code_roles;
+  double loud;      /* the best sentence, however weak its frame */
   double frame;     /* the best frame of a sentence that stands */
   double judged;    /* strongest sign that it judges results */
   gboolean certain; /* code asks it for text where data or rewards are made */
@@ -127,6 +128,8 @@ hear_statement (Court *court, const CdStatement *statement)
     return;
   Candidate *candidate = candidate_for (court, statement->model, statement->provider, statement->known);
   double score = statement->score + trust_in (court, statement->document);
+  if (statement->kind == CD_STATEMENT_TAUGHT)
+    candidate->loud = MAX (candidate->loud, score);
   if (statement->frame < WEAK_FRAME && statement->kind == CD_STATEMENT_TAUGHT)
     score = MIN (score, WEAK_MOST);
   if (statement->kind == CD_STATEMENT_JUDGED) {
@@ -205,14 +208,13 @@ is_teacher (const Court *court, const Candidate *candidate, gint64 time, gboolea
   gboolean told = candidate->prose >= accept
                   || (candidate->prose >= PROSE_SUPPORT && (code >= CODE_SUPPORT || (candidate->prose >= 2.5 && candidate->sentences >= 2)));
   gboolean shown = code >= code_accept;
-  if ((!told && !shown) || came_later (court, candidate, time))
-    return FALSE;
   gboolean own = is_own_product (court, candidate);
-  if (!own && cd_starts_base (court->starts, candidate->name) == NULL)
-    return TRUE;
-  gboolean taught = candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
-  *own_samples = *own_samples || !taught;
-  return taught;
+  if (own || cd_starts_base (court->starts, candidate->name) != NULL) {
+    gboolean taught = candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
+    *own_samples = *own_samples || (!taught && (shown || candidate->loud >= accept));
+    return taught && !came_later (court, candidate, time);
+  }
+  return (told || shown) && !came_later (court, candidate, time);
 }
 
 static gint
