@@ -64,11 +64,12 @@ typedef enum {
   W_CONFIG,
   W_FEEDS,
   W_ELSEWHERE,
+  W_ADAPTED,
   WEIGHTS
 } WeightName;
 static const char *const weight_names[WEIGHTS]
-    = { "argument", "default", "option", "callee", "client", "no_client", "writes", "training_output", "reached",  "unreached",
-        "many",     "local",   "trains", "record", "silent", "function",  "config", "feeds",           "elsewhere" };
+    = { "argument", "default", "option", "callee", "client", "no_client", "writes", "training_output", "reached",   "unreached",
+        "many",     "local",   "trains", "record", "silent", "function",  "config", "feeds",           "elsewhere", "adapted" };
 
 struct _CdCalls {
   const CdNames *names;
@@ -459,8 +460,9 @@ weigh_file (const File *file)
       call->score += weights[W_SILENT];
     call->judge = call->judge && (client || !code);
     call->feeds = feeds;
-    call->certain = g_str_equal (call->says, "setting") ? made && file->reached
-                                                        : !call->placed && code && client && !silent && (feeds || (made && file->reached));
+    gboolean asks = !call->placed && code && client && !silent;
+    call->likely = asks && file->place == PLACE_DATA && file->reached;
+    call->certain = g_str_equal (call->says, "setting") ? made && file->reached : asks && (feeds || (file->place == PLACE_REWARD && file->reached));
   }
 }
 
@@ -691,20 +693,23 @@ gather_fed (const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
   return fed;
 }
 
-/* A command that runs a script and names a file that training reads speaks for the script. */
+/* A command that runs a data-making script makes its calls certain, and more so where it names a file that training reads. */
 static void
 follow_commands (const CdCalls *calls, const CdWork *work, GHashTable *fed, GArray *out)
 {
   for (guint i = 0; i < work->commands->len; i++) {
     const CdWorkCommand *command = work->commands->pdata[i];
-    if (command->script < 0 || command->class == CD_COMMAND_TRAINING || !names_fed (fed, command->command->text))
+    if (command->script < 0 || command->class == CD_COMMAND_TRAINING || command->command->commented)
       continue;
+    gboolean feeds = names_fed (fed, command->command->text);
     for (guint c = 0; c < out->len; c++) {
       CdModelCall *call = &g_array_index (out, CdModelCall, c);
-      if (call->document != (guint) command->script || call->feeds)
+      if (call->document != (guint) command->script)
         continue;
-      call->feeds = call->certain = TRUE;
-      call->score += calls->weights[W_FEEDS];
+      call->certain = call->certain || feeds || call->likely;
+      if (feeds && !call->feeds)
+        call->score += calls->weights[W_FEEDS];
+      call->feeds = call->feeds || feeds;
     }
   }
 }
@@ -749,10 +754,13 @@ cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
     guint first = out->len;
     if (cd_scope_is_own (scope, i) && document->path[0] != '.')
       cd_calls_read (calls, document, i, cd_scope_at (scope, i)->reached, fed, out);
-    if (out->len == first || !is_elsewhere (corpus, scope, document->path))
-      continue;
-    for (guint c = first; c < out->len; c++)
-      g_array_index (out, CdModelCall, c).score += calls->weights[W_ELSEWHERE];
+    gboolean elsewhere = out->len > first && is_elsewhere (corpus, scope, document->path);
+    gboolean adapted = cd_scope_at (scope, i)->adapted; /* called like a framework's file: it may have come with it */
+    for (guint c = first; c < out->len && (elsewhere || adapted); c++) {
+      CdModelCall *call = &g_array_index (out, CdModelCall, c);
+      call->score += elsewhere ? calls->weights[W_ELSEWHERE] : calls->weights[W_ADAPTED];
+      call->certain = call->likely = FALSE;
+    }
   }
   gather_commands (calls, corpus, scope, work, out);
   follow_imports (calls, corpus, scope, fed, out);

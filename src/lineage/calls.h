@@ -17,6 +17,7 @@ typedef struct {
   gboolean record;  /* a field of the data itself */
   gboolean placed;  /* a default that is a path of somebody's machine */
   gboolean feeds;   /* the file that training reads is named where the call stands */
+  gboolean likely;  /* text is asked for in a data-making file that the instructions lead to */
   gboolean certain; /* text is asked for, where data or rewards are made or for a file that training reads */
   const char *says; /* "call", "option-default", "setting", "command", "record": static */
 } CdModelCall;
