@@ -1,6 +1,7 @@
 /* Lines, UTF-8 hygiene and word comparison over GLib's Unicode tables.
  * What a line or a word means is left to the callers. */
 #include "base/text.h"
+#include "base/credentials.h"
 
 #include <string.h>
 
@@ -130,7 +131,8 @@ is_unsafe (gunichar c)
 char *
 cd_text_printable (const char *text)
 {
-  g_autofree char *valid = cd_text_to_utf8 (text, strlen (text));
+  g_autofree char *open = cd_text_to_utf8 (text, strlen (text));
+  g_autofree char *valid = cd_credential_mask (open);
   GString *out = g_string_sized_new (strlen (valid) + 16);
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);

@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdLines, cd_lines_free)
 gboolean cd_text_is_utf8 (const char *bytes, gsize length);
 /* A copy in valid UTF-8: invalid bytes become \xNN. Caller frees. */
 char *cd_text_to_utf8 (const char *bytes, gsize length);
-/* A copy safe on a terminal: C0, C1, DEL, bidi overrides and other format controls become \u{N}; tabs and newlines become spaces. Caller frees. */
+/* A copy safe on a terminal: C0, C1, DEL, bidi overrides and other format controls become \u{N}; tabs and newlines become spaces; the
+ * values of credentials become "[credential]" (base/credentials.h). Caller frees. */
 char *cd_text_printable (const char *text);
 /* TRUE where bytes look like text: no NUL in the first 8000 bytes (git's own rule). */
 gboolean cd_text_is_text (const char *bytes, gsize length);

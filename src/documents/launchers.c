@@ -258,6 +258,10 @@ cd_shell_starts_command (const char *line, gsize length)
     return FALSE;
   if (!next_word (line, length, &at, &second))
     return TRUE;
+  gsize behind = at;
+  Slice third;
+  if (word.length == 2 && memcmp (word.text, "cd", 2) == 0 && !next_word (line, length, &behind, &third))
+    return TRUE; /* "cd scripts" is no sentence, "cd into the scripts" is */
   if (second.text[0] == '=' || second.text[0] == ':' || (word.length == 1 && word.text[0] == '.' && second.text[0] == '.'))
     return FALSE;
   return bsearch (&second, SENTENCE, G_N_ELEMENTS (SENTENCE), sizeof (char *), compare_name) == NULL;

@@ -408,7 +408,11 @@ read_redirection (CdShellReader *reader)
     g_strdelimit (written, "'\"\\", ' ');
     reader->heredoc = g_strdup (g_strstrip (written));
   }
-  if (reader->position == target && target < reader->end && strchr ("();&|", text[target]) != NULL)
+  /* >(tee log): the process at the other end is no part of the command. */
+  gsize process = reader->position == target && target < reader->end && text[target] == '(' ? closing_bracket (reader, text, target, reader->end) : 0;
+  if (process > 0)
+    reader->position = process + 1;
+  else if (reader->position == target && target < reader->end && strchr ("();&|", text[target]) != NULL)
     reader->position++;
   reader->last = reader->position;
 }

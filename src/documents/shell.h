@@ -1,5 +1,5 @@
 /* Shell text into words, and which words start commands. Tolerant: READMEs hold placeholders, broken continuations and open quotes.
- * For documents/ only; what commands mean to a document is shell.c's business. */
+ * For documents/ only, but for cd_shell_launcher; what commands mean to a document is shell.c's business. */
 #pragma once
 #include "base/text.h"
 

@@ -31,7 +31,8 @@ cd_report_approach (const CdAudit *audit)
 const char *
 cd_report_command_status (const CdWorkCommand *command)
 {
-  return command->problem != NULL ? "broken" : command->script >= 0 ? "runnable" : "unknown";
+  static const char *const names[] = { "unknown", "runnable", "broken" };
+  return names[command->status];
 }
 
 static double

@@ -15,3 +15,4 @@ void cd_json_place (cJSON *array, const CdAudit *audit, guint document, guint li
 void cd_json_distillation (cJSON *root, const CdAudit *audit); /* json-distillation.c */
 void cd_json_provenance (cJSON *root, const CdAudit *audit);   /* json-provenance.c */
 void cd_json_commands (cJSON *root, const CdAudit *audit);     /* json-commands.c */
+void cd_json_risks (cJSON *root, const CdAudit *audit);        /* json-commands.c */

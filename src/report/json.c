@@ -1,5 +1,6 @@
 /* The audit as JSON: the contract's keys in the contract's order. Nothing depends on time, host or thread count. */
 #include "report/json-parts.h"
+#include "base/credentials.h"
 #include "manifest/manifest.h"
 #include <math.h>
 #include <string.h>
@@ -185,12 +186,13 @@ cd_report_json (const CdAudit *audit)
   cJSON_AddArrayToObject (root, "claims");
   cJSON_AddArrayToObject (root, "reproductions");
   add_vendored (root, audit);
-  cJSON_AddArrayToObject (root, "risks");
+  cd_json_risks (root, audit);
   add_not_examined (root, audit);
   add_probes (root, audit);
   char *printed = cJSON_Print (root);
   cJSON_Delete (root);
-  g_autofree char *escaped = escape_controls (printed);
+  g_autofree char *masked = cd_credential_mask (printed);
+  g_autofree char *escaped = escape_controls (masked);
   cJSON_free (printed);
   return g_strconcat (escaped, "\n", NULL);
 }

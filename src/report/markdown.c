@@ -181,9 +181,10 @@ add_commands (GString *out, const CdAudit *audit)
       g_string_append (out, " | ");
       cd_markup_code (out, command->command->text);
       g_string_append_printf (out, " | %s", cd_report_command_status (command));
-      if (command->problem != NULL) {
-        g_string_append_printf (out, ", %s: ", command->problem);
-        cd_markup_code (out, command->what);
+      if (command->problems != NULL) {
+        const CdCommandProblem *problem = command->problems->pdata[0];
+        g_string_append_printf (out, ", %s: ", problem->code);
+        cd_markup_code (out, problem->what);
       }
       g_string_append (out, " |\n");
     }

@@ -1,5 +1,6 @@
 /* Choosing what the formats for readers show first. */
 #include "report/pick.h"
+#include "base/credentials.h"
 #include <string.h>
 
 #define SETTLED 0.9
@@ -14,10 +15,10 @@ cd_pick_commands (const CdAudit *audit, CdCommandClass class, CdPickedCommands *
   memset (picked, 0, sizeof *picked);
   for (guint i = 0; i < audit->work->commands->len; i++) {
     const CdWorkCommand *command = audit->work->commands->pdata[i];
-    if (command->class != class)
+    if (command->listed != class)
       continue;
     picked->total++;
-    guint *count = command->problem != NULL ? &picked->broken : &sound;
+    guint *count = command->status == CD_COMMAND_BROKEN ? &picked->broken : &sound;
     if ((*count)++ < OF_A_SORT)
       picked->commands[picked->shown++] = command;
   }
@@ -45,10 +46,13 @@ cd_pick_excerpt (const CdAudit *audit, guint document, guint line)
   gsize start = 0, end = 0;
   if (!cd_lines_range (found->lines, found->text, found->length, line, &start, &end))
     return NULL;
-  g_autofree char *bytes = g_strndup (found->text + start, MIN (end - start, EXCERPT_BYTES));
+  /* A credential is masked before the cut: half of one is still one. */
+  g_autofree char *line_text = g_strndup (found->text + start, MIN (end - start, 4 * EXCERPT_BYTES));
+  g_autofree char *masked = cd_credential_mask (line_text);
+  g_autofree char *bytes = g_strndup (masked, EXCERPT_BYTES);
   /* A cut in the middle of a character is no fault of the file's. */
   const char *bad = NULL;
-  if (end - start > EXCERPT_BYTES && !g_utf8_validate (bytes, -1, &bad) && strlen (bad) < 4)
+  if (strlen (masked) > EXCERPT_BYTES && !g_utf8_validate (bytes, -1, &bad) && strlen (bad) < 4)
     bytes[bad - bytes] = '\0';
   return *g_strstrip (bytes) != '\0' ? cd_text_printable (bytes) : NULL;
 }

@@ -279,7 +279,7 @@ put_unsettled (CdPage *page, const CdAudit *audit)
 static void
 put_command (CdPage *page, const CdAudit *audit, const CdWorkCommand *command)
 {
-  gboolean broken = command->problem != NULL;
+  gboolean broken = command->status == CD_COMMAND_BROKEN;
   g_autofree char *place = cd_report_place (audit, command->document, command->command->line);
   cd_page_move (page, INDENT + 2);
   if (broken)
@@ -291,9 +291,10 @@ put_command (CdPage *page, const CdAudit *audit, const CdWorkCommand *command)
   cd_page_end (page);
   if (!broken)
     return;
+  const CdCommandProblem *problem = command->problems->pdata[0];
   cd_page_move (page, INDENT + 4);
-  cd_page_printf (page, CD_TINT_BAD, "%s: ", command->problem);
-  cd_page_put_middle (page, command->what, cd_page_room (page), CD_TINT_BAD);
+  cd_page_printf (page, CD_TINT_BAD, "%s: ", problem->code);
+  cd_page_put_middle (page, problem->what, cd_page_room (page), CD_TINT_BAD);
   cd_page_end (page);
 }
 

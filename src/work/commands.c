@@ -255,7 +255,8 @@ script_word (const CdCommand *command, gboolean *module)
   *module = FALSE;
   for (guint i = 0; command->argv[i] != NULL && i < 40; i++) {
     const char *word = command->argv[i];
-    if (strcmp (word, "-m") == 0 && command->argv[i + 1] != NULL) {
+    gboolean names_module = word[0] == '-' && word[1] != '-' && strlen (word) <= 3 && g_str_has_suffix (word, "m"); /* -m, -um */
+    if (names_module && command->argv[i + 1] != NULL) {
       const char *name = command->argv[i + 1];
       if (strcmp (name, "torch.distributed.run") == 0 || strcmp (name, "torch.distributed.launch") == 0
           || strcmp (name, "accelerate.commands.launch") == 0)
@@ -353,36 +354,93 @@ read_command (const CdCorpus *corpus, const CdScope *scope, guint index, const C
   CdWorkCommand *found = g_new0 (CdWorkCommand, 1);
   found->command = command;
   found->document = index;
-  found->script = script ? cd_scope_resolve_path (scope, index, command->directory, script) : -1;
+  /* A folder that was left upwards is entered again from wherever the block before ended. */
+  const char *directory = command->directory;
+  while (directory != NULL && g_str_has_prefix (directory, "../"))
+    directory += 3;
+  found->script = script ? cd_scope_resolve_path (scope, index, directory, script) : -1;
   found->class = class_of (document, command, script);
-  gboolean foreign = module || script == NULL || strpbrk (script, "$<{*") != NULL || script[0] == '/' || script[0] == '~';
-  if (found->script < 0 && !foreign && command->directory == NULL) {
-    found->problem = "missing-file";
-    found->what = g_strdup (script);
-  }
   return found;
 }
 
 #define INHERITANCE_DEPTH 3 /* scripts that call scripts */
 
-/* A command whose script's name says nothing takes the class of the first telling command inside that script. */
+/* A command whose script's name says nothing takes the class of the first telling command inside that script. listed: the class that is listed. */
 static void
-inherit_classes (CdWork *work, const CdCorpus *corpus)
+inherit_classes (CdWork *work, const CdCorpus *corpus, gboolean listed)
 {
   for (guint round = 0; round < INHERITANCE_DEPTH; round++) {
     g_autoptr (GHashTable) by_document = g_hash_table_new (NULL, NULL);
     for (guint i = 0; i < work->commands->len; i++) {
       const CdWorkCommand *command = work->commands->pdata[i];
       const CdDocument *document = corpus->documents->pdata[command->document];
-      if (document->kind == CD_DOCUMENT_SHELL && (command->class == CD_COMMAND_TRAINING || command->class == CD_COMMAND_EVALUATION)
+      CdCommandClass class = listed ? command->listed : command->class;
+      if (document->kind == CD_DOCUMENT_SHELL && (class == CD_COMMAND_TRAINING || class == CD_COMMAND_EVALUATION)
           && !g_hash_table_contains (by_document, GUINT_TO_POINTER (command->document)))
-        g_hash_table_insert (by_document, GUINT_TO_POINTER (command->document), GUINT_TO_POINTER (command->class));
+        g_hash_table_insert (by_document, GUINT_TO_POINTER (command->document), GUINT_TO_POINTER (class));
     }
     for (guint i = 0; i < work->commands->len; i++) {
       CdWorkCommand *command = work->commands->pdata[i];
-      if (command->class == CD_COMMAND_OTHER && command->script >= 0)
-        command->class = (CdCommandClass) GPOINTER_TO_UINT (g_hash_table_lookup (by_document, GINT_TO_POINTER (command->script)));
+      CdCommandClass *class = listed ? &command->listed : &command->class;
+      if (*class == CD_COMMAND_OTHER && command->script >= 0)
+        *class = (CdCommandClass) GPOINTER_TO_UINT (g_hash_table_lookup (by_document, GINT_TO_POINTER (command->script)));
     }
+  }
+}
+
+/* What a program's own text shows it to do, where its name does not: a loss that is minimised, answers that are counted. */
+static CdCommandClass
+class_of_code (const CdDocument *document)
+{
+  static const ClassWord signs[] = {
+    { ".backward(", CD_COMMAND_TRAINING, 3 },       { "trainer.train(", CD_COMMAND_TRAINING, 4 }, { "optimizer.step(", CD_COMMAND_TRAINING, 3 },
+    { "Trainer(", CD_COMMAND_TRAINING, 2 },         { "accuracy", CD_COMMAND_EVALUATION, 2 },     { "is_correct", CD_COMMAND_EVALUATION, 1.5 },
+    { "math_equal", CD_COMMAND_EVALUATION, 1.5 },   { "pass@", CD_COMMAND_EVALUATION, 1.5 },      { "pass_at_k", CD_COMMAND_EVALUATION, 1.5 },
+    { "extract_answer", CD_COMMAND_EVALUATION, 1 }, { "ground_truth", CD_COMMAND_EVALUATION, 1 }, { "benchmark", CD_COMMAND_EVALUATION, 1 },
+    { "save_pretrained(", CD_COMMAND_TRAINING, 1 }, { "evaluate", CD_COMMAND_EVALUATION, 0.5 },   { "temperature", CD_COMMAND_EVALUATION, 1 },
+    { "num_samples", CD_COMMAND_EVALUATION, 0.5 },  { "vllm", CD_COMMAND_EVALUATION, 0.5 },       { "generate(", CD_COMMAND_EVALUATION, 1 },
+  };
+  double points[CD_COMMAND_CLASSES] = { 0 };
+  for (guint i = 0; document->kind == CD_DOCUMENT_PYTHON && i < G_N_ELEMENTS (signs); i++)
+    if (memmem (document->text, document->length, signs[i].word, strlen (signs[i].word)) != NULL)
+      points[signs[i].class] += signs[i].points;
+  return best_class (points, 2);
+}
+
+/* The purpose that is left open by a command's own words: its heading's, its script's, its program's. Data is made for either, and only a script's
+ * name tells for which. */
+static CdCommandClass
+class_around (const CdCorpus *corpus, const CdDocument *document, const CdWorkCommand *command)
+{
+  gint32 section = command->command->section;
+  guint flags = section >= 0 && (guint) section < document->sections->len ? ((CdSection *) document->sections->pdata[section])->flags : 0;
+  if (command->class == CD_COMMAND_OTHER && (flags & (CD_CONTEXT_EVALUATION | CD_CONTEXT_TRAINING)))
+    return flags & CD_CONTEXT_EVALUATION ? CD_COMMAND_EVALUATION : CD_COMMAND_TRAINING;
+  CdCommandClass own = cd_command_class_of_path (document->path);
+  if (document->kind == CD_DOCUMENT_SHELL && (own == CD_COMMAND_TRAINING || own == CD_COMMAND_EVALUATION))
+    return own;
+  return command->class == CD_COMMAND_OTHER ? class_of_code (corpus->documents->pdata[command->script]) : CD_COMMAND_OTHER;
+}
+
+/* A name alone is a command only where it is a script that is there: "train.sh", not "main.py" in a listing of files, nor "sh" behind a pipe. */
+static gboolean
+is_alone (const CdDocument *document, const CdWorkCommand *command)
+{
+  char **argv = command->command->argv;
+  return argv[1] == NULL && document->kind != CD_DOCUMENT_SHELL
+         && (command->script < 0 || (g_str_has_suffix (argv[0], ".py") && strncmp (argv[0], "./", 2) != 0));
+}
+
+/* Under which class reports list a command: a run of this tree's code whose own words leave its purpose open by what stands around it. */
+static void
+list_commands (CdWork *work, const CdCorpus *corpus)
+{
+  for (guint i = 0; i < work->commands->len; i++) {
+    CdWorkCommand *command = work->commands->pdata[i];
+    const CdDocument *document = corpus->documents->pdata[command->document];
+    gboolean open = command->class == CD_COMMAND_OTHER || command->class == CD_COMMAND_DATA;
+    CdCommandClass around = open && command->script >= 0 ? class_around (corpus, document, command) : CD_COMMAND_OTHER;
+    command->listed = is_alone (document, command) ? CD_COMMAND_OTHER : around != CD_COMMAND_OTHER ? around : command->class;
   }
 }
 
@@ -390,7 +448,7 @@ static void
 command_free (gpointer data)
 {
   CdWorkCommand *command = data;
-  g_free (command->what);
+  g_clear_pointer (&command->problems, g_ptr_array_unref);
   g_free (command);
 }
 
@@ -408,5 +466,7 @@ cd_commands_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
         g_ptr_array_add (work->commands, read_command (corpus, scope, i, command));
     }
   }
-  inherit_classes (work, corpus);
+  inherit_classes (work, corpus, FALSE);
+  list_commands (work, corpus);
+  inherit_classes (work, corpus, TRUE);
 }

@@ -1,7 +1,10 @@
 /* Gathers a work's facts in the order in which they need each other: identity, commands, configurations, artefacts, stages. */
 #include "work/artefacts.h"
+#include "work/command-check.h"
 #include "work/commands.h"
 #include "work/configurations.h"
+#include "work/credentials.h"
+#include "work/environment.h"
 #include "work/identity.h"
 #include "work/license.h"
 #include "work/stages.h"
@@ -22,6 +25,9 @@ cd_work_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope
   cd_configurations_gather (work, corpus, scope);
   cd_artefacts_gather (work, providers, corpus, scope, signals, hits);
   cd_stages_gather (work, corpus, scope, signals, hits);
+  cd_commands_check (work, corpus, scope);
+  cd_environment_gather (work, corpus, scope, signals, hits);
+  cd_credentials_gather (work, corpus, scope);
   return work;
 }
 
@@ -36,6 +42,8 @@ cd_work_free (CdWork *work)
   g_clear_pointer (&work->commands, g_ptr_array_unref);
   g_clear_pointer (&work->configurations, g_ptr_array_unref);
   g_clear_pointer (&work->stages, g_ptr_array_unref);
+  g_clear_pointer (&work->credentials, g_array_unref);
+  g_clear_pointer (&work->environment.places, g_array_unref);
   g_free (work->license);
   cd_providers_free (work->providers);
   g_free (work);

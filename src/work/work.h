@@ -32,13 +32,28 @@ typedef enum {
   CD_COMMAND_DEMO,
   CD_COMMAND_CLASSES
 } CdCommandClass;
+/* What a careful person would say of a command with the repository at this commit:
+ * broken: followed as documented it fails, or cannot mean what it says, because something that the work itself must provide is wrong or absent (a
+ *   file, module, configuration or option that is not there, a path of somebody's machine, a placeholder that only its author could fill).
+ * runnable: everything that it names is there, or is public and named, or is the user's own to fill (an output folder, an API key, the number of
+ *   accelerators, a checkpoint that the documents name), or is produced by a step that the work documents.
+ * unknown: the tree cannot tell (content of submodules, local copies that no step makes, variables that nobody sets, code that is not here). */
+typedef enum { CD_COMMAND_UNKNOWN, CD_COMMAND_RUNNABLE, CD_COMMAND_BROKEN } CdCommandStatus;
+/* One thing that decides a status, where it stands: in the command, in the script it runs, or in the configuration or code that this reads. */
+typedef struct {
+  const char *code; /* "missing-file", "missing-module", "unknown-option", "placeholder", "machine-path"; of an unknown: "submodule",
+                       "local-path", "unset-variable", "not-a-program"; static */
+  char *what;
+  CdPlace place;
+} CdCommandProblem;
 typedef struct {
   const CdCommand *command; /* borrowed from its document */
   guint document;
   CdCommandClass class;
-  gint script;         /* document that it runs, -1 none or not in the tree */
-  const char *problem; /* "missing-file" or NULL; static */
-  char *what;          /* the file that is missing; NULL none */
+  CdCommandClass listed; /* the class under which reports list it: as class, where its own words say nothing what its script or its heading says */
+  gint script;           /* document that it runs, -1 none or not in the tree */
+  CdCommandStatus status;
+  GPtrArray *problems; /* CdCommandProblem*: what breaks it, or where it is unknown what cannot be told; NULL none */
 } CdWorkCommand;
 
 typedef enum {
@@ -73,6 +88,15 @@ typedef struct {
   gboolean documented;               /* the launches stand in documents */
 } CdStage;
 
+typedef enum { CD_PINS_NONE, CD_PINS_UNPINNED, CD_PINS_PARTLY, CD_PINS_PINNED } CdPins;
+typedef enum { CD_SEED_NONE, CD_SEED_UNREAD, CD_SEED_SET } CdSeed;
+typedef struct {
+  CdPins dependencies; /* pinned: a lock file, or nine in ten declared packages with an exact version; none: nothing declared */
+  CdSeed seed;         /* set: code or configuration sets it; unread: an option is offered that nothing reads */
+  gboolean hardware;   /* a document names the accelerators of a run */
+  GArray *places;      /* CdPlace: of dependencies, seed and hardware, as far as there are any */
+} CdEnvironment;
+
 typedef struct _CdWork {
   GPtrArray *names;          /* char*: names the work goes by, as keys (cd_text_key), best first */
   GPtrArray *owners;         /* char*: lower-case hub and forge owners that are the work's own */
@@ -81,6 +105,8 @@ typedef struct _CdWork {
   GPtrArray *configurations; /* CdConfiguration*, in document and line order */
   GPtrArray *stages;         /* CdStage*, by technique; only those with a trace */
   char *license;             /* SPDX id of the root licence, or NULL */
+  CdEnvironment environment; /* what tells whether a run can be repeated */
+  GArray *credentials;       /* CdPlace of each committed credential, in path and line order */
   CdProviders *providers;    /* read once for all that asks who publishes foundation models; NULL: nobody known */
 } CdWork;
 

@@ -59,6 +59,7 @@ static const Case SCRIPTS[] = {
   { "quotes", "python a.py 'one two' \"three \\\"four\\\"\" fi\\ ve\n", "@1 python|a.py|one two|three \"four\"|fi ve\n" },
   { "open quote", "python a.py don't\nls\n", "@1 python|a.py|don't\n@2 ls\n" },
   { "redirections", "python a.py > log.txt 2>&1 &> all < in.txt\n", "@1 python|a.py\n" },
+  { "process substitution", "python a.py --x y > >(tee log.txt) 2> >(tee err.txt >&2)\nls\n", "@1 python|a.py|--x|y\n@2 ls\n" },
   { "placeholder", "python a.py --model <your model> --out x\n", "@1 python|a.py|--model|<your model>|--out|x\n" },
   { "environment", "CUDA_VISIBLE_DEVICES=0,1 \\\nTOKEN=x python a.py\n", "@2 (CUDA_VISIBLE_DEVICES=0,1 TOKEN=x) python|a.py\n" },
   { "env", "env A=1 python a.py\n", "@1 (A=1) python|a.py\n" },

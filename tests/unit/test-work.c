@@ -175,9 +175,13 @@ test_command_scripts (void **state)
   case_open (&c, *state, files);
   const CdWorkCommand *there = g_ptr_array_index (c.work->commands, 0), *gone = g_ptr_array_index (c.work->commands, 1);
   assert_int_equal (there->class, CD_COMMAND_TRAINING);
-  assert_null (there->problem);
-  assert_string_equal (gone->problem, "missing-file");
-  assert_string_equal (gone->what, "gone.sh");
+  assert_int_equal (there->status, CD_COMMAND_RUNNABLE);
+  assert_null (there->problems);
+  assert_int_equal (gone->status, CD_COMMAND_BROKEN);
+  const CdCommandProblem *problem = g_ptr_array_index (gone->problems, 0);
+  assert_string_equal (problem->code, "missing-file");
+  assert_string_equal (problem->what, "gone.sh");
+  assert_int_equal (problem->place.line, 5);
   case_close (&c);
 }
 

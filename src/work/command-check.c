@@ -1,0 +1,311 @@
+/* Judges commands one by one, then lets a command be as good as the script that it runs. What is checked of a command is in command-target.c and
+ * command-arguments.c; options here. Bounded: a work's first CHECKED_MOST commands. */
+#include "work/command-check.h"
+#include "work/command-finding.h"
+#include "work/command-values.h"
+#include "work/identity.h"
+#include <string.h>
+
+#define CHECKED_MOST 1500u
+#define PROGRAMS_MOST 200u
+#define PROBLEMS_MOST 8u /* of one command */
+#define DEPTH_MOST 3u    /* scripts that call scripts */
+
+static void
+problem_free (gpointer data)
+{
+  g_free (((CdCommandProblem *) data)->what);
+  g_free (data);
+}
+
+static void
+add_problem (const CdCommandCase *the_case, GPtrArray **problems, const char *code, const char *what, CdPlace place)
+{
+  if (*problems == NULL)
+    *problems = g_ptr_array_new_with_free_func (problem_free);
+  if ((*problems)->len >= PROBLEMS_MOST)
+    return;
+  for (guint i = 0; i < (*problems)->len; i++) {
+    const CdCommandProblem *known = (*problems)->pdata[i];
+    if (strcmp (known->what, what) == 0)
+      return;
+  }
+  CdCommandProblem *problem = g_new0 (CdCommandProblem, 1);
+  problem->code = code;
+  problem->what = g_strdup (what);
+  problem->place
+      = place.line > 0 ? place : (CdPlace){ the_case->command->document, the_case->command->command->line, the_case->command->command->end_line };
+  g_ptr_array_add (*problems, problem);
+}
+
+void
+cd_case_breaks (CdCommandCase *the_case, const char *code, const char *what, CdPlace place)
+{
+  add_problem (the_case, &the_case->breaks, code, what, place);
+}
+
+void
+cd_case_doubts (CdCommandCase *the_case, const char *code, const char *what, CdPlace place)
+{
+  add_problem (the_case, &the_case->doubts, code, what, place);
+}
+
+const CdProgramOptions *
+cd_case_program (CdCommandCase *the_case)
+{
+  CdChecking *checking = the_case->checking;
+  gint program = the_case->command->script;
+  if (the_case->line.kind == CD_RUNS_PROGRAM && program < 0)
+    program = cd_program_find (checking->corpus, checking->scope, the_case->line.target);
+  if (program < 0 || the_case->line.kind == CD_RUNS_NOTHING)
+    return NULL;
+  CdProgramOptions *options = g_hash_table_lookup (checking->programs, GINT_TO_POINTER (program + 1));
+  if (options == NULL && g_hash_table_size (checking->programs) < PROGRAMS_MOST) {
+    options = cd_program_options_read (checking->corpus, checking->scope, (guint) program);
+    g_hash_table_insert (checking->programs, GINT_TO_POINTER (program + 1), options);
+  }
+  return options;
+}
+
+/* Hydra's own options, and launchers' that stand behind the program by habit. */
+static gboolean
+is_general (const char *written)
+{
+  static const char *const general[] = { "--config-path", "--config-name", "--config-dir", "--multirun", "--cfg", "--local_rank", "--help", NULL };
+  return g_strv_contains (general, written);
+}
+
+/* Dotted keys of a configuration under which key may stand: it, something below it, or an open mapping above it. */
+static gboolean
+configuration_takes (const CdDocument *configuration, const char *key)
+{
+  g_autofree char *below = g_strconcat (key, ".", NULL);
+  const char *dot = strrchr (key, '.');
+  g_autofree char *parent = dot != NULL ? g_strndup (key, (gsize) (dot + 1 - key)) : g_strdup ("");
+  gboolean siblings = dot == NULL;
+  for (guint i = 0; i < configuration->settings->len; i++) {
+    const CdSetting *setting = configuration->settings->pdata[i];
+    if (strcmp (setting->key, key) == 0 || g_str_has_prefix (setting->key, below) || strcmp (setting->key, "defaults") == 0
+        || g_str_has_prefix (setting->key, "defaults.") || g_str_has_prefix (setting->key, "hydra"))
+      return TRUE;
+    siblings = siblings || g_str_has_prefix (setting->key, parent);
+  }
+  return !siblings;
+}
+
+static void
+check_overrides (CdCommandCase *the_case, const CdProgramOptions *options)
+{
+  const CdPlace here = { 0 };
+  const CdDocument *configuration = options->configuration >= 0 ? the_case->checking->corpus->documents->pdata[options->configuration] : NULL;
+  for (guint i = 0; i < the_case->line.options->len; i++) {
+    const CdOption *option = &g_array_index (the_case->line.options, CdOption, i);
+    if (option->key != NULL && (g_str_has_prefix (option->key, "--config-") || strcmp (option->key, "-cn") == 0))
+      return; /* another configuration than the program's own */
+  }
+  for (guint i = 0; configuration != NULL && configuration->settings->len > 0 && i < the_case->line.options->len; i++) {
+    const CdOption *option = &g_array_index (the_case->line.options, CdOption, i);
+    if (option->override && !option->launcher && option->key[0] != '+' && option->key[0] != '~' && strchr (option->key, '/') == NULL
+        && strpbrk (option->key, "$@") == NULL && !configuration_takes (configuration, option->key))
+      cd_case_breaks (the_case, "unknown-option", option->key, here);
+  }
+}
+
+static void
+check_options (CdCommandCase *the_case)
+{
+  const CdPlace here = { 0 };
+  const CdProgramOptions *options = cd_case_program (the_case);
+  if (options == NULL)
+    return;
+  for (guint i = 0; i < the_case->line.options->len; i++) {
+    const CdOption *option = &g_array_index (the_case->line.options, CdOption, i);
+    if (option->key != NULL && !option->override && !option->launcher && g_str_has_prefix (option->key, "--") && g_ascii_isalpha (option->key[2])
+        && strpbrk (option->key, "${<") == NULL && !is_general (option->key) && !cd_program_options_take (options, option->key))
+      cd_case_breaks (the_case, "unknown-option", option->key, here);
+  }
+  check_overrides (the_case, options);
+}
+
+static void
+settle (CdCommandCase *the_case)
+{
+  CdWorkCommand *command = the_case->command;
+  command->status = the_case->breaks != NULL ? CD_COMMAND_BROKEN : the_case->doubts != NULL ? CD_COMMAND_UNKNOWN : CD_COMMAND_RUNNABLE;
+  command->problems = the_case->breaks != NULL ? g_steal_pointer (&the_case->breaks) : g_steal_pointer (&the_case->doubts);
+  g_clear_pointer (&the_case->doubts, g_ptr_array_unref);
+}
+
+/* Installing and moving files is no run of the work's code: only what it starts is checked. */
+static gboolean
+is_run (const CdWorkCommand *command)
+{
+  CdCommandClass class = command->listed;
+  return class == CD_COMMAND_TRAINING || class == CD_COMMAND_EVALUATION || class == CD_COMMAND_DATA;
+}
+
+static void
+check_command (CdChecking *checking, CdWorkCommand *command)
+{
+  CdCommandCase the_case = { .checking = checking, .command = command };
+  cd_command_line_read (&the_case.line, command->command);
+  cd_case_check_target (&the_case);
+  if (is_run (command) && the_case.line.kind != CD_RUNS_NOTHING) {
+    cd_case_check_values (&the_case);
+    cd_case_check_code (&the_case);
+    check_options (&the_case);
+  }
+  settle (&the_case);
+  cd_command_line_clear (&the_case.line);
+}
+
+/* --- where commands run -------------------------------------------------------------------------------------------------------------------- */
+
+/* A cd leads out of the tree where its target is computed, or a folder that is neither of this tree nor this work's own clone. */
+static gboolean
+leads_out (const CdChecking *checking, const CdWorkCommand *command)
+{
+  const char *target = command->command->argv[1];
+  if (target == NULL || strcmp (target, "-") == 0 || g_str_has_prefix (target, ".."))
+    return FALSE;
+  g_autofree char *first = g_strndup (target, strcspn (target, "/"));
+  if (*target == '/' || *target == '~' || strchr (target, '$') != NULL || *target == '<')
+    return FALSE; /* somebody's way into this tree: what follows tells */
+  return cd_command_tree_there (checking->tree, command->document, NULL, first) == CD_THERE_NO && !cd_identity_matches (checking->work, first)
+         && cd_command_tree_makes (checking->tree, first);
+}
+
+static void
+find_elsewhere (CdChecking *checking)
+{
+  gboolean out = FALSE;
+  guint document = G_MAXUINT;
+  gint32 section = -1;
+  for (guint i = 0; i < checking->work->commands->len; i++) {
+    CdWorkCommand *command = checking->work->commands->pdata[i];
+    if (command->document != document || command->command->section != section)
+      out = FALSE;
+    document = command->document;
+    section = command->command->section;
+    if (strcmp (command->command->argv[0], "cd") == 0)
+      out = leads_out (checking, command)
+            || (out && command->command->argv[1] != NULL && g_str_has_prefix (command->command->argv[1], "..") == FALSE
+                && cd_command_tree_there (checking->tree, document, NULL, command->command->argv[1]) == CD_THERE_NO);
+    else if (out)
+      g_hash_table_add (checking->elsewhere, command);
+  }
+}
+
+/* --- scripts that are run ------------------------------------------------------------------------------------------------------------------ */
+
+/* The folder that a documented command runs in, where an earlier cd says so: it holds the script. NULL else. Caller frees. */
+static char *
+stated_folder (const CdChecking *checking, const CdWorkCommand *command)
+{
+  const CdDocument *document = checking->corpus->documents->pdata[command->document];
+  const char *directory = command->command->directory;
+  if (directory == NULL || g_str_has_prefix (directory, "..") || document->kind == CD_DOCUMENT_SHELL)
+    return NULL;
+  g_autofree char *script = g_path_get_dirname (((CdDocument *) checking->corpus->documents->pdata[command->script])->path);
+  gsize length = strlen (script), tail = strlen (directory);
+  gboolean ends = length >= tail && strcmp (script + length - tail, directory) == 0 && (length == tail || script[length - tail - 1] == '/');
+  return ends ? g_steal_pointer (&script) : NULL;
+}
+
+static gboolean
+enters_folders (const CdDocument *document)
+{
+  for (guint i = 0; i < document->commands->len; i++) {
+    const char *program = ((CdCommand *) document->commands->pdata[i])->argv[0];
+    if (program != NULL && (strcmp (program, "cd") == 0 || strcmp (program, "pushd") == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A script that is started in its stated folder looks for its own programs there. */
+static gboolean
+check_started_in (CdCommandCase *the_case, const char *folder)
+{
+  const CdChecking *checking = the_case->checking;
+  const CdDocument *document = checking->corpus->documents->pdata[the_case->command->script];
+  if (document->kind != CD_DOCUMENT_SHELL || enters_folders (document))
+    return FALSE;
+  for (guint i = 0; i < document->commands->len; i++) {
+    const CdCommand *inner = document->commands->pdata[i];
+    g_auto (CdCommandLine) line;
+    cd_command_line_read (&line, inner);
+    if (inner->commented || line.kind != CD_RUNS_SCRIPT || cd_value_form (line.target) != CD_VALUE_PATH
+        || cd_command_tree_at (checking->tree, folder, line.target)
+        || cd_command_tree_there (checking->tree, (guint) the_case->command->script, NULL, line.target) != CD_THERE_YES)
+      continue;
+    g_autofree char *what = g_strdup_printf ("%s in %s", line.target, folder);
+    cd_case_breaks (the_case, "missing-file", what, (CdPlace){ (guint) the_case->command->script, inner->line, inner->end_line });
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+copy_problems (CdCommandCase *the_case, const CdWorkCommand *inner, gboolean breaks)
+{
+  for (guint i = 0; i < inner->problems->len; i++) {
+    const CdCommandProblem *problem = inner->problems->pdata[i];
+    if (breaks)
+      cd_case_breaks (the_case, problem->code, problem->what, problem->place);
+    else
+      cd_case_doubts (the_case, problem->code, problem->what, problem->place);
+  }
+}
+
+/* What runs a script is as good as the runs inside it. */
+static void
+take_over (CdChecking *checking, CdWorkCommand *command, GHashTable *by_document)
+{
+  const GPtrArray *inside = command->script >= 0 ? g_hash_table_lookup (by_document, GINT_TO_POINTER (command->script + 1)) : NULL;
+  if (inside == NULL || command->status != CD_COMMAND_RUNNABLE || (guint) command->script == command->document)
+    return;
+  CdCommandCase the_case = { .checking = checking, .command = command };
+  g_autofree char *folder = stated_folder (checking, command);
+  if (folder != NULL)
+    check_started_in (&the_case, folder);
+  for (guint i = 0; i < inside->len && the_case.breaks == NULL; i++) {
+    const CdWorkCommand *inner = inside->pdata[i];
+    if (inner->status != CD_COMMAND_RUNNABLE && inner->problems != NULL && is_run (inner))
+      copy_problems (&the_case, inner, inner->status == CD_COMMAND_BROKEN);
+  }
+  settle (&the_case);
+}
+
+static void
+take_over_all (CdChecking *checking)
+{
+  g_autoptr (GHashTable) by_document = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  guint length = MIN (checking->work->commands->len, CHECKED_MOST);
+  for (guint i = 0; i < length; i++) {
+    CdWorkCommand *command = checking->work->commands->pdata[i];
+    const CdDocument *document = checking->corpus->documents->pdata[command->document];
+    GPtrArray *inside = g_hash_table_lookup (by_document, GUINT_TO_POINTER (command->document + 1));
+    if (document->kind != CD_DOCUMENT_SHELL)
+      continue;
+    if (inside == NULL)
+      g_hash_table_insert (by_document, GUINT_TO_POINTER (command->document + 1), inside = g_ptr_array_new ());
+    g_ptr_array_add (inside, command);
+  }
+  for (guint round = 0; round < DEPTH_MOST; round++)
+    for (guint i = 0; i < length; i++)
+      take_over (checking, checking->work->commands->pdata[i], by_document);
+}
+
+void
+cd_commands_check (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
+{
+  g_autoptr (CdCommandTree) tree = cd_command_tree_new (work, corpus, scope);
+  g_autoptr (GHashTable) programs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cd_program_options_free);
+  g_autoptr (GHashTable) elsewhere = g_hash_table_new (NULL, NULL);
+  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere };
+  find_elsewhere (&checking);
+  for (guint i = 0; i < MIN (work->commands->len, CHECKED_MOST); i++)
+    check_command (&checking, work->commands->pdata[i]);
+  take_over_all (&checking);
+}
