@@ -216,9 +216,11 @@ find_private_key (const char *text, gsize length, gsize at, gsize *start, gsize 
   if (mark == NULL)
     return FALSE;
   gsize value = (gsize) (mark - text) + sizeof closes - 1, limit = MIN (length - value, KEY_BYTES);
-  limit = MIN (limit, strcspn (text + value, "\"'`<")); /* no string goes on behind its quote */
   if (run_of (text, value + strspn (text + value, "\\nr\r\n "), length, LETTERS | DIGITS) < 16)
     return FALSE;
+  for (gsize i = 0; i < limit; i++) /* no string goes on behind its quote */
+    if (strchr ("\"'`<", text[value + i]) != NULL)
+      limit = i;
   const char *close = memmem (text + value, limit, "-----END", 8);
   *start = value;
   *end = close != NULL ? (gsize) (close - text) : value + limit;
