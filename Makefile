@@ -10,8 +10,8 @@ endif
 
 PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  libxml2-dev poppler-utils bubblewrap python3
-TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl time
+  libxml2-dev libcurl4-openssl-dev poppler-utils bubblewrap python3
+TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time
 LINT_PACKAGES := clang-tidy cppcheck clang-format
 # libhs comes from Hyperscan; from Vectorscan only where Debian has no Hyperscan (arm64): Vectorscan 5.4.9 misses matches, and not the same ones each time.
 HS_PACKAGE := $(if $(filter amd64 i386,$(shell dpkg --print-architecture 2>/dev/null)),libhyperscan-dev libvectorscan-dev- libvectorscan5-,libvectorscan-dev)
