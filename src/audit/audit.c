@@ -174,6 +174,10 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
   audit->verdicts = cd_rubric_judge (audit->rubric, audit->probes, audit->findings);
   cd_rubric_score (audit->rubric, audit->verdicts, &audit->score);
   gather_not_examined (audit);
+  if (options->online != NULL)
+    audit->online = cd_online_ask (audit->work, audit->corpus, audit->scope, audit->manifest, options->online, error);
+  if (options->online != NULL && audit->online == NULL)
+    return NULL;
   return g_steal_pointer (&audit);
 }
 
@@ -182,6 +186,7 @@ cd_audit_free (CdAudit *audit)
 {
   if (audit == NULL)
     return;
+  g_clear_pointer (&audit->online, cd_online_free);
   cd_score_clear (&audit->score);
   g_clear_pointer (&audit->verdicts, g_ptr_array_unref);
   if (audit->findings != NULL)

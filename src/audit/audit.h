@@ -2,6 +2,7 @@
 #pragma once
 #include "git/history.h"
 #include "lineage/lineage.h"
+#include "lineage/online.h"
 #include "rubric/rubric.h"
 #include "work/work.h"
 
@@ -16,6 +17,7 @@ typedef struct {
   gboolean scan_only;   /* stop after documents are read and scanned; the audit then has no verdicts */
   CdProgress progress;
   gpointer progress_data;
+  const CdOnlineOptions *online; /* NULL: nothing is asked */
 } CdAuditOptions;
 
 typedef struct _CdAudit {
@@ -40,7 +42,8 @@ typedef struct _CdAudit {
   char *subdir;
   char **globs;
   char *knowledge_sha256;
-  char *remote; /* NULL none */
+  char *remote;     /* NULL none */
+  CdOnline *online; /* NULL: nothing was asked */
 } CdAudit;
 
 /* Audit one commit. data is borrowed and must outlive the audit. */

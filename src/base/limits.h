@@ -11,3 +11,4 @@
 #define CD_LIMIT_YAML_NODES 200000u
 #define CD_LIMIT_HITS_PER_SIGNAL_AND_BLOB 64u
 #define CD_LIMIT_PDF_SECONDS 20u
+#define CD_LIMIT_LINKS_ASKED 1000u /* links of a work that a network check asks about */

@@ -6,7 +6,8 @@
 
 typedef struct {
   char *commit, *subdir, **scope, *rubric, *rules, *format, *output;
-  int threads;
+  int threads, timeout;
+  gboolean online, refresh, allow_http, allow_private;
   gboolean no_cache, quiet, paper_table, stop;
 } Options;
 
@@ -35,6 +36,11 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json or markdown", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, "Number of threads; the report does not depend on it", "N" },
+    { "online", 0, 0, G_OPTION_ARG_NONE, &options->online, "Ask whether the work's links are there (see README, Network checks)", NULL },
+    { "refresh", 0, 0, G_OPTION_ARG_NONE, &options->refresh, "Ask again what was answered within a day", NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout, "Seconds that one answer may take (default 30)", "N" },
+    { "allow-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_http, "Ask over http too", NULL },
+    { "allow-private", 0, 0, G_OPTION_ARG_NONE, &options->allow_private, "Ask private and loopback addresses too", NULL },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache, "Neither read nor write the cache", NULL },
     { "paper-table", 0, 0, G_OPTION_ARG_NONE, &options->paper_table, "Show the index's published table beside the score", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "No progress", NULL },
@@ -50,6 +56,10 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "one repository at a time; \"%s\" is too much", (*argv)[2]);
   else if (options->threads < 0 || options->threads > 256)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--threads takes a number from 1 to 256");
+  else if (options->timeout < 0 || options->timeout > 600)
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--timeout takes a number of seconds from 1 to 600");
+  else if (!options->online && (options->refresh || options->allow_http || options->allow_private || options->timeout > 0))
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--refresh, --timeout, --allow-http and --allow-private go with --online");
   else
     return TRUE;
   return FALSE;
@@ -72,6 +82,22 @@ render (const CdAudit *audit, const CdData *data, const Options *options, GError
   return cd_report_text (audit, &style);
 }
 
+/* cache: the folder of answers, NULL for none; borrowed. */
+static CdOnlineOptions
+online_options (const Options *options, const char *cache)
+{
+  CdHttpOptions http = cd_http_options ();
+  http.cache = cache;
+  http.refresh = options->refresh;
+  http.allow_http = options->allow_http;
+  http.permits = options->allow_private ? NULL : http.permits;
+  http.seconds = options->timeout > 0 ? (guint) options->timeout : http.seconds;
+  http.progress = cd_options_progress (options->quiet);
+  return (CdOnlineOptions){
+    .http = http, .hub = g_getenv ("HF_ENDPOINT"), .hub_token = g_getenv ("HF_TOKEN"), .github_token = g_getenv ("GITHUB_TOKEN")
+  };
+}
+
 int
 cd_cmd_audit (int argc, char **argv, GError **error)
 {
@@ -82,6 +108,8 @@ cd_cmd_audit (int argc, char **argv, GError **error)
   if (data == NULL)
     return 2;
   g_autofree char *cache = options.no_cache ? NULL : cd_options_cache ();
+  g_autofree char *answers = cache == NULL ? NULL : g_build_filename (cache, "http", NULL);
+  CdOnlineOptions online = online_options (&options, answers);
   CdAuditOptions audit_options = { .location = argc > 1 ? argv[1] : ".",
                                    .revision = options.commit,
                                    .subdir = options.subdir,
@@ -89,6 +117,7 @@ cd_cmd_audit (int argc, char **argv, GError **error)
                                    .rubric = options.rubric,
                                    .cache = cache,
                                    .threads = (guint) options.threads,
+                                   .online = options.online ? &online : NULL,
                                    .scan_only = options.stop,
                                    .progress = cd_options_progress (options.quiet) };
   /* Never freed: the process ends with the report, and giving back every piece of an audit takes longer than printing it. */

@@ -16,3 +16,4 @@ void cd_json_distillation (cJSON *root, const CdAudit *audit); /* json-distillat
 void cd_json_provenance (cJSON *root, const CdAudit *audit);   /* json-provenance.c */
 void cd_json_commands (cJSON *root, const CdAudit *audit);     /* json-commands.c */
 void cd_json_risks (cJSON *root, const CdAudit *audit);        /* json-commands.c */
+void cd_json_online (cJSON *root, const CdAudit *audit);       /* json-online.c; nothing where nothing was asked */

@@ -1,5 +1,6 @@
 /* The report for a terminal: the score first, then every verdict on a line with its best place, then what to do about it. Widths and colours are
  * page.c's, the choice of places pick.c's. */
+#include "report/online.h"
 #include "report/page.h"
 #include "report/pick.h"
 #include "manifest/manifest.h"
@@ -408,6 +409,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_commands (&page, audit);
   put_vendored (&page, audit);
   put_not_examined (&page, audit);
+  cd_page_online (&page, audit);
   if (style->paper_table != NULL)
     put_table (&page, style->paper_table);
   cd_page_end (&page);
