@@ -1,6 +1,6 @@
 /* Runs the flow for one commit: rules are loaded while documents and history are read and scope is settled; then the work's own documents are
- * scanned, and work, results, probes and verdicts follow in order. Nothing here judges or prints. */
-#include "audit/audit.h"
+ * scanned, and work, results, probes and verdicts follow in order. Several commits in a row are timeline.c's. Nothing here judges or prints. */
+#include "audit/steps.h"
 #include "base/limits.h"
 #include "manifest/manifest.h"
 #include "metrics/results.h"
@@ -44,11 +44,12 @@ index_history (gpointer target)
 
 /* The documents, and meanwhile the history. */
 static gboolean
-read_documents (CdAudit *audit, const CdAuditOptions *options, GError **error)
+read_documents (CdAudit *audit, const CdAuditOptions *options, const CdAudit *before, GError **error)
 {
   Indexing indexing = { audit->snapshot, NULL };
   GThread *thread = options->threads == 1 || options->scan_only ? NULL : g_thread_new ("history", index_history, &indexing);
-  CdCorpusOptions corpus = { .document = { .cache = options->cache, .keep_pdf = TRUE }, .threads = options->threads };
+  CdCorpusOptions corpus
+      = { .document = { .cache = options->cache, .keep_pdf = TRUE }, .threads = options->threads, .known = before ? before->corpus : NULL };
   audit->corpus = cd_corpus_read (audit->snapshot, &corpus);
   if (options->scan_only)
     return TRUE;
@@ -58,20 +59,31 @@ read_documents (CdAudit *audit, const CdAuditOptions *options, GError **error)
   return audit->history != NULL;
 }
 
-/* All that needs no rules of judgement: what there is, and whose it is. */
+gboolean
+cd_audit_read (CdAudit *audit, const CdData *data, const CdAuditOptions *options, const char *revision, const CdAudit *before, GError **error)
+{
+  audit->snapshot = cd_snapshot_open (audit->repository, revision, error);
+  if (audit->snapshot == NULL || !read_documents (audit, options, before, error))
+    return FALSE;
+  if (options->scan_only)
+    return TRUE;
+  CdScopeOptions scope = { options->subdir, options->scope };
+  audit->scope = cd_scope_resolve (data, audit->snapshot, audit->history, audit->corpus, &scope, error);
+  return audit->scope != NULL;
+}
+
+/* All that needs no rules of judgement: what there is, and whose it is; for a timeline, which commits to look at. */
 static gboolean
 read_repository (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
 {
   audit->repository = cd_repository_open (options->location, options->progress, options->progress_data, error);
-  audit->snapshot = audit->repository ? cd_snapshot_open (audit->repository, options->revision, error) : NULL;
-  if (audit->snapshot == NULL || !read_documents (audit, options, error))
+  if (audit->repository == NULL)
     return FALSE;
-  if (options->scan_only)
-    return TRUE;
   audit->remote = cd_repository_remote (audit->repository);
-  CdScopeOptions scope = { options->subdir, options->scope };
-  audit->scope = cd_scope_resolve (data, audit->snapshot, audit->history, audit->corpus, &scope, error);
-  return audit->scope != NULL;
+  if (options->timeline == NULL)
+    return cd_audit_read (audit, data, options, options->revision, NULL, error);
+  audit->timeline = cd_timeline_choose (audit->repository, options->revision, options->timeline, error);
+  return audit->timeline != NULL;
 }
 
 /* Rules are loaded while the repository is read. Of two errors, an unreadable repository is told first, then faulty rules. */
@@ -87,7 +99,7 @@ load_and_read (CdAudit *audit, const CdData *data, const CdAuditOptions *options
   audit->probes = rules.probes;
   audit->rubric = rules.rubric;
   audit->lineage_rules = rules.lineage;
-  if (audit->snapshot != NULL && rules.error != NULL)
+  if ((audit->snapshot != NULL || audit->timeline != NULL) && rules.error != NULL)
     g_propagate_error (error, g_steal_pointer (&rules.error));
   else if (!good)
     g_propagate_error (error, g_steal_pointer (&why));
@@ -95,22 +107,48 @@ load_and_read (CdAudit *audit, const CdData *data, const CdAuditOptions *options
   return good && audit->lineage_rules != NULL;
 }
 
+typedef struct {
+  CdAudit *audit;
+  const CdAudit *before;
+  GHashTable *places; /* CdDocument* → index in before, plus one; NULL without it */
+} Scanning;
+
 /* Files that are not the work's own say nothing about it: they are not scanned. */
+static gboolean
+is_scanned (const CdAudit *audit, guint index)
+{
+  const CdDocument *document = g_ptr_array_index (audit->corpus->documents, index);
+  gboolean hidden = document->path[0] == '.'; /* workflows and editors' settings run the repository, they do not tell the work */
+  return !hidden && (audit->scope == NULL || cd_scope_is_own (audit->scope, index));
+}
+
+/* A document that was scanned for another commit keeps its hits and marks, unless at this one it is not the work's. */
 static void
 scan_document (CdDocument *document, guint index, gpointer data)
 {
-  CdAudit *audit = data;
-  gboolean hidden = document->path[0] == '.'; /* workflows and editors' settings run the repository, they do not tell the work */
-  gboolean own = !hidden && (audit->scope == NULL || cd_scope_is_own (audit->scope, index));
-  audit->hits->pdata[index] = own ? cd_signals_scan (audit->signals, document) : g_array_new (FALSE, FALSE, sizeof (CdHit));
+  const Scanning *scanning = data;
+  guint known = scanning->places != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (scanning->places, document)) : 0;
+  gboolean wanted = is_scanned (scanning->audit, index), done = known > 0 && is_scanned (scanning->before, known - 1);
+  GArray **hits = (GArray **) &scanning->audit->hits->pdata[index];
+  if (wanted == done && known > 0) {
+    *hits = g_array_ref (g_ptr_array_index (scanning->before->hits, known - 1));
+    return;
+  }
+  if (done)
+    cd_context_clear (document);
+  *hits = wanted ? cd_signals_scan (scanning->audit->signals, document) : g_array_new (FALSE, FALSE, sizeof (CdHit));
 }
 
 static void
-scan_documents (CdAudit *audit, const CdAuditOptions *options)
+scan_documents (CdAudit *audit, const CdAuditOptions *options, const CdAudit *before)
 {
+  g_autoptr (GHashTable) places = before != NULL ? g_hash_table_new (NULL, NULL) : NULL;
+  for (guint i = 0; before != NULL && i < before->corpus->documents->len; i++)
+    g_hash_table_insert (places, g_ptr_array_index (before->corpus->documents, i), GUINT_TO_POINTER (i + 1));
+  Scanning scanning = { audit, before, places };
   audit->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_ptr_array_set_size (audit->hits, (gint) audit->corpus->documents->len);
-  cd_corpus_visit (audit->corpus, options->threads, scan_document, audit);
+  cd_corpus_visit (audit->corpus, options->threads, scan_document, &scanning);
 }
 
 /* The manifest's own bytes, as `candor validate` reads them: the document's text has what is no UTF-8 repaired. One that cannot be read is listed as
@@ -146,26 +184,20 @@ gather_not_examined (CdAudit *audit)
   g_ptr_array_insert (audit->not_examined, 0, entry);
 }
 
-CdAudit *
-cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
+gboolean
+cd_audit_judge (CdAudit *audit, const CdData *data, const CdAuditOptions *options, const CdAudit *before, GError **error)
 {
-  g_autoptr (CdAudit) audit = g_new0 (CdAudit, 1);
-  audit->subdir = g_strdup (options->subdir);
-  audit->globs = g_strdupv (options->scope);
-  if (!load_and_read (audit, data, options, error))
-    return NULL;
-  scan_documents (audit, options);
+  scan_documents (audit, options, before);
   if (options->scan_only)
-    return g_steal_pointer (&audit);
-  audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
+    return TRUE;
   if (!read_manifest (audit, error))
-    return NULL;
+    return FALSE;
   audit->work = cd_work_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, error);
   if (audit->work == NULL)
-    return NULL;
+    return FALSE;
   audit->results = cd_results_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, error);
   if (audit->results == NULL)
-    return NULL;
+    return FALSE;
   audit->lineage
       = cd_lineage_trace (audit->lineage_rules, audit->corpus, audit->scope, audit->work, cd_snapshot_time (audit->snapshot), options->threads);
   CdCase the_case
@@ -173,12 +205,53 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
   audit->findings = cd_probes_ask (audit->probes, &the_case);
   audit->verdicts = cd_rubric_judge (audit->rubric, audit->probes, audit->findings);
   cd_rubric_score (audit->rubric, audit->verdicts, &audit->score);
+  return TRUE;
+}
+
+/* What load_and_read left to do: in a timeline the audited commit comes last, and shares with the one before it. */
+static gboolean
+finish (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
+{
+  if (options->timeline == NULL)
+    return cd_audit_judge (audit, data, options, NULL, error);
+  g_autoptr (CdAudit) before = cd_timeline_trace (audit, data, options);
+  if (!cd_audit_read (audit, data, options, options->revision, before, error) || !cd_audit_judge (audit, data, options, before, error))
+    return FALSE;
+  cd_timeline_end (audit);
+  audit->removals = cd_removals_find (data, audit, options, error);
+  return audit->removals != NULL;
+}
+
+CdAudit *
+cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
+{
+  g_autoptr (CdAudit) audit = g_new0 (CdAudit, 1);
+  audit->subdir = g_strdup (options->subdir);
+  audit->globs = g_strdupv (options->scope);
+  if (!load_and_read (audit, data, options, error) || !finish (audit, data, options, error))
+    return NULL;
+  if (options->scan_only)
+    return g_steal_pointer (&audit);
+  audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
   gather_not_examined (audit);
   if (options->online != NULL)
     audit->online = cd_online_ask (audit->work, audit->corpus, audit->scope, audit->manifest, options->online, error);
   if (options->online != NULL && audit->online == NULL)
     return NULL;
   return g_steal_pointer (&audit);
+}
+
+/* What is another audit's stays. */
+static void
+free_own (CdAudit *audit)
+{
+  if (audit->borrows)
+    return;
+  g_clear_pointer (&audit->lineage_rules, cd_lineage_rules_free);
+  g_clear_pointer (&audit->rubric, cd_rubric_free);
+  g_clear_pointer (&audit->probes, cd_probes_free);
+  g_clear_pointer (&audit->signals, cd_signals_free);
+  g_clear_pointer (&audit->repository, cd_repository_free);
 }
 
 void
@@ -192,7 +265,6 @@ cd_audit_free (CdAudit *audit)
   if (audit->findings != NULL)
     cd_findings_free (audit->findings, cd_probes_length (audit->probes));
   g_clear_pointer (&audit->lineage, cd_lineage_free);
-  g_clear_pointer (&audit->lineage_rules, cd_lineage_rules_free);
   g_clear_pointer (&audit->results, cd_results_free);
   g_clear_pointer (&audit->work, cd_work_free);
   g_clear_pointer (&audit->manifest, cd_manifest_free);
@@ -201,11 +273,10 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->corpus, cd_corpus_free);
   g_clear_pointer (&audit->not_examined, g_ptr_array_unref);
   g_clear_pointer (&audit->history, cd_history_free);
-  g_clear_pointer (&audit->rubric, cd_rubric_free);
-  g_clear_pointer (&audit->probes, cd_probes_free);
-  g_clear_pointer (&audit->signals, cd_signals_free);
   g_clear_pointer (&audit->snapshot, cd_snapshot_free);
-  g_clear_pointer (&audit->repository, cd_repository_free);
+  g_clear_pointer (&audit->timeline, g_ptr_array_unref);
+  g_clear_pointer (&audit->removals, cd_removals_free);
+  free_own (audit);
   g_free (audit->subdir);
   g_strfreev (audit->globs);
   g_free (audit->knowledge_sha256);

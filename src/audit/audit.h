@@ -1,5 +1,7 @@
 /* The audit: everything found for one snapshot, the one object that every report is made from. Owns all of its parts. */
 #pragma once
+#include "audit/removed.h"
+#include "audit/timeline.h"
 #include "git/history.h"
 #include "lineage/lineage.h"
 #include "lineage/online.h"
@@ -7,14 +9,15 @@
 #include "work/work.h"
 
 typedef struct {
-  const char *location; /* path or URL */
-  const char *revision; /* NULL: HEAD */
-  const char *subdir;   /* NULL: whole tree */
-  char **scope;         /* globs, NULL-terminated, or NULL */
-  const char *rubric;   /* NULL: "tti" */
-  const char *cache;    /* cache directory, NULL: none used */
-  guint threads;        /* 0: one a processor */
-  gboolean scan_only;   /* stop after documents are read and scanned; the audit then has no verdicts */
+  const char *location;              /* path or URL */
+  const char *revision;              /* NULL: HEAD */
+  const char *subdir;                /* NULL: whole tree */
+  char **scope;                      /* globs, NULL-terminated, or NULL */
+  const char *rubric;                /* NULL: "tti" */
+  const char *cache;                 /* cache directory, NULL: none used */
+  guint threads;                     /* 0: one a processor */
+  gboolean scan_only;                /* stop after documents are read and scanned; the audit then has no verdicts */
+  const CdTimelineOptions *timeline; /* NULL: the one commit only */
   CdProgress progress;
   gpointer progress_data;
   const CdOnlineOptions *online; /* NULL: nothing is asked */
@@ -42,8 +45,11 @@ typedef struct _CdAudit {
   char *subdir;
   char **globs;
   char *knowledge_sha256;
-  char *remote;     /* NULL none */
-  CdOnline *online; /* NULL: nothing was asked */
+  char *remote;         /* NULL none */
+  CdOnline *online;     /* NULL: nothing was asked */
+  GPtrArray *timeline;  /* CdTimelinePoint*, oldest first, the audited commit last; NULL: not asked for */
+  CdRemovals *removals; /* likewise */
+  gboolean borrows;     /* repository and rules are another audit's */
 } CdAudit;
 
 /* Audit one commit. data is borrowed and must outlive the audit. */

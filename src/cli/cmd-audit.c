@@ -3,9 +3,10 @@
 #include "cli/paper-table.h"
 #include "cli/terminal.h"
 #include "report/report.h"
+#include <string.h>
 
 typedef struct {
-  char *commit, *subdir, **scope, *rubric, *rules, *format, *output;
+  char *commit, *subdir, **scope, *rubric, *rules, *format, *output, *history;
   int threads, timeout;
   gboolean online, refresh, allow_http, allow_private;
   gboolean no_cache, quiet, paper_table, stop;
@@ -21,8 +22,35 @@ options_clear (Options *options)
   g_free (options->rules);
   g_free (options->format);
   g_free (options->output);
+  g_free (options->history);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+#define HISTORY "--history"
+
+/* The value of --history is optional, so that it is only taken after "=": what follows the bare option is the repository. */
+static void
+give_history_a_value (int argc, char **argv)
+{
+  for (int i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
+    if (strcmp (argv[i], HISTORY) == 0)
+      argv[i] = (char *) HISTORY "=auto";
+}
+
+static gboolean
+read_history (const char *text, CdTimelineOptions *timeline, GError **error)
+{
+  guint64 commits = 0;
+  timeline->tags = text != NULL && strcmp (text, "tags") == 0;
+  if (text == NULL || timeline->tags || strcmp (text, "auto") == 0)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, 2, CD_TIMELINE_MOST, &commits, NULL)) {
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, HISTORY " takes \"tags\" or a number of commits from 2 to %u, after \"=\"", CD_TIMELINE_MOST);
+    return FALSE;
+  }
+  timeline->commits = (guint) commits;
+  return TRUE;
+}
 
 static gboolean
 parse (Options *options, int *argc, char ***argv, GError **error)
@@ -42,11 +70,13 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "allow-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_http, "Ask over http too", NULL },
     { "allow-private", 0, 0, G_OPTION_ARG_NONE, &options->allow_private, "Ask private and loopback addresses too", NULL },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache, "Neither read nor write the cache", NULL },
+    { "history", 0, 0, G_OPTION_ARG_STRING, &options->history, "Show transparency over time: at N commits (10), or at each tag", "N|tags" },
     { "paper-table", 0, 0, G_OPTION_ARG_NONE, &options->paper_table, "Show the index's published table beside the score", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "No progress", NULL },
     { "scan-only", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->stop, "Stop after the scan, print nothing (for measurements)", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
+  give_history_a_value (*argc, *argv);
   if (!cd_options_parse (argc, argv, entries, "[REPOSITORY|URL]", "Scores one commit of a repository. Nothing in it is executed.", error))
     return FALSE;
   static const char *const formats[] = { "text", "json", "markdown", NULL };
@@ -104,6 +134,9 @@ cd_cmd_audit (int argc, char **argv, GError **error)
   g_auto (Options) options = { 0 };
   if (!parse (&options, &argc, &argv, error))
     return 2;
+  CdTimelineOptions timeline = { 0 };
+  if (!read_history (options.history, &timeline, error))
+    return 2;
   g_autoptr (CdData) data = cd_data_new (options.rules, error);
   if (data == NULL)
     return 2;
@@ -119,6 +152,7 @@ cd_cmd_audit (int argc, char **argv, GError **error)
                                    .threads = (guint) options.threads,
                                    .online = options.online ? &online : NULL,
                                    .scan_only = options.stop,
+                                   .timeline = options.history != NULL && !options.stop ? &timeline : NULL,
                                    .progress = cd_options_progress (options.quiet) };
   /* Never freed: the process ends with the report, and giving back every piece of an audit takes longer than printing it. */
   static CdAudit *audit;

@@ -68,12 +68,39 @@ limit_of (const CdEntry *entry, const CdDocumentOptions *options)
   return options->keep_pdf ? CD_LIMIT_PDF_BYTES : PROBE_BYTES;
 }
 
+/* A forged tree may name a path twice; one document would then stand at two places, and two threads work on it. */
+static gboolean
+is_alone (const CdSnapshot *snapshot, guint index)
+{
+  const char *path = cd_snapshot_entry (snapshot, index)->path;
+  return (index == 0 || !g_str_equal (path, cd_snapshot_entry (snapshot, index - 1)->path))
+         && (index + 1 >= cd_snapshot_length (snapshot) || !g_str_equal (path, cd_snapshot_entry (snapshot, index + 1)->path));
+}
+
+/* The entry's document, where the other commit has it; NULL where not. A link and a file may have the same blob. */
+static CdDocument *
+known_document (const Reading *reading, guint index)
+{
+  const CdEntry *entry = cd_snapshot_entry (reading->snapshot, index);
+  const CdCorpus *known = is_alone (reading->snapshot, index) ? reading->options->known : NULL;
+  CdDocument *document = known != NULL ? g_hash_table_lookup (known->by_path, entry->path) : NULL;
+  if (document == NULL || memcmp (&document->oid, &entry->oid, sizeof entry->oid) != 0)
+    return NULL;
+  gboolean link = g_str_equal (document->language, "symlink"), submodule = g_str_equal (document->language, "submodule");
+  return link == (entry->kind == CD_ENTRY_SYMLINK) && submodule == (entry->kind == CD_ENTRY_SUBMODULE) ? document : NULL;
+}
+
 static void
 read_one (guint place, gpointer data)
 {
   Reading *reading = data;
   guint index = reading->order[place];
   const CdEntry *entry = cd_snapshot_entry (reading->snapshot, index);
+  CdDocument *known = known_document (reading, index);
+  if (known != NULL) {
+    reading->documents[index] = cd_document_ref (known);
+    return;
+  }
   g_auto (CdBlob) blob = { .size = -1 };
   if (entry->kind != CD_ENTRY_SUBMODULE)
     cd_snapshot_read (reading->snapshot, entry, limit_of (entry, &reading->options->document), &blob);

@@ -15,7 +15,8 @@ typedef struct {
 
 typedef struct {
   CdDocumentOptions document;
-  guint threads; /* 0: one a processor */
+  guint threads;         /* 0: one a processor */
+  const CdCorpus *known; /* of another commit, read with the same options: its documents are shared where path and blob are the same; NULL none */
 } CdCorpusOptions;
 
 CdCorpus *cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options);

@@ -103,6 +103,7 @@ CdDocument *
 cd_document_new (const char *path, const CdOid *oid, CdDocumentKind kind, GBytes *source)
 {
   CdDocument *document = g_new0 (CdDocument, 1);
+  document->references = 1;
   document->path = g_strdup (path);
   if (oid != NULL)
     document->oid = *oid;
@@ -135,10 +136,17 @@ cd_document_set_text (CdDocument *document, GBytes *source)
   document->lines = cd_lines_new (document->text, document->length);
 }
 
+CdDocument *
+cd_document_ref (CdDocument *document)
+{
+  g_atomic_int_inc (&document->references);
+  return document;
+}
+
 void
 cd_document_free (CdDocument *document)
 {
-  if (document == NULL)
+  if (document == NULL || !g_atomic_int_dec_and_test (&document->references))
     return;
   g_free (document->path);
   g_clear_pointer (&document->source, g_bytes_unref);

@@ -1,5 +1,6 @@
 /* A blob understood as what it is. One struct for every kind: a parser fills the parts that its kind has.
- * Ownership: a CdDocument owns everything it points to and is immutable after cd_document_parse; safe to share between threads.
+ * Ownership: a CdDocument owns everything it points to and is immutable after cd_document_parse; safe to share between threads and, by reference,
+ * between the corpora of several commits.
  * Places: every part keeps its 1-based line in the file as a reader opens it (PDF and notebook: the line of the extracted text). */
 #pragma once
 #include "base/text.h"
@@ -140,6 +141,7 @@ typedef struct {
 } CdDataShape;
 
 typedef struct {
+  gint references; /* atomic */
   char *path;
   CdOid oid;
   CdDocumentKind kind;
@@ -163,6 +165,8 @@ typedef struct {
 
 /* A new document with empty arrays; oid and path copied, lines of text made. source is kept by reference. For parsers. */
 CdDocument *cd_document_new (const char *path, const CdOid *oid, CdDocumentKind kind, GBytes *source);
+CdDocument *cd_document_ref (CdDocument *document);
+/* Gives up a reference; the last one frees. */
 void cd_document_free (CdDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdDocument, cd_document_free)
 

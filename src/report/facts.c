@@ -84,3 +84,11 @@ cd_report_cheapest (const CdAudit *audit)
   g_ptr_array_sort_with_data (found, compare_price, (gpointer) audit);
   return found;
 }
+
+char *
+cd_report_date (gint64 time)
+{
+  const gint64 last = G_GINT64_CONSTANT (253402300799); /* of the year 9999 */
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (CLAMP (time, 0, last));
+  return g_date_time_format (date, "%Y-%m-%d");
+}

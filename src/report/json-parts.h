@@ -17,3 +17,4 @@ void cd_json_provenance (cJSON *root, const CdAudit *audit);   /* json-provenanc
 void cd_json_commands (cJSON *root, const CdAudit *audit);     /* json-commands.c */
 void cd_json_risks (cJSON *root, const CdAudit *audit);        /* json-commands.c */
 void cd_json_online (cJSON *root, const CdAudit *audit);       /* json-online.c; nothing where nothing was asked */
+void cd_json_history (cJSON *root, const CdAudit *audit);      /* json-history.c; only where a timeline was asked for */

@@ -190,6 +190,7 @@ cd_report_json (const CdAudit *audit)
   add_not_examined (root, audit);
   add_probes (root, audit);
   cd_json_online (root, audit);
+  cd_json_history (root, audit);
   char *printed = cJSON_Print (root);
   cJSON_Delete (root);
   g_autofree char *masked = cd_credential_mask (printed);

@@ -1,5 +1,6 @@
 /* The report as GitHub Markdown, for a pull request or a file. What comes from the repository stands in code spans, where nothing is interpreted; what comes
  * from rules is escaped. Places link to the forge where the remote is on one that is known. */
+#include "report/history.h"
 #include "report/markup.h"
 #include "report/online.h"
 #include "report/pick.h"
@@ -256,5 +257,6 @@ cd_report_markdown (const CdAudit *audit)
   add_vendored (out, audit);
   add_not_examined (out, audit);
   cd_markup_online (out, audit);
+  cd_markdown_history (out, audit);
   return g_string_free (out, FALSE);
 }

@@ -2,6 +2,7 @@
  * page.c's, the choice of places pick.c's. */
 #include "report/online.h"
 #include "report/page.h"
+#include "report/history.h"
 #include "report/pick.h"
 #include "manifest/manifest.h"
 #include <math.h>
@@ -410,6 +411,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_vendored (&page, audit);
   put_not_examined (&page, audit);
   cd_page_online (&page, audit);
+  cd_text_history (&page, audit);
   if (style->paper_table != NULL)
     put_table (&page, style->paper_table);
   cd_page_end (&page);

@@ -135,3 +135,12 @@ cd_context_spread (CdDocument *document)
       passage->flags |= flags_of_markup (document, passage);
   }
 }
+
+void
+cd_context_clear (CdDocument *document)
+{
+  for (guint i = 0; i < document->sections->len; i++)
+    ((CdSection *) g_ptr_array_index (document->sections, i))->flags = 0;
+  for (guint i = 0; i < document->passages->len; i++)
+    g_array_index (document->passages, CdPassage, i).flags = 0;
+}

@@ -42,6 +42,8 @@ gint cd_signals_find (const CdSignals *signals, const char *id);
  * Marks the document's passages and sections with context flags first (signals whose id starts with "context."), then voids hits by `unless`.
  * Caller frees with g_array_unref. */
 GArray *cd_signals_scan (const CdSignals *signals, CdDocument *document);
+/* Takes back the context flags that a scan left in a document. */
+void cd_context_clear (CdDocument *document);
 /* Group `group` (0 the whole) of the signal's pattern within the hit's passage, or NULL. Caller frees. */
 char *cd_hit_capture (const CdSignals *signals, const CdDocument *document, const CdHit *hit, guint group);
 /* The yes/no examples of every signal: one message per example that fails; empty when all hold. Caller frees. */

@@ -192,6 +192,12 @@ meaning_of (const char *key)
   return meaning != KEY_NONE ? meaning : meaning_of_words (last);
 }
 
+gboolean
+cd_configuration_names_dataset (const char *key)
+{
+  return meaning_of (key) == KEY_DATASET;
+}
+
 static gboolean
 is_number (const char *value)
 {

@@ -19,6 +19,10 @@ check () {
   exits 0
   candor audit --format json --scope 'scripts/**' --scope '*.md' --commit HEAD~1 -o "$BATS_TEST_TMPDIR/scope.json" "$(repository open-work)"
   exits 0
+  candor audit --format json --history=100 -o "$BATS_TEST_TMPDIR/history.json" "$(repository grown-work)"
+  exits 0
+  candor audit --format json --history -o "$BATS_TEST_TMPDIR/removed.json" "$(repository taken-away)"
+  exits 0
   check audit "$BATS_TEST_TMPDIR"/*.json
 }
 

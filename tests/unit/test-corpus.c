@@ -127,9 +127,39 @@ test_missing (void **state)
   assert_int_equal (cd_corpus_find (corpus, "train.py")->kind, CD_DOCUMENT_PYTHON);
 }
 
+static void
+test_known (void **state)
+{
+  (void) state;
+  g_autoptr (Fixture) fixture = make ();
+  fixture_write (fixture, "train.py", "lr = 2e-6\n");
+  fixture_git (fixture, "mv", "src/m00.py", "src/moved.py", NULL);
+  /* A file with the bytes of the link, at the link's path. */
+  g_autofree char *link = g_build_filename (fixture_path (fixture), "link.md", NULL);
+  assert_int_equal (unlink (link), 0);
+  fixture_write (fixture, "link.md", "README.md");
+  fixture_commit (fixture, "changed");
+  g_autoptr (CdRepository) repository = cd_repository_open (fixture_path (fixture), NULL, NULL, NULL);
+  g_autoptr (CdSnapshot) old = cd_snapshot_open (repository, "HEAD~1", NULL), new = cd_snapshot_open (repository, NULL, NULL);
+  CdCorpusOptions options = { .threads = 2 };
+  g_autoptr (CdCorpus) before = cd_corpus_read (old, &options), alone = cd_corpus_read (new, &options);
+  options.known = before;
+  g_autoptr (CdCorpus) after = cd_corpus_read (new, &options);
+  g_autofree char *expected = describe (alone), *found = describe (after);
+  assert_string_equal (found, expected);
+  assert_ptr_equal (cd_corpus_find (after, "README.md"), cd_corpus_find (before, "README.md"));
+  assert_ptr_equal (cd_corpus_find (after, "src/m01.py"), cd_corpus_find (before, "src/m01.py"));
+  assert_ptr_not_equal (cd_corpus_find (after, "train.py"), cd_corpus_find (before, "train.py"));
+  assert_ptr_not_equal (cd_corpus_find (after, "link.md"), cd_corpus_find (before, "link.md"));
+  assert_non_null (cd_corpus_find (after, "src/moved.py"));
+  /* What is shared outlives the corpus that it was read for. */
+  cd_corpus_free (g_steal_pointer (&before));
+  assert_string_equal (cd_corpus_find (after, "README.md")->path, "README.md");
+}
+
 int
 main (void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test (test_threads), cmocka_unit_test (test_lookup), cmocka_unit_test (test_missing) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test (test_threads), cmocka_unit_test (test_known), cmocka_unit_test (test_lookup), cmocka_unit_test (test_missing) };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
