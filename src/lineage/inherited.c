@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SELF_STATEMENTS 2u
+#define TOP_LINES 30u
 #define DATASET_SURE 2.0
 #define HINT 1.5 /* the least score of a sentence that points at a model which makes data */
 
@@ -181,15 +182,34 @@ is_hinted (const CdLineageFacts *facts, const CdLineage *lineage)
 {
   for (guint i = 0; i < facts->statements->len; i++) {
     const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
-    if (statement->kind != CD_STATEMENT_TAUGHT || statement->score < HINT)
-      continue;
-    gboolean about = statement->model == NULL;
-    for (guint t = 0; t < lineage->teachers->len && !about; t++)
-      about = g_ascii_strcasecmp (((const CdTeacher *) lineage->teachers->pdata[t])->model, statement->model) == 0;
+    gboolean about = statement->kind == CD_STATEMENT_HINT;
+    if (statement->kind == CD_STATEMENT_TAUGHT && statement->score >= HINT) {
+      about = statement->model == NULL;
+      for (guint t = 0; t < lineage->teachers->len && !about; t++)
+        about = g_ascii_strcasecmp (((const CdTeacher *) lineage->teachers->pdata[t])->model, statement->model) == 0;
+    }
     if (about)
       return TRUE;
   }
   return FALSE;
+}
+
+/* How often the work says that it trains on its own samples: what stands at the top of a page says it twice, papers say it once at most. */
+static guint
+count_self (const CdCorpus *corpus, const CdLineageFacts *facts)
+{
+  guint pages = 0, papers = 0;
+  for (guint i = 0; i < facts->statements->len; i++) {
+    const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
+    if (statement->kind != CD_STATEMENT_SELF)
+      continue;
+    const CdDocument *document = corpus->documents->pdata[statement->document];
+    if (document->kind == CD_DOCUMENT_PDF || document->kind == CD_DOCUMENT_LATEX)
+      papers = 1;
+    else
+      pages += strchr (document->path, '/') == NULL && statement->line <= TOP_LINES ? 2 : 1;
+  }
+  return pages + papers;
 }
 
 static guint
@@ -203,7 +223,7 @@ count_statements (const CdLineageFacts *facts, CdStatementKind kind)
 
 /* The label where nobody taught the work by what was found. */
 static CdDistillation
-label_without_teachers (const CdWork *work, const CdLineageFacts *facts, const CdLineage *lineage)
+label_without_teachers (const CdCorpus *corpus, const CdWork *work, const CdLineageFacts *facts, const CdLineage *lineage)
 {
   gboolean base = FALSE, data = FALSE;
   for (guint i = 0; i < lineage->inherited->len; i++) {
@@ -214,7 +234,7 @@ label_without_teachers (const CdWork *work, const CdLineageFacts *facts, const C
   gboolean rl = is_run (work, CD_TECHNIQUE_RL), sft = is_run (work, CD_TECHNIQUE_SFT), any = is_run (work, CD_TECHNIQUE_UNKNOWN);
   gboolean rl_told = cd_work_stage (work, CD_TECHNIQUE_RL) != NULL || count_statements (facts, CD_STATEMENT_RL) > 0,
            sft_told = cd_work_stage (work, CD_TECHNIQUE_SFT) != NULL;
-  if (lineage->own_samples || count_statements (facts, CD_STATEMENT_SELF) >= SELF_STATEMENTS)
+  if (lineage->own_samples || count_self (corpus, facts) >= SELF_STATEMENTS)
     return CD_DISTILLATION_SELF;
   if (base || (data && (sft || (any && !rl_told))))
     return CD_DISTILLATION_INHERITED_ONLY;
@@ -225,7 +245,7 @@ label_without_teachers (const CdWork *work, const CdLineageFacts *facts, const C
 
 /* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it. */
 void
-cd_lineage_set_label (const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
+cd_lineage_set_label (const CdCorpus *corpus, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
 {
   guint disclosed = 0, hidden = 0, unnamed = 0;
   gboolean sure = FALSE;
@@ -241,7 +261,7 @@ cd_lineage_set_label (const CdWork *work, const CdLineageFacts *facts, CdLineage
     }
   }
   if (disclosed + hidden + unnamed == 0)
-    lineage->label = label_without_teachers (work, facts, lineage);
+    lineage->label = label_without_teachers (corpus, work, facts, lineage);
   else if (hidden == 0 && unnamed == 0)
     lineage->label = CD_DISTILLATION_DISCLOSED;
   else if (disclosed > 0 || unnamed > 0 || is_hinted (facts, lineage))

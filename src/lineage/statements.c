@@ -358,6 +358,7 @@ emit_plain (const Sentence *sentence, guint index, GArray *out)
     { rules->self, CD_STATEMENT_SELF, CD_CONTEXT_RELATED | CD_CONTEXT_COMPARISON | CD_CONTEXT_DEMO },
     { rules->human, CD_STATEMENT_HUMAN, CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION },
     { rules->reinforced, CD_STATEMENT_RL, CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION | CD_CONTEXT_NEGATED },
+    { rules->hint, CD_STATEMENT_HINT, CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION | CD_CONTEXT_NEGATED | CD_CONTEXT_COMPARISON },
   };
   for (guint i = 0; sentence->passage->kind == CD_PASSAGE_PROSE && i < G_N_ELEMENTS (rows); i++)
     if ((sentence->passage->flags & rows[i].unless) == 0 && g_regex_match (rows[i].pattern, sentence->marked->str, 0, NULL))

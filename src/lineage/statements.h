@@ -26,6 +26,7 @@ typedef enum {
   CD_STATEMENT_SELF,    /* the work trains on its own samples */
   CD_STATEMENT_HUMAN,   /* people wrote the data */
   CD_STATEMENT_RL,      /* training is by reinforcement */
+  CD_STATEMENT_HINT,    /* words that point at a model behind the data */
 } CdStatementKind;
 
 typedef struct {

@@ -211,7 +211,7 @@ is_teacher (const Court *court, const Candidate *candidate, gint64 time, gboolea
   gboolean own = is_own_product (court, candidate);
   if (own || cd_starts_base (court->starts, candidate->name) != NULL) {
     gboolean taught = candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
-    *own_samples = *own_samples || (!taught && (shown || candidate->loud >= accept));
+    *own_samples = *own_samples || (!taught && ((shown && candidate->certain) || candidate->loud >= accept));
     return taught && !came_later (court, candidate, time);
   }
   return (told || shown) && !came_later (court, candidate, time);
