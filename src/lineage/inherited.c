@@ -176,6 +176,20 @@ is_run (const CdWork *work, CdTechnique technique)
   return stage != NULL && stage->commands + stage->configurations > 0;
 }
 
+/* Supervised fine-tuning by a script or configuration of the work's own; frameworks bring examples of it along. */
+static gboolean
+is_tuned (const CdScope *scope, const CdWork *work)
+{
+  for (guint i = 0; i < work->configurations->len; i++) {
+    const CdConfiguration *configuration = work->configurations->pdata[i];
+    const CdFileScope *file = cd_scope_at (scope, configuration->document);
+    if (configuration->technique == CD_TECHNIQUE_SFT && !file->adapted && file->reached)
+      return TRUE;
+  }
+  const CdStage *stage = cd_work_stage (work, CD_TECHNIQUE_SFT);
+  return stage != NULL && stage->documented && stage->launches > 0;
+}
+
 /* Documents tell that models made data without saying which, or speak of one that only code names in full: then what code shows was half said. */
 static gboolean
 is_hinted (const CdLineageFacts *facts, const CdLineage *lineage)
@@ -207,7 +221,7 @@ count_self (const CdCorpus *corpus, const CdLineageFacts *facts)
     if (document->kind == CD_DOCUMENT_PDF || document->kind == CD_DOCUMENT_LATEX)
       papers = 1;
     else
-      pages += strchr (document->path, '/') == NULL && statement->line <= TOP_LINES ? 2 : 1;
+      pages += statement->score >= 2 && strchr (document->path, '/') == NULL && statement->line <= TOP_LINES ? 2 : 1;
   }
   return pages + papers;
 }
@@ -223,7 +237,7 @@ count_statements (const CdLineageFacts *facts, CdStatementKind kind)
 
 /* The label where nobody taught the work by what was found. */
 static CdDistillation
-label_without_teachers (const CdCorpus *corpus, const CdWork *work, const CdLineageFacts *facts, const CdLineage *lineage)
+label_without_teachers (const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts, const CdLineage *lineage)
 {
   gboolean base = FALSE, data = FALSE;
   for (guint i = 0; i < lineage->inherited->len; i++) {
@@ -231,7 +245,7 @@ label_without_teachers (const CdCorpus *corpus, const CdWork *work, const CdLine
     base = base || inherited->base;
     data = data || !inherited->base;
   }
-  gboolean rl = is_run (work, CD_TECHNIQUE_RL), sft = is_run (work, CD_TECHNIQUE_SFT), any = is_run (work, CD_TECHNIQUE_UNKNOWN);
+  gboolean rl = is_run (work, CD_TECHNIQUE_RL), sft = is_tuned (scope, work), any = is_run (work, CD_TECHNIQUE_UNKNOWN);
   gboolean rl_told = cd_work_stage (work, CD_TECHNIQUE_RL) != NULL || count_statements (facts, CD_STATEMENT_RL) > 0,
            sft_told = cd_work_stage (work, CD_TECHNIQUE_SFT) != NULL;
   if (lineage->own_samples || count_self (corpus, facts) >= SELF_STATEMENTS)
@@ -245,7 +259,7 @@ label_without_teachers (const CdCorpus *corpus, const CdWork *work, const CdLine
 
 /* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it. */
 void
-cd_lineage_set_label (const CdCorpus *corpus, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
+cd_lineage_set_label (const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
 {
   guint disclosed = 0, hidden = 0, unnamed = 0;
   gboolean sure = FALSE;
@@ -261,7 +275,7 @@ cd_lineage_set_label (const CdCorpus *corpus, const CdWork *work, const CdLineag
     }
   }
   if (disclosed + hidden + unnamed == 0)
-    lineage->label = label_without_teachers (corpus, work, facts, lineage);
+    lineage->label = label_without_teachers (corpus, scope, work, facts, lineage);
   else if (hidden == 0 && unnamed == 0)
     lineage->label = CD_DISTILLATION_DISCLOSED;
   else if (disclosed > 0 || unnamed > 0 || is_hinted (facts, lineage))

@@ -154,7 +154,7 @@ cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *
   facts.starts = cd_starts_find (rules->names, corpus, scope, work, facts.statements);
   cd_lineage_find_teachers (rules, corpus, scope, work, &facts, time, lineage);
   cd_lineage_find_inherited (rules, corpus, scope, work, &facts, lineage);
-  cd_lineage_set_label (corpus, work, &facts, lineage);
+  cd_lineage_set_label (corpus, scope, work, &facts, lineage);
   cd_lineage_facts_clear (&facts);
   return lineage;
 }

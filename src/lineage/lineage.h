@@ -87,4 +87,4 @@ void cd_lineage_find_teachers (const CdLineageRules *rules, const CdCorpus *corp
                                const CdLineageFacts *facts, gint64 time, CdLineage *lineage);
 void cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, const CdWork *work,
                                 const CdLineageFacts *facts, CdLineage *lineage);
-void cd_lineage_set_label (const CdCorpus *corpus, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage);
+void cd_lineage_set_label (const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage);

@@ -191,10 +191,11 @@ read_single (const Reader *reader, CdStatements *statements, GError **error)
   struct {
     const char *key;
     GRegex **pattern;
-  } const rows[]
-      = { { "unnamed", &statements->unnamed }, { "unnamed_strong", &statements->unnamed_strong }, { "self", &statements->self },
-          { "human", &statements->human },     { "reinforced", &statements->reinforced },         { "hint", &statements->hint },
-          { "joint", &statements->joint },     { "trains_on", &statements->trains_on },           { "teacher_column", &statements->teacher_column } };
+  } const rows[] = { { "unnamed", &statements->unnamed },     { "unnamed_strong", &statements->unnamed_strong },
+                     { "self", &statements->self },           { "self_strong", &statements->self_strong },
+                     { "human", &statements->human },         { "reinforced", &statements->reinforced },
+                     { "hint", &statements->hint },           { "joint", &statements->joint },
+                     { "trains_on", &statements->trains_on }, { "teacher_column", &statements->teacher_column } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (cd_yaml_require (reader->yaml, cd_yaml_root (reader->yaml), rows[i].key, error) == NULL
         || !read_pattern (reader, cd_yaml_root (reader->yaml), rows[i].key, rows[i].pattern, error))
@@ -208,8 +209,8 @@ read_single (const Reader *reader, CdStatements *statements, GError **error)
 CdStatements *
 cd_statements_load (const CdData *data, const CdNames *names, GError **error)
 {
-  static const char *const keys[] = { "accept", "words",      "frames", "cues",  "unnamed",   "unnamed_strong", "roles", "self",
-                                      "human",  "reinforced", "hint",   "joint", "trains_on", "teacher_column", NULL };
+  static const char *const keys[] = { "accept",      "words", "frames",     "cues", "unnamed", "unnamed_strong", "roles",          "self",
+                                      "self_strong", "human", "reinforced", "hint", "joint",   "trains_on",      "teacher_column", NULL };
   g_autoptr (CdYaml) yaml = cd_data_yaml (data, "rubrics/lineage/statements.yaml", error);
   if (yaml == NULL || !cd_yaml_check_keys (yaml, cd_yaml_root (yaml), keys, error))
     return NULL;

@@ -25,7 +25,7 @@ typedef struct {
 struct _CdStatements {
   const CdNames *names;
   GPtrArray *frames, *cues; /* CdFrame*, CdCue* */
-  GRegex *unnamed, *unnamed_strong, *self, *human, *reinforced, *hint, *joint, *trains_on, *teacher_column;
+  GRegex *unnamed, *unnamed_strong, *self, *self_strong, *human, *reinforced, *hint, *joint, *trains_on, *teacher_column;
   GRegex *roles[CD_TEACHES_ROLES];
   double accept_named, accept_bare, accept_unnamed;
 };

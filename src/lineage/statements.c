@@ -361,8 +361,10 @@ emit_plain (const Sentence *sentence, guint index, GArray *out)
     { rules->hint, CD_STATEMENT_HINT, CD_CONTEXT_RELATED | CD_CONTEXT_EVALUATION | CD_CONTEXT_NEGATED | CD_CONTEXT_COMPARISON },
   };
   for (guint i = 0; sentence->passage->kind == CD_PASSAGE_PROSE && i < G_N_ELEMENTS (rows); i++)
-    if ((sentence->passage->flags & rows[i].unless) == 0 && g_regex_match (rows[i].pattern, sentence->marked->str, 0, NULL))
-      emit (sentence, rows[i].kind, NULL, 1, 0, index, out);
+    if ((sentence->passage->flags & rows[i].unless) == 0 && g_regex_match (rows[i].pattern, sentence->marked->str, 0, NULL)) {
+      gboolean strong = rows[i].kind == CD_STATEMENT_SELF && g_regex_match (rules->self_strong, sentence->marked->str, 0, NULL);
+      emit (sentence, rows[i].kind, NULL, strong ? 2 : 1, 0, index, out);
+    }
 }
 
 static void
