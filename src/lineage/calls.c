@@ -518,6 +518,9 @@ model_option (const CdCalls *calls, char **argv, CdMention *mention)
       option = g_strndup (argv[i], (gsize) (value++ - argv[i]) + 1);
     else if (argv[i][0] == '-' && (value = argv[i + 1]) != NULL)
       option = g_strconcat (argv[i], " ", NULL);
+    if (option != NULL && strlen (option) == 3 && option[0] == '-' && cd_names_is_model (calls->names, value, mention) && mention->known >= 0
+        && !cd_knowledge_at (cd_names_knowledge (calls->names), (guint) mention->known)->open)
+      return value; /* "-g gpt-4-0613": whatever the letter stands for */
     if (option != NULL && g_utf8_validate (option, -1, NULL) && matches (calls, P_OPTION, option) && cd_names_is_model (calls->names, value, mention))
       return value;
   }

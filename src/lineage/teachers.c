@@ -12,6 +12,14 @@
 #define STRONG_CODE 5.5
 #define WEAK_FRAME 2.0 /* below, a sentence can only support others */
 #define WEAK_MOST 2.2
+#define CLEAR_FRAME 3.0
+
+/* What a statement needs to stand by itself, as rubrics/lineage/statements.yaml has it. */
+static double
+accept_of (gboolean weak)
+{
+  return weak ? 4.0 : 3.0;
+}
 
 /* All that was found about one model. */
 typedef struct {
@@ -23,6 +31,7 @@ typedef struct {
   guint sentences; /* of 2 and more */
   guint prose_roles, code_roles;
   double loud;      /* the best sentence, however weak its frame */
+  gboolean clear;   /* a sentence that stands says it in so many words */
   double frame;     /* the best frame of a sentence that stands */
   double judged;    /* strongest sign that it judges results */
   gboolean certain; /* code asks it for text where data or rewards are made */
@@ -128,8 +137,10 @@ hear_statement (Court *court, const CdStatement *statement)
     return;
   Candidate *candidate = candidate_for (court, statement->model, statement->provider, statement->known);
   double score = statement->score + trust_in (court, statement->document);
-  if (statement->kind == CD_STATEMENT_TAUGHT)
+  if (statement->kind == CD_STATEMENT_TAUGHT) {
     candidate->loud = MAX (candidate->loud, score);
+    candidate->clear = candidate->clear || (score >= accept_of (statement->weak) && statement->frame >= CLEAR_FRAME);
+  }
   if (statement->frame < WEAK_FRAME && statement->kind == CD_STATEMENT_TAUGHT)
     score = MIN (score, WEAK_MOST);
   if (statement->kind == CD_STATEMENT_JUDGED) {
@@ -202,7 +213,7 @@ came_later (const Court *court, const Candidate *candidate, gint64 time)
 static gboolean
 is_teacher (const Court *court, const Candidate *candidate, gint64 time, gboolean *own_samples)
 {
-  double accept = candidate->weak ? 4.0 : 3.0;
+  double accept = accept_of (candidate->weak);
   double code_accept = cd_calls_accept (cd_lineage_rules_calls (court->rules));
   double code = MAX (candidate->code, candidate->shown);
   gboolean told = candidate->prose >= accept
@@ -211,7 +222,7 @@ is_teacher (const Court *court, const Candidate *candidate, gint64 time, gboolea
   gboolean own = is_own_product (court, candidate);
   if (own || cd_starts_base (court->starts, candidate->name) != NULL) {
     gboolean taught = candidate->prose >= STRONG_PROSE + (own ? 0 : 1) && candidate->frame >= 3.5;
-    *own_samples = *own_samples || (!taught && ((shown && candidate->certain) || candidate->loud >= accept));
+    *own_samples = *own_samples || (!taught && ((shown && candidate->certain) || (own ? candidate->clear : candidate->loud >= accept)));
     return taught && !came_later (court, candidate, time);
   }
   return (told || shown) && !came_later (court, candidate, time);
