@@ -338,6 +338,19 @@ read_passage (const File *file, const CdPassage *passage)
   }
 }
 
+/* What the heading above a line says its section is about. */
+static guint
+flags_at (const CdDocument *document, guint line)
+{
+  guint flags = 0;
+  for (guint i = 0; i < document->sections->len; i++) {
+    const CdSection *section = document->sections->pdata[i];
+    if (section->line <= line)
+      flags = section->flags;
+  }
+  return flags;
+}
+
 /* A default of a function's parameter: callers may pass another. */
 static gboolean
 is_parameter (const CdDocument *document, guint line)
@@ -368,6 +381,23 @@ read_settings (const File *file)
       g_array_index (file->out, CdModelCall, file->out->len - 1).placed = setting->value[0] == '/';
     } else if (config && matches (calls, P_CONFIG_SETTING, setting->key))
       add_call (file, &mention, setting->line, &(Use){ calls->weights[W_CONFIG], "setting", setting->key });
+  }
+}
+
+/* Variables that a page tells the reader to set: "export VERIFIER_PATH=…", outside its sections on evaluation. */
+static void
+read_exports (const File *file)
+{
+  const CdDocument *document = file->document;
+  for (guint i = 0; i < document->settings->len; i++) {
+    const CdSetting *setting = document->settings->pdata[i];
+    CdMention mention = { .known = -1 };
+    if (setting->kind == CD_SETTING_FRONT_MATTER || strlen (setting->value) > 200 || !matches (file->calls, P_CONFIG_SETTING, setting->key)
+        || matches (file->calls, P_OTHER_SETTING, setting->key) || !cd_names_is_model (file->calls->names, setting->value, &mention)
+        || !is_telling (file, &mention) || (flags_at (document, setting->line) & CD_CONTEXT_EVALUATION) != 0)
+      continue;
+    add_call (file, &mention, setting->line, &(Use){ file->calls->accept, "setting", setting->key });
+    g_array_index (file->out, CdModelCall, file->out->len - 1).shown = TRUE;
   }
 }
 
@@ -494,6 +524,8 @@ cd_calls_read (const CdCalls *calls, const CdDocument *document, guint index, gb
     file.score = fed != NULL && g_hash_table_contains (fed, slash != NULL ? slash + 1 : document->path) ? calls->weights[W_FEEDS] : 0;
     read_records (&file);
   }
+  if (document->kind == CD_DOCUMENT_MARKDOWN && !matches (calls, P_RESULTS, document->path))
+    read_exports (&file);
   if (!is_program (document) || document->kind == CD_DOCUMENT_JSON)
     return;
   file.place = place_of (calls, document->path, &file.score);

@@ -82,7 +82,8 @@ add_settings (Gathering *gathering, const CdScope *scope)
 {
   for (guint i = 0; i < gathering->corpus->documents->len; i++) {
     const CdDocument *document = gathering->corpus->documents->pdata[i];
-    if (!cd_scope_is_own (scope, i) || document->path[0] == '.')
+    gboolean listed = strstr (document->path, "dataset_info") != NULL; /* the work fills in LLaMA-Factory's list */
+    if (!cd_scope_is_own (scope, i) || document->path[0] == '.' || (cd_scope_at (scope, i)->adapted && !listed))
       continue;
     CdCommandClass class = cd_command_class_of_path (document->path);
     gboolean config = document->kind == CD_DOCUMENT_YAML || document->kind == CD_DOCUMENT_JSON || document->kind == CD_DOCUMENT_TOML;
@@ -125,6 +126,16 @@ add_statements (Gathering *gathering, const GArray *statements)
   }
 }
 
+/* A place that may say what the work's own training starts from: not a framework's example, nor where data are made or results measured. */
+static gboolean
+may_train (const CdCorpus *corpus, const CdScope *scope, guint index)
+{
+  const CdDocument *document = corpus->documents->pdata[index];
+  CdCommandClass class = cd_command_class_of_path (document->path);
+  return !cd_scope_at (scope, index)->adapted && class != CD_COMMAND_DATA && class != CD_COMMAND_EVALUATION && class != CD_COMMAND_SERVE
+         && class != CD_COMMAND_DEMO;
+}
+
 GPtrArray *
 cd_starts_find (const CdNames *names, const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const GArray *statements)
 {
@@ -134,8 +145,13 @@ cd_starts_find (const CdNames *names, const CdCorpus *corpus, const CdScope *sco
     CdMention mention = { .known = -1 };
     if (artefact->kind != CD_ARTEFACT_BASE_MODEL || artefact->places->len == 0 || !cd_names_is_model (names, artefact->id, &mention))
       continue;
-    const CdPlace *place = &g_array_index (artefact->places, CdPlace, 0);
-    add_base (&gathering, mention.name, mention.known, place->document, place->line);
+    for (guint p = 0; p < artefact->places->len; p++) {
+      const CdPlace *place = &g_array_index (artefact->places, CdPlace, p);
+      if (!may_train (corpus, scope, place->document))
+        continue;
+      add_base (&gathering, mention.name, mention.known, place->document, place->line);
+      break;
+    }
   }
   add_settings (&gathering, scope);
   add_commands (&gathering, work);
@@ -143,18 +159,21 @@ cd_starts_find (const CdNames *names, const CdCorpus *corpus, const CdScope *sco
   return gathering.list;
 }
 
-/* A name without its versions: "tulu 70b" of "tulu-2-70b" and of "Tulu-70B-hf"; paths of checkpoints drop them. NULL without a size. Caller frees. */
+/* A name without its versions, "tulu 70b" of "tulu-2-70b" and of "Tulu-70B-hf": paths of checkpoints drop them. versions: how many were dropped. NULL
+ * without a size. Caller frees. */
 static char *
-sort_of (const char *name)
+sort_of (const char *name, guint *versions)
 {
   const char *slash = strrchr (name, '/');
   g_autofree char *lower = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
   g_auto (GStrv) parts = g_strsplit_set (lower, "-_ ", 16);
   g_autoptr (GString) sort = g_string_new (NULL);
   gboolean sized = FALSE;
+  *versions = 0;
   for (guint p = 0; parts[p] != NULL; p++) {
     gsize length = strlen (parts[p]);
     gboolean number = strspn (parts[p], "0123456789.v") == length;
+    *versions += number ? 1 : 0;
     if (number || g_str_equal (parts[p], "hf") || g_str_equal (parts[p], "base"))
       continue;
     sized = sized || (length >= 2 && length <= 6 && parts[p][length - 1] == 'b' && g_ascii_isdigit (parts[p][0]));
@@ -167,13 +186,15 @@ const CdStart *
 cd_starts_base (const GPtrArray *starts, const char *name)
 {
   g_autofree char *key = cd_names_key (name);
-  g_autofree char *sort = sort_of (name);
+  guint versions = 0, others = 0;
+  g_autofree char *sort = sort_of (name, &versions);
   for (guint i = 0; i < starts->len; i++) {
     const CdStart *start = starts->pdata[i];
     if (!start->base)
       continue;
-    g_autofree char *other = sort_of (start->name);
-    if (g_str_equal (start->key, key) || (sort != NULL && other != NULL && g_str_equal (sort, other)))
+    g_autofree char *other = sort_of (start->name, &others);
+    gboolean vague = sort != NULL && other != NULL && (versions == 0 || others == 0) && g_str_equal (sort, other);
+    if (g_str_equal (start->key, key) || vague)
       return start;
   }
   return NULL;

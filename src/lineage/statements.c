@@ -69,14 +69,20 @@ skip_markup (const char *text, gsize left, gboolean behind_name)
   return 0;
 }
 
-/* TRUE where nothing but "and", commas and the like stands between two names. */
+/* TRUE where nothing but "and", commas and markup stands between two names. */
 static gboolean
 is_joined (const CdStatements *rules, const char *between, gsize length)
 {
-  if (length > 24)
+  if (length > 300)
     return FALSE;
-  g_autofree char *text = g_strndup (between, length);
-  return g_regex_match (rules->joint, text, 0, NULL);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  for (gsize at = 0; at < length;) {
+    gsize skipped = skip_markup (between + at, length - at, FALSE);
+    if (skipped == 0)
+      g_string_append_c (plain, between[at]);
+    at += MAX (skipped, 1);
+  }
+  return plain->len <= 24 && g_utf8_validate (plain->str, (gssize) plain->len, NULL) && g_regex_match (rules->joint, plain->str, 0, NULL);
 }
 
 static void
