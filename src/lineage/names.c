@@ -354,6 +354,73 @@ read_name (const CdNames *names, const char *text, gsize left, CdMention *mentio
   return TRUE;
 }
 
+/* How many bytes at text have the form of a hub id that is a model's by its size or its work: "lab/general-verifier-7b"; 0 otherwise. */
+static gsize
+hub_id_length (const char *text, gsize left)
+{
+  static const char *const folders[]
+      = { "data",      "scripts", "src",      "models",  "model",   "checkpoints", "checkpoint", "ckpt", "ckpts",    "output", "outputs",
+          "path",      "to",      "examples", "recipes", "configs", "config",      "train",      "eval", "home",     "mnt",    "root",
+          "workspace", "local",   "results",  "logs",    "save",    "saves",       "runs",       "exp",  "datasets", "hf",     "huggingface" };
+  gsize owner = 0, end = 0;
+  while (owner < left && (g_ascii_isalnum (text[owner]) || text[owner] == '-' || text[owner] == '_'))
+    owner++;
+  if (owner < 2 || owner + 3 >= left || text[owner] != '/')
+    return 0;
+  g_autofree char *folder = g_ascii_strdown (text, (gssize) owner);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_equal (folders[i], folder))
+      return 0;
+  for (end = owner + 1; end < left && (g_ascii_isalnum (text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '.');)
+    end++;
+  while (end > owner && !g_ascii_isalnum (text[end - 1]))
+    end--;
+  if (end < left && text[end] == '/')
+    return 0;
+  g_auto (GStrv) parts = g_strsplit_set (text + owner + 1, "-_./ \"'`)],;:\n\t", 24);
+  gsize seen = owner + 1;
+  for (guint p = 0; parts[p] != NULL && seen < end; p++) {
+    gsize length = strlen (parts[p]);
+    seen += length + 1;
+    gboolean sized = length >= 2 && length <= 5 && g_ascii_isdigit (parts[p][0]) && g_ascii_tolower (parts[p][length - 1]) == 'b';
+    if (sized || g_ascii_strcasecmp (parts[p], "verifier") == 0 || g_ascii_strcasecmp (parts[p], "prm") == 0
+        || g_ascii_strcasecmp (parts[p], "rm") == 0 || g_ascii_strcasecmp (parts[p], "reward") == 0)
+      return end;
+  }
+  return 0;
+}
+
+/* A link whose text stands for a hub's model: "[the verifier](https://huggingface.co/lab/verifier)". Fills mention with the text's range and the
+ * model's name. */
+static gboolean
+read_link (const CdNames *names, const char *text, gsize left, CdMention *mention)
+{
+  static const char *const hub = "](https://huggingface.co/";
+  static const char *const others[] = { "datasets/", "spaces/", "collections/", "papers/", "blog/", "docs/", "learn/" };
+  const char *close = memchr (text, ']', MIN (left, (gsize) 100));
+  gsize prefix = strlen (hub);
+  if (close == NULL || close == text + 1 || (gsize) (close - text) + prefix + 4 > left || strncmp (close, hub, prefix) != 0)
+    return FALSE;
+  const char *id = close + prefix;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strncmp (id, others[i], strlen (others[i])) == 0)
+      return FALSE;
+  gsize room = left - (gsize) (id - text), end = 0;
+  while (end < room && id[end] != '\0' && strchr (")?# \n", id[end]) == NULL)
+    end++;
+  const char *slash = memchr (id, '/', end);
+  if (slash == NULL || memchr (slash + 1, '/', end - (gsize) (slash + 1 - id)) != NULL || end > NAME_BYTES)
+    return FALSE;
+  g_autoptr (GArray) inside = cd_names_find (names, text + 1, (gsize) (close - text) - 1);
+  if (inside->len > 0)
+    return FALSE;
+  mention->kind = CD_MENTION_MODEL;
+  mention->start += 1;
+  mention->end = mention->over = mention->start + (guint32) (close - text) - 1;
+  mention->name = written_name (id, end);
+  return TRUE;
+}
+
 GArray *
 cd_names_find (const CdNames *names, const char *text, gsize length)
 {
@@ -363,6 +430,12 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
     while (end < length && is_wordy (text[end]) && (guchar) text[end] < 0x80)
       end++;
     if (end == at) {
+      CdMention link = { .start = (guint32) at, .known = -1 };
+      if (text[at] == '[' && read_link (names, text + at, length - at, &link)) {
+        g_array_append_val (mentions, link);
+        at = link.end;
+        continue;
+      }
       at++;
       continue;
     }
@@ -395,6 +468,17 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
         at++;
       continue;
     }
+    gsize id = at == 0 || (text[at - 1] != '/' && text[at - 1] != '.' && text[at - 1] != '-') ? hub_id_length (text + at, length - at) : 0;
+    if (id > 0) {
+      mention = (CdMention){ .kind = CD_MENTION_MODEL,
+                             .start = (guint32) at,
+                             .end = (guint32) (at + id),
+                             .over = (guint32) (at + id),
+                             .known = -1,
+                             .name = written_name (text + at, id) };
+      g_array_append_val (mentions, mention);
+      end = at + id;
+    }
     at = end;
   }
   return mentions;
@@ -413,6 +497,12 @@ cd_names_is_model (const CdNames *names, const char *text, CdMention *mention)
     if (read_name (names, tries[i], strlen (tries[i]), mention) && mention->kind == CD_MENTION_MODEL && tries[i][mention->end] == '\0'
         && !mention->derived && !mention->alike)
       return TRUE;
+  }
+  if (length > 0 && hub_id_length (text, length) == length) {
+    *mention = (CdMention){
+      .kind = CD_MENTION_MODEL, .end = (guint32) length, .over = (guint32) length, .known = -1, .name = written_name (text, length)
+    };
+    return TRUE;
   }
   return FALSE;
 }
