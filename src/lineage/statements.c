@@ -275,23 +275,27 @@ cue_holds (const Sentence *sentence, const CdCue *cue, const Group *group)
   return g_regex_match (cue->pattern, part, 0, NULL);
 }
 
-/* The sum of the cues for a group; base: it is named as what training starts from; judge: as a judge of results. */
+/* The sum of the cues for a group. base: how well the sentence says that training starts from it, -G_MAXDOUBLE not at all; judge: that it judges results. */
 static double
-weigh (const Sentence *sentence, const Group *group, gboolean *base, gboolean *judge)
+weigh (const Sentence *sentence, const Group *group, double *base, gboolean *judge)
 {
-  double sum = 0;
+  double sum = 0, headings = 0;
+  gboolean start = FALSE;
   gboolean about = FALSE;
-  *base = *judge = FALSE;
+  *judge = FALSE;
   for (guint i = 0; i < sentence->rules->cues->len; i++) {
     const CdCue *cue = sentence->rules->cues->pdata[i];
     if (!cue_holds (sentence, cue, group))
       continue;
     sum += cue->score;
+    headings += cue->heading != 0 ? cue->score : 0;
     about = about || cue->score > 0;
-    *base = *base || cue->means == CD_CUE_BASE;
+    start = start || cue->means == CD_CUE_BASE;
     *judge = *judge || cue->means == CD_CUE_JUDGE;
   }
-  return about ? sum : sum - 1;
+  sum -= about ? 0 : 1;
+  *base = start ? sum - headings : -G_MAXDOUBLE; /* what a work starts from may be told anywhere, in thanks too */
+  return sum;
 }
 
 static void
@@ -319,7 +323,8 @@ emit (const Sentence *sentence, CdStatementKind kind, const CdMention *mention, 
 static void
 emit_group (const Sentence *sentence, const Group *group, guint index, GArray *out)
 {
-  gboolean base = FALSE, judge = FALSE;
+  double base = 0;
+  gboolean judge = FALSE;
   double weight = weigh (sentence, group, &base, &judge);
   double score = group->frame + weight - (group->vague ? VAGUE : 0);
   guint count = sentence->unnamed ? 1 : group->count;
@@ -327,8 +332,8 @@ emit_group (const Sentence *sentence, const Group *group, guint index, GArray *o
     const CdMention *mention = sentence->unnamed ? NULL : &g_array_index (sentence->mentions, CdMention, group->first + i);
     if (group->frame > 0 && score > 0)
       emit (sentence, CD_STATEMENT_TAUGHT, mention, score, group->frame, index, out);
-    if (mention != NULL && base)
-      emit (sentence, CD_STATEMENT_BASE, mention, weight, 0, index, out);
+    if (mention != NULL && base > -G_MAXDOUBLE)
+      emit (sentence, CD_STATEMENT_BASE, mention, base, 0, index, out);
     if (mention != NULL && group->frame > 0 && score < 3 && (judge || (heading_flags (sentence) & CD_CONTEXT_EVALUATION) != 0))
       emit (sentence, CD_STATEMENT_JUDGED, mention, -weight, 0, index, out);
   }
