@@ -104,7 +104,7 @@ compile (const CdYaml *yaml, const CdYamlNode *node, const char *key, GRegexComp
 {
   const char *text = cd_yaml_require (yaml, node, key, error);
   g_autoptr (GError) why = NULL;
-  GRegex *pattern = text != NULL ? g_regex_new (text, G_REGEX_OPTIMIZE | flags, 0, &why) : NULL;
+  GRegex *pattern = text != NULL ? g_regex_new (text, flags, 0, &why) : NULL;
   if (why != NULL)
     cd_yaml_fail (yaml, cd_yaml_get (node, key), error, "\"%s\": %s", key, why->message);
   return pattern;
@@ -126,7 +126,7 @@ read_places (CdCalls *calls, const CdYaml *yaml, GError **error)
         place->kind = (PlaceKind) k;
     if (!cd_yaml_double (cd_yaml_get (node, "score"), &place->score))
       return cd_yaml_fail (yaml, node, error, "\"score\" must be a number");
-    place->pattern = compile (yaml, node, "pattern", G_REGEX_CASELESS, error);
+    place->pattern = compile (yaml, node, "pattern", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, error);
     if (place->pattern == NULL)
       return FALSE;
   }

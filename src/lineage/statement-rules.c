@@ -56,9 +56,10 @@ put_marks (const char *text)
   return g_string_free (g_steal_pointer (&marked), FALSE);
 }
 
-/* The text at key as a pattern; *pattern stays NULL where the key is missing. */
+/* The text at key as a pattern; *pattern stays NULL where the key is missing. Patterns that every sentence is put to are worth G_REGEX_OPTIMIZE,
+ * which takes as long as some hundred matches. */
 static gboolean
-read_pattern (const Reader *reader, const CdYamlNode *node, const char *key, GRegex **pattern, GError **error)
+read_pattern (const Reader *reader, const CdYamlNode *node, const char *key, GRegexCompileFlags flags, GRegex **pattern, GError **error)
 {
   const CdYamlNode *value = cd_yaml_get (node, key);
   const char *text = cd_yaml_string (value);
@@ -69,7 +70,7 @@ read_pattern (const Reader *reader, const CdYamlNode *node, const char *key, GRe
   for (guint i = 0; i + 1 < reader->words->len; i += 2)
     g_string_replace (whole, reader->words->pdata[i], reader->words->pdata[i + 1], 0);
   g_autoptr (GError) why = NULL;
-  *pattern = g_regex_new (whole->str, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &why);
+  *pattern = g_regex_new (whole->str, G_REGEX_CASELESS | flags, 0, &why);
   return *pattern != NULL || cd_yaml_fail (reader->yaml, value, error, "\"%s\": %s", key, why->message);
 }
 
@@ -113,7 +114,7 @@ read_frame (const Reader *reader, const CdYamlNode *node, CdStatements *statemen
   CdFrame *frame = g_new0 (CdFrame, 1);
   g_ptr_array_add (statements->frames, frame);
   frame->id = g_intern_string (id);
-  return read_score (reader, node, "score", &frame->score, error) && read_pattern (reader, node, "pattern", &frame->pattern, error)
+  return read_score (reader, node, "score", &frame->score, error) && read_pattern (reader, node, "pattern", 0, &frame->pattern, error)
          && read_examples (reader, node, &frame->yes, &frame->no, error);
 }
 
@@ -152,8 +153,8 @@ read_cue (const Reader *reader, const CdYamlNode *node, CdStatements *statements
   const CdYamlNode *paper = cd_yaml_get (node, "paper");
   if (paper != NULL && !cd_yaml_bool (paper, &cue->paper))
     return cd_yaml_fail (reader->yaml, paper, error, "\"paper\" is true or false");
-  if (!read_score (reader, node, "score", &cue->score, error) || !read_pattern (reader, node, "pattern", &cue->pattern, error)
-      || !read_pattern (reader, node, "unless", &cue->unless, error) || !read_reach (reader, node, &cue->reach, error)
+  if (!read_score (reader, node, "score", &cue->score, error) || !read_pattern (reader, node, "pattern", 0, &cue->pattern, error)
+      || !read_pattern (reader, node, "unless", 0, &cue->unless, error) || !read_reach (reader, node, &cue->reach, error)
       || !read_meaning (reader, node, &cue->means, error) || !cd_context_read (reader->yaml, node, "flag", &cue->flag, error)
       || !cd_context_read (reader->yaml, node, "heading", &cue->heading, error) || !read_examples (reader, node, &cue->yes, &cue->no, error))
     return FALSE;
@@ -167,7 +168,8 @@ read_role (const Reader *reader, const CdYamlNode *node, CdStatements *statement
   const char *name = cd_yaml_require (reader->yaml, node, "role", error);
   for (guint i = 0; name != NULL && i < CD_TEACHES_ROLES; i++)
     if (g_str_equal (cd_teaches_name (i), name))
-      return cd_yaml_require (reader->yaml, node, "pattern", error) != NULL && read_pattern (reader, node, "pattern", &statements->roles[i], error);
+      return cd_yaml_require (reader->yaml, node, "pattern", error) != NULL
+             && read_pattern (reader, node, "pattern", 0, &statements->roles[i], error);
   return name != NULL && cd_yaml_fail (reader->yaml, node, error, "unknown role \"%s\"", name);
 }
 
@@ -198,7 +200,7 @@ read_single (const Reader *reader, CdStatements *statements, GError **error)
                      { "trains_on", &statements->trains_on }, { "teacher_column", &statements->teacher_column } };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (cd_yaml_require (reader->yaml, cd_yaml_root (reader->yaml), rows[i].key, error) == NULL
-        || !read_pattern (reader, cd_yaml_root (reader->yaml), rows[i].key, rows[i].pattern, error))
+        || !read_pattern (reader, cd_yaml_root (reader->yaml), rows[i].key, G_REGEX_OPTIMIZE, rows[i].pattern, error))
       return FALSE;
   const CdYamlNode *accept = cd_yaml_get (cd_yaml_root (reader->yaml), "accept");
   return read_score (reader, accept, "named", &statements->accept_named, error)

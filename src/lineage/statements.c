@@ -202,6 +202,21 @@ match_frames (Sentence *sentence)
   }
 }
 
+/* The bytes of a border between clauses at text, which must end within left bytes; 0 none. */
+static gsize
+border_at (const char *text, gsize left)
+{
+  static const char *const borders[] = { "; ", ", while ", ", whereas ", ", but ", " although ", ": ", " – ", " — ", "；", "，而" };
+  if (g_ascii_isalnum (*text))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (borders); i++) {
+    gsize length = strlen (borders[i]);
+    if (*text == borders[i][0] && length <= left && memcmp (text, borders[i], length) == 0)
+      return length;
+  }
+  return 0;
+}
+
 /* Bytes of the marked text that a cue looks at. */
 static void
 reach_of (const Sentence *sentence, const CdCue *cue, gsize at, gsize *start, gsize *end)
@@ -209,19 +224,10 @@ reach_of (const Sentence *sentence, const CdCue *cue, gsize at, gsize *start, gs
   const char *text = sentence->marked->str;
   gsize length = sentence->marked->len;
   gsize left = at, right = at + 1;
-  static const char *const borders[] = { "; ", ", while ", ", whereas ", ", but ", " although ", ": ", " – ", " — ", "；", "，而" };
-  gboolean open = TRUE;
-  while (left > 0 && open) {
-    for (guint i = 0; i < G_N_ELEMENTS (borders) && open; i++)
-      open = strncmp (text + left, borders[i], strlen (borders[i])) != 0 || left + strlen (borders[i]) > at;
-    left -= open ? 1 : 0;
-  }
-  gboolean closed = FALSE;
-  while (right < length && !closed) {
-    for (guint i = 0; i < G_N_ELEMENTS (borders) && !closed; i++)
-      closed = strncmp (text + right, borders[i], strlen (borders[i])) == 0;
-    right += closed ? 0 : 1;
-  }
+  while (left > 0 && border_at (text + left, at - left) == 0)
+    left--;
+  while (right < length && border_at (text + right, length - right) == 0)
+    right++;
   switch (cue->reach) {
     case CD_REACH_CLAUSE:
       *start = left;
@@ -275,6 +281,17 @@ cue_holds (const Sentence *sentence, const CdCue *cue, const Group *group)
   return g_regex_match (cue->pattern, part, 0, NULL);
 }
 
+static gboolean
+names_start (const Sentence *sentence, const Group *group)
+{
+  for (guint i = 0; i < sentence->rules->cues->len; i++) {
+    const CdCue *cue = sentence->rules->cues->pdata[i];
+    if (cue->means == CD_CUE_BASE && cue_holds (sentence, cue, group))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The sum of the cues for a group. base: how well the sentence says that training starts from it, -G_MAXDOUBLE not at all; judge: that it judges results. */
 static double
 weigh (const Sentence *sentence, const Group *group, double *base, gboolean *judge)
@@ -283,6 +300,9 @@ weigh (const Sentence *sentence, const Group *group, double *base, gboolean *jud
   gboolean start = FALSE;
   gboolean about = FALSE;
   *judge = FALSE;
+  *base = -G_MAXDOUBLE;
+  if (group->frame <= 0 && !names_start (sentence, group)) /* most names in a text: nothing is said that matters here */
+    return 0;
   for (guint i = 0; i < sentence->rules->cues->len; i++) {
     const CdCue *cue = sentence->rules->cues->pdata[i];
     if (!cue_holds (sentence, cue, group))
