@@ -37,8 +37,9 @@ cd_statements_free (CdStatements *statements)
     return;
   g_clear_pointer (&statements->frames, g_ptr_array_unref);
   g_clear_pointer (&statements->cues, g_ptr_array_unref);
-  GRegex **patterns[] = { &statements->unnamed, &statements->unnamed_strong, &statements->self,
-                          &statements->joint,   &statements->trains_on,      &statements->teacher_column };
+  GRegex **patterns[]
+      = { &statements->unnamed,    &statements->unnamed_strong, &statements->self,  &statements->self_strong, &statements->human,
+          &statements->reinforced, &statements->hint,           &statements->joint, &statements->trains_on,   &statements->teacher_column };
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     g_clear_pointer (patterns[i], g_regex_unref);
   for (guint i = 0; i < CD_TEACHES_ROLES; i++)
