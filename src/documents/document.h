@@ -172,6 +172,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdDocument, cd_document_free)
 
 /* What a file is, from its path and first bytes. */
 CdDocumentKind cd_document_classify (const char *path, const char *head, gsize length, const char **language);
+/* TRUE where a path's extension tells that the bytes hold nothing to read; *why says so for not_examined, or is NULL where nobody would
+ * look for words there (images, weights, fonts). classify.c. */
+gboolean cd_document_is_opaque (const char *path, const char **why);
 
 typedef struct {
   const char *cache; /* directory for extracted PDF text, NULL for none */

@@ -14,7 +14,3 @@ void cd_document_add_trimmed (CdDocument *document, CdPassageKind kind, gsize st
  * text is none. dependencies.c. */
 void cd_document_add_requirement (CdDocument *document, const char *text, gsize length, guint line);
 void cd_document_add_dependency (CdDocument *document, const char *name, const char *version, guint line);
-
-/* TRUE where a path's extension tells that the bytes hold nothing to read; *why says so for not_examined, or is NULL where nobody would
- * look for words there (images, weights, fonts). classify.c. */
-gboolean cd_document_is_opaque (const char *path, const char **why);
