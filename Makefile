@@ -136,6 +136,7 @@ lint: deps-lint all
 
 bench: all
 	@tests/bench/run.sh $(BUILD)/candor
+	@tests/bench/contamination.sh $(BUILD)/candor
 
 demo: deps
 	@$(MAKE) all

@@ -222,6 +222,20 @@ finish (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GErro
   return audit->removals != NULL;
 }
 
+/* What reports tell of the data, and no verdict asks. */
+static gboolean
+gather_data (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
+{
+  g_autoptr (CdLicenses) licenses = cd_licenses_load (data, error);
+  if (licenses == NULL)
+    return FALSE;
+  audit->datasets = cd_provenance_gather (audit->corpus, audit->snapshot, audit->work, audit->manifest,
+                                          cd_lineage_rules_knowledge (audit->lineage_rules), licenses, audit->signals, audit->hits);
+  audit->contamination = cd_contamination_gather (audit->snapshot, audit->corpus, audit->scope, audit->work, audit->results->benchmarks,
+                                                  audit->signals, audit->hits, options->evaluation_sets, error);
+  return audit->contamination != NULL;
+}
+
 CdAudit *
 cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
 {
@@ -234,6 +248,8 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
     return g_steal_pointer (&audit);
   audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
   gather_not_examined (audit);
+  if (!gather_data (audit, data, options, error))
+    return NULL;
   if (options->online != NULL)
     audit->online = cd_online_ask (audit->work, audit->corpus, audit->scope, audit->manifest, options->online, error);
   if (options->online != NULL && audit->online == NULL)
@@ -265,6 +281,8 @@ cd_audit_free (CdAudit *audit)
   if (audit->findings != NULL)
     cd_findings_free (audit->findings, cd_probes_length (audit->probes));
   g_clear_pointer (&audit->lineage, cd_lineage_free);
+  g_clear_pointer (&audit->datasets, g_ptr_array_unref);
+  g_clear_pointer (&audit->contamination, cd_contamination_free);
   g_clear_pointer (&audit->results, cd_results_free);
   g_clear_pointer (&audit->work, cd_work_free);
   g_clear_pointer (&audit->manifest, cd_manifest_free);

@@ -5,6 +5,8 @@
 #include "git/history.h"
 #include "lineage/lineage.h"
 #include "lineage/online.h"
+#include "lineage/provenance.h"
+#include "metrics/contamination.h"
 #include "rubric/rubric.h"
 #include "work/work.h"
 
@@ -15,6 +17,7 @@ typedef struct {
   char **scope;                      /* globs, NULL-terminated, or NULL */
   const char *rubric;                /* NULL: "tti" */
   const char *cache;                 /* cache directory, NULL: none used */
+  const char *evaluation_sets;       /* folder of evaluation sets that are not in the tree, NULL none */
   guint threads;                     /* 0: one a processor */
   gboolean scan_only;                /* stop after documents are read and scanned; the audit then has no verdicts */
   const CdTimelineOptions *timeline; /* NULL: the one commit only */
@@ -35,7 +38,9 @@ typedef struct _CdAudit {
   struct _CdResults *results;
   CdLineageRules *lineage_rules;
   CdLineage *lineage;
-  CdManifest *manifest; /* NULL: none in the tree */
+  CdContamination *contamination; /* of the audited commit only, as the datasets */
+  GPtrArray *datasets;            /* CdDatasetFacts* */
+  CdManifest *manifest;           /* NULL: none in the tree */
   CdProbes *probes;
   CdFinding *findings; /* by probe index */
   CdRubric *rubric;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct {
-  char *commit, *subdir, **scope, *rubric, *rules, *format, *output, *history;
+  char *commit, *subdir, **scope, *rubric, *rules, *format, *output, *evaluation_sets, *history;
   int threads, timeout;
   gboolean online, refresh, allow_http, allow_private;
   gboolean no_cache, quiet, paper_table, stop;
@@ -22,6 +22,7 @@ options_clear (Options *options)
   g_free (options->rules);
   g_free (options->format);
   g_free (options->output);
+  g_free (options->evaluation_sets);
   g_free (options->history);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -61,6 +62,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "scope", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->scope, "The work is the files that match (may be repeated)", "GLOB" },
     { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "Judge by this rubric instead of tti", "FILE|NAME" },
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &options->rules, "Take rules from this directory over the embedded ones", "DIR" },
+    { "evaluation-sets", 0, 0, G_OPTION_ARG_FILENAME, &options->evaluation_sets, "Look for the problems of this folder in the training data", "DIR" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json or markdown", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, "Number of threads; the report does not depend on it", "N" },
@@ -149,6 +151,7 @@ cd_cmd_audit (int argc, char **argv, GError **error)
                                    .scope = options.scope,
                                    .rubric = options.rubric,
                                    .cache = cache,
+                                   .evaluation_sets = options.evaluation_sets,
                                    .threads = (guint) options.threads,
                                    .online = options.online ? &online : NULL,
                                    .scan_only = options.stop,

@@ -12,9 +12,10 @@ cJSON *cd_json_member (cJSON *array);
 void cd_json_place (cJSON *array, const CdAudit *audit, guint document, guint line, guint end, const char *says);
 
 /* Each adds its key to the report. */
-void cd_json_distillation (cJSON *root, const CdAudit *audit); /* json-distillation.c */
-void cd_json_provenance (cJSON *root, const CdAudit *audit);   /* json-provenance.c */
-void cd_json_commands (cJSON *root, const CdAudit *audit);     /* json-commands.c */
-void cd_json_risks (cJSON *root, const CdAudit *audit);        /* json-commands.c */
-void cd_json_online (cJSON *root, const CdAudit *audit);       /* json-online.c; nothing where nothing was asked */
-void cd_json_history (cJSON *root, const CdAudit *audit);      /* json-history.c; only where a timeline was asked for */
+void cd_json_distillation (cJSON *root, const CdAudit *audit);  /* json-distillation.c */
+void cd_json_provenance (cJSON *root, const CdAudit *audit);    /* json-provenance.c */
+void cd_json_commands (cJSON *root, const CdAudit *audit);      /* json-commands.c */
+void cd_json_risks (cJSON *root, const CdAudit *audit);         /* json-commands.c */
+void cd_json_online (cJSON *root, const CdAudit *audit);        /* json-online.c; nothing where nothing was asked */
+void cd_json_history (cJSON *root, const CdAudit *audit);       /* json-history.c; only where a timeline was asked for */
+void cd_json_contamination (cJSON *root, const CdAudit *audit); /* json-contamination.c */

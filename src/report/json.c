@@ -189,6 +189,7 @@ cd_report_json (const CdAudit *audit)
   cd_json_risks (root, audit);
   add_not_examined (root, audit);
   add_probes (root, audit);
+  cd_json_contamination (root, audit);
   cd_json_online (root, audit);
   cd_json_history (root, audit);
   char *printed = cJSON_Print (root);

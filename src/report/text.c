@@ -4,6 +4,7 @@
 #include "report/page.h"
 #include "report/history.h"
 #include "report/pick.h"
+#include "report/text-parts.h"
 #include "manifest/manifest.h"
 #include <math.h>
 #include <string.h>
@@ -408,6 +409,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_cheapest (&page, audit);
   put_unsettled (&page, audit);
   put_commands (&page, audit);
+  cd_text_contamination (&page, audit);
   put_vendored (&page, audit);
   put_not_examined (&page, audit);
   cd_page_online (&page, audit);
