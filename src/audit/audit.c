@@ -246,6 +246,8 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
     return NULL;
   if (options->scan_only)
     return g_steal_pointer (&audit);
+  audit->bounds = cd_lineage_bounds (audit->lineage_rules, audit->lineage, audit->corpus, audit->scope, audit->work, audit->results,
+                                     cd_snapshot_time (audit->snapshot));
   audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
   gather_not_examined (audit);
   if (!gather_data (audit, data, options, error))
@@ -280,6 +282,7 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->verdicts, g_ptr_array_unref);
   if (audit->findings != NULL)
     cd_findings_free (audit->findings, cd_probes_length (audit->probes));
+  g_clear_pointer (&audit->bounds, g_ptr_array_unref);
   g_clear_pointer (&audit->lineage, cd_lineage_free);
   g_clear_pointer (&audit->datasets, g_ptr_array_unref);
   g_clear_pointer (&audit->contamination, cd_contamination_free);

@@ -3,7 +3,7 @@
 #include "audit/removed.h"
 #include "audit/timeline.h"
 #include "git/history.h"
-#include "lineage/lineage.h"
+#include "lineage/limits.h"
 #include "lineage/online.h"
 #include "lineage/provenance.h"
 #include "metrics/contamination.h"
@@ -52,6 +52,7 @@ typedef struct _CdAudit {
   char *knowledge_sha256;
   char *remote;         /* NULL none */
   CdOnline *online;     /* NULL: nothing was asked */
+  GPtrArray *bounds;    /* CdBound*: what the lineage entails */
   GPtrArray *timeline;  /* CdTimelinePoint*, oldest first, the audited commit last; NULL: not asked for */
   CdRemovals *removals; /* likewise */
   gboolean borrows;     /* repository and rules are another audit's */

@@ -245,20 +245,32 @@ only_bold_row (const CdTable *table)
   return found;
 }
 
-/* Models are the rows. A row of scores that follows an own one and begins with "+" or "w/o" is a variant of it. */
-static void
-read_model_rows (const CdResultReader *reader, const CdTable *table, char **labels, guint columns, CdResultTable *result)
+/* By row: it is the work's. A row of scores that follows an own one and begins with "+" or "w/o" is a variant of it. Caller frees. */
+static guint8 *
+find_own_rows (const CdResultReader *reader, const CdTable *table, char **labels, guint columns)
 {
-  gboolean any_own = FALSE;
+  guint8 *own = g_new0 (guint8, table->rows->len + 1);
+  gboolean any_own = FALSE, before = FALSE;
   for (guint row = table->header_rows; row < table->rows->len && !any_own; row++)
     any_own = cd_label_is_own (reader, labels[row]);
   guint bold = any_own ? G_MAXUINT : only_bold_row (table);
   for (guint row = table->header_rows; row < table->rows->len; row++) {
     if (row_scores (table, row, columns) == 0)
       continue;
-    gboolean own = row == bold || cd_label_is_own (reader, labels[row]) || (result->own_rows > 0 && is_variant (labels[row]));
-    mark_model (reader, result, own, labels[row], cell_at (table, row, 0)->line);
+    own[row] = row == bold || cd_label_is_own (reader, labels[row]) || (before && is_variant (labels[row]));
+    before = before || own[row];
   }
+  return own;
+}
+
+/* Models are the rows. */
+static void
+read_model_rows (const CdResultReader *reader, const CdTable *table, char **labels, guint columns, CdResultTable *result)
+{
+  g_autofree guint8 *own = find_own_rows (reader, table, labels, columns);
+  for (guint row = table->header_rows; row < table->rows->len; row++)
+    if (row_scores (table, row, columns) > 0)
+      mark_model (reader, result, own[row], labels[row], cell_at (table, row, 0)->line);
 }
 
 /* Models are the columns: those whose heads stand over scores. */
@@ -350,39 +362,125 @@ benchmark_side (const CdResultReader *reader, const CdTable *table, const char *
   return is_results_by_form (reader, table, above, heads, labels, columns, decimals) ? SIDE_CAPTION : SIDE_NONE;
 }
 
+/* A table of scores, taken apart. */
+typedef struct {
+  guint columns, figures;
+  char **heads, **labels, *above;
+  GByteArray *seen;
+  Tally tally;
+  Side side;
+} View;
+
+static void
+view_clear (View *view)
+{
+  g_strfreev (view->heads);
+  g_strfreev (view->labels);
+  g_free (view->above);
+  if (view->seen != NULL)
+    g_byte_array_unref (view->seen);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (View, view_clear)
+
+/* FALSE where the table holds no scores on a benchmark. */
+static gboolean
+view_open (const CdResultReader *reader, const CdDocument *document, const CdTable *table, View *view)
+{
+  guint columns = view->columns = table_columns (table), decimal;
+  if (columns < 2 || table->rows->len <= table->header_rows)
+    return FALSE;
+  view->figures = count_figures (table, columns, &decimal);
+  if (view->figures == 0 || (view->figures == 1 && decimal == 0))
+    return FALSE;
+  view->heads = all_heads (table, columns);
+  view->labels = all_labels (table);
+  if (is_settings_table (view->heads, columns))
+    return FALSE;
+  view->above = cd_document_section_path (document, table->section);
+  guint bytes = cd_benchmarks_length (reader->benchmarks) / 8 + 1;
+  view->seen = g_byte_array_sized_new (bytes);
+  g_byte_array_set_size (view->seen, bytes);
+  memset (view->seen->data, 0, bytes);
+  view->tally = (Tally){ view->seen, 0, 0 };
+  view->side = benchmark_side (reader, table, view->above, view->heads, view->labels, columns, decimal, &view->tally);
+  return view->side != SIDE_NONE;
+}
+
+/* One benchmark in the labels of all rows, under heads that are metrics, is part of the models' names. */
+static gboolean
+models_are_columns (const View *view)
+{
+  return view->side == SIDE_ROWS && !(view->tally.distinct == 1 && any_metric (view->heads, view->columns));
+}
+
 gboolean
 cd_result_table_read (const CdResultReader *reader, const CdDocument *document, const CdTable *table, CdResultTable *result)
 {
-  guint columns = table_columns (table), decimal;
-  if (columns < 2 || table->rows->len <= table->header_rows)
-    return FALSE;
-  guint figures = count_figures (table, columns, &decimal);
-  if (figures == 0 || (figures == 1 && decimal == 0))
-    return FALSE;
-  g_auto (GStrv) heads = all_heads (table, columns);
-  g_auto (GStrv) labels = all_labels (table);
-  if (is_settings_table (heads, columns))
-    return FALSE;
-  g_autofree char *above = cd_document_section_path (document, table->section);
-  g_autoptr (GByteArray) seen = g_byte_array_sized_new (cd_benchmarks_length (reader->benchmarks) / 8 + 1);
-  g_byte_array_set_size (seen, cd_benchmarks_length (reader->benchmarks) / 8 + 1);
-  memset (seen->data, 0, seen->len);
-  Tally tally = { seen, 0, 0 };
-  Side side = benchmark_side (reader, table, above, heads, labels, columns, decimal, &tally);
-  if (side == SIDE_NONE)
+  g_auto (View) view = { 0 };
+  if (!view_open (reader, document, table, &view))
     return FALSE;
   for (guint i = 0; i < cd_benchmarks_length (reader->benchmarks); i++)
-    if (seen->data[i / 8] & (1u << (i % 8)))
+    if (view.seen->data[i / 8] & (1u << (i % 8)))
       reader->reported[i] = 1;
-  result->figures = figures;
-  result->benchmarks = tally.distinct;
-  result->versioned = tally.versioned;
-  result->metric_named = any_metric (heads, columns) || any_metric (labels, table->rows->len) || cd_text_names_metric (table->caption, -1)
-                         || cd_text_names_metric (above, -1);
-  /* One benchmark in the labels of all rows, under heads that are metrics, is part of the models' names. */
-  if (side == SIDE_ROWS && !(tally.distinct == 1 && any_metric (heads, columns)))
-    read_model_columns (reader, table, heads, columns, result);
+  result->figures = view.figures;
+  result->benchmarks = view.tally.distinct;
+  result->versioned = view.tally.versioned;
+  result->metric_named = any_metric (view.heads, view.columns) || any_metric (view.labels, table->rows->len)
+                         || cd_text_names_metric (table->caption, -1) || cd_text_names_metric (view.above, -1);
+  if (models_are_columns (&view))
+    read_model_columns (reader, table, view.heads, view.columns, result);
   else
-    read_model_rows (reader, table, labels, columns, result);
+    read_model_rows (reader, table, view.labels, view.columns, result);
   return result->own_rows + result->other_rows > 0;
+}
+
+/* The benchmark that caption or headings name, of a table whose sides name none. */
+static gint
+titled_benchmark (const CdResultReader *reader, const CdTable *table, const View *view)
+{
+  if (view->side != SIDE_CAPTION)
+    return -1;
+  gint found = table->caption != NULL ? cd_benchmarks_in_label (reader->benchmarks, table->caption, NULL) : -1;
+  return found >= 0 || view->above == NULL ? found : cd_benchmarks_in_label (reader->benchmarks, view->above, NULL);
+}
+
+/* The scores on one benchmark: of a row where the models are columns, else of a column. */
+static void
+add_figures (const CdTable *table, const View *view, const guint8 *own, gboolean upright, guint slot, gint benchmark, GPtrArray *figures)
+{
+  guint first = upright ? 1 : table->header_rows, models = upright ? view->columns : table->rows->len;
+  double value;
+  gboolean decimals;
+  for (guint model = first; model < models; model++) {
+    guint row = upright ? slot : model, column = upright ? model : slot;
+    const CdCell *cell = cell_at (table, row, column);
+    if (!cell_score (cell->text, &value, &decimals))
+      continue;
+    CdResultFigure *figure = g_new0 (CdResultFigure, 1);
+    *figure = (CdResultFigure){ .line = cell->line, .table = table, .row = row, .column = column, .upright = upright, .benchmark = benchmark };
+    figure->own = own[model] != 0;
+    figure->model = g_strdup (upright ? view->heads[model] : view->labels[model]);
+    figure->of = g_strdup (upright ? view->labels[slot] : view->heads[slot]);
+    figure->value = value;
+    g_ptr_array_add (figures, figure);
+  }
+}
+
+void
+cd_result_table_figures (const CdResultReader *reader, const CdDocument *document, const CdTable *table, GPtrArray *figures)
+{
+  g_auto (View) view = { 0 };
+  if (!view_open (reader, document, table, &view))
+    return;
+  gboolean upright = models_are_columns (&view);
+  gint titled = titled_benchmark (reader, table, &view);
+  g_autofree guint8 *own = upright ? g_new0 (guint8, view.columns) : find_own_rows (reader, table, view.labels, view.columns);
+  for (guint column = 1; upright && column < view.columns; column++)
+    own[column] = cd_label_is_own (reader, view.heads[column]) ? 1 : 0;
+  guint slots = upright ? table->rows->len : view.columns;
+  for (guint slot = upright ? table->header_rows : 0; slot < slots; slot++) {
+    gint benchmark = titled >= 0 ? titled : cd_benchmarks_in_label (reader->benchmarks, upright ? view.labels[slot] : view.heads[slot], NULL);
+    if (benchmark >= 0)
+      add_figures (table, &view, own, upright, slot, benchmark, figures);
+  }
 }

@@ -13,6 +13,8 @@ typedef struct {
 
 /* FALSE where the table holds no scores on a benchmark. document and line are set by the caller's table. */
 gboolean cd_result_table_read (const CdResultReader *reader, const CdDocument *document, const CdTable *table, CdResultTable *result);
+/* Its scores on known benchmarks, appended to figures (CdResultFigure*, benchmark by benchmark); document is set by the caller. */
+void cd_result_table_figures (const CdResultReader *reader, const CdDocument *document, const CdTable *table, GPtrArray *figures);
 /* Tables of text without structure (PDF): lines with several figures around lines that name benchmarks. hits: GArray of CdHit.
  * Appends CdResultTable to tables. */
 void cd_result_lines_read (const CdResultReader *reader, const CdSignals *signals, const CdDocument *document, guint index, const GArray *hits,

@@ -9,6 +9,7 @@
 #define IMAGE_LINES 6u
 #define SENTENCE_BYTES 4000u /* a longer passage is no sentence */
 #define SENTENCES 512u       /* kept of one document */
+#define FIGURES 5000u        /* of all tables; no table beyond is taken apart */
 #define VOIDED (CD_CONTEXT_PLAN | CD_CONTEXT_RELATED | CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE | CD_CONTEXT_QUOTED)
 
 typedef struct {
@@ -298,4 +299,35 @@ cd_results_gather (const CdData *data, const CdCorpus *corpus, const CdScope *sc
   g_free (gatherer.benchmark_of);
   g_free (gatherer.metric_signal);
   return results;
+}
+
+static void
+figure_free (gpointer data)
+{
+  CdResultFigure *figure = data;
+  g_free (figure->model);
+  g_free (figure->of);
+  g_free (figure);
+}
+
+GPtrArray *
+cd_results_figures (const CdResults *results, const CdCorpus *corpus, const CdWork *work)
+{
+  GPtrArray *figures = g_ptr_array_new_with_free_func (figure_free);
+  g_autoptr (GPtrArray) names = own_names (work);
+  CdResultReader reader = { results->benchmarks, names, work->providers, results->reported };
+  guint at = 0; /* among the document's tables, which stand in the order of the results */
+  for (guint i = 0; i < results->tables->len && figures->len < FIGURES; i++) {
+    const CdResultTable *result = &g_array_index (results->tables, CdResultTable, i);
+    const CdDocument *document = g_ptr_array_index (corpus->documents, result->document);
+    at = i > 0 && g_array_index (results->tables, CdResultTable, i - 1).document == result->document ? at : 0;
+    while (at < document->tables->len && ((const CdTable *) document->tables->pdata[at])->line != result->line)
+      at++;
+    guint first = figures->len;
+    if (at < document->tables->len)
+      cd_result_table_figures (&reader, document, document->tables->pdata[at], figures);
+    for (guint k = first; k < figures->len; k++)
+      ((CdResultFigure *) figures->pdata[k])->document = result->document;
+  }
+  return figures;
 }

@@ -18,6 +18,20 @@ typedef struct {
   guint unknown_rows;         /* of other_rows, those that are no foundation model by name: they may be the work's under another name */
 } CdResultTable;
 
+/* One score of a table, with what it is of. */
+typedef struct {
+  guint document;
+  guint32 line;
+  const CdTable *table; /* borrowed from the document */
+  guint row, column;
+  gboolean upright; /* the models are the columns: scores in the same row are on the same thing; else those in the same column */
+  gboolean own;     /* of the work's own model */
+  char *model;      /* label of its row or column */
+  char *of;         /* label of the other side: benchmark, metric, setting */
+  gint benchmark;   /* index into benchmarks */
+  double value;
+} CdResultFigure;
+
 typedef struct {
   guint document;
   guint32 line, end_line;
@@ -48,5 +62,7 @@ CdResults *cd_results_gather (const CdData *data, const CdCorpus *corpus, const 
                               const CdWork *work, GError **error);
 /* Benchmarks with scores, and of them those that code names too; a family's name ("aime") stands for its sets ("aime-2024") and the reverse. */
 guint cd_results_reported (const CdResults *results, guint *coded);
+/* The scores of the gathered tables, CdResultFigure*, table by table; tables of PDF text have none. Owned by the caller, tables by the corpus. */
+GPtrArray *cd_results_figures (const CdResults *results, const CdCorpus *corpus, const CdWork *work);
 void cd_results_free (CdResults *results);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdResults, cd_results_free)

@@ -1,4 +1,4 @@
-/* The JSON report: who taught the work, who judged it, and what it inherited. */
+/* The JSON report: who taught the work, who judged it, what it inherited, and what bounds it by that. */
 #include "report/json-parts.h"
 
 static void
@@ -49,6 +49,35 @@ add_inherited (cJSON *array, const CdAudit *audit, const CdInherited *inherited)
     cJSON_AddItemToArray (chain, cJSON_CreateString (inherited->chain->pdata[i]));
 }
 
+/* A figure, or null where the bound is no ceiling. */
+static void
+add_figure (cJSON *object, const char *key, const CdBound *bound, double value)
+{
+  if (bound->kind == CD_BOUND_CEILING)
+    cJSON_AddNumberToObject (object, key, value);
+  else
+    cJSON_AddNullToObject (object, key);
+}
+
+static void
+add_bound (cJSON *array, const CdAudit *audit, const CdBound *bound)
+{
+  cJSON *object = cd_json_member (array);
+  cJSON_AddStringToObject (object, "code", cd_bound_name (bound->kind));
+  cJSON_AddStringToObject (object, "teacher", bound->teacher);
+  cJSON_AddStringToObject (object, "what", bound->what);
+  cd_json_text (object, "source", bound->source);
+  cd_json_text (object, "benchmark", bound->benchmark != NULL ? bound->benchmark->id : NULL);
+  cd_json_text (object, "metric", bound->metric);
+  add_figure (object, "student", bound, bound->student);
+  add_figure (object, "teacher_value", bound, bound->teacher_value);
+  if (bound->kind == CD_BOUND_CEILING)
+    cJSON_AddBoolToObject (object, "above", bound->above);
+  else
+    cJSON_AddNullToObject (object, "above");
+  add_traces (object, audit, bound->evidence);
+}
+
 void
 cd_json_distillation (cJSON *root, const CdAudit *audit)
 {
@@ -64,4 +93,7 @@ cd_json_distillation (cJSON *root, const CdAudit *audit)
   cJSON *inherited = cJSON_AddArrayToObject (distillation, "inherited");
   for (guint i = 0; i < lineage->inherited->len; i++)
     add_inherited (inherited, audit, lineage->inherited->pdata[i]);
+  cJSON *limits = cJSON_AddArrayToObject (distillation, "limits");
+  for (guint i = 0; i < audit->bounds->len; i++)
+    add_bound (limits, audit, audit->bounds->pdata[i]);
 }

@@ -1,5 +1,6 @@
 /* The report for a terminal: the score first, then every verdict on a line with its best place, then what to do about it. Widths and colours are
  * page.c's, the choice of places pick.c's. */
+#include "report/lineage.h"
 #include "report/online.h"
 #include "report/page.h"
 #include "report/history.h"
@@ -408,6 +409,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_verdicts (&page, audit);
   put_cheapest (&page, audit);
   put_unsettled (&page, audit);
+  cd_page_lineage (&page, audit);
   put_commands (&page, audit);
   cd_text_contamination (&page, audit);
   put_vendored (&page, audit);

@@ -11,7 +11,7 @@ check () {
 
 @test "audits of every recipe are what audit.schema.json describes" {
   local recipe
-  for recipe in open-work opaque-work nested-work declared-work framework commands-work overlapping-work; do
+  for recipe in open-work opaque-work nested-work declared-work framework commands-work overlapping-work distilled-work; do
     candor audit --format json -o "$BATS_TEST_TMPDIR/$recipe.json" "$(repository "$recipe")"
     exits 0
   done
