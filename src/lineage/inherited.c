@@ -8,18 +8,28 @@
 #define DATASET_SURE 2.0
 #define HINT 1.5 /* the least score of a sentence that points at a model which makes data */
 
+/* Questions alone hand no model's reasoning down. */
+static gboolean
+is_questions (const CdKnown *known)
+{
+  return known->kind == CD_KNOWN_DATASET && known->sort != NULL && g_str_equal (known->sort, "questions");
+}
+
 /* What a chain consists of, nearest first; empty where nobody taught it. */
 static GPtrArray *
 chain_of (const CdKnowledge *knowledge, guint index, GString *teachers)
 {
   GPtrArray *chain = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) ancestry = cd_knowledge_ancestry (knowledge, index);
-  guint depth = 0;
+  guint depth = 0, stopped = 0; /* depth of a dataset of questions: what is above it reaches nobody */
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
   for (guint i = 0; i < ancestry->len; i++) {
     const CdAncestor *ancestor = &g_array_index (ancestry, CdAncestor, i);
     const CdKnown *known = cd_knowledge_at (knowledge, ancestor->index);
     depth = ancestor->depth;
+    if (stopped != 0 && depth > stopped)
+      continue;
+    stopped = is_questions (known) ? depth : 0;
     g_ptr_array_set_size (path, (gint) MIN (path->len, depth - 1));
     g_ptr_array_add (path, known->name);
     if (!ancestor->taught || known->kind != CD_KNOWN_MODEL)
@@ -54,13 +64,6 @@ add_place (CdInherited *inherited, guint document, guint line, guint end)
     return;
   CdTrace trace = { document, line, end, inherited->base ? "base-model" : "dataset", 1 };
   g_array_append_val (inherited->traces, trace);
-}
-
-/* Questions alone hand no model's reasoning down. */
-static gboolean
-is_questions (const CdKnown *known)
-{
-  return known->kind == CD_KNOWN_DATASET && known->sort != NULL && g_str_equal (known->sort, "questions");
 }
 
 /* The entry for something known that was taught; NULL where nobody taught it. */

@@ -17,7 +17,7 @@ typedef struct {
   char *origin;          /* dataset made neither of models' outputs nor of datasets: "human", "procedural", "unknown"; else NULL */
   char **hub, **aliases; /* NULL-terminated, never NULL */
   GArray *from;          /* guint: the base model, or the datasets it was built from */
-  GArray *teachers;      /* guint: models whose outputs made, rewrote, labelled or filtered what it was trained on or consists of */
+  GArray *teachers;      /* guint: models whose outputs make up what it was trained on or consists of; not those that only picked or graded */
   gboolean open;         /* model: weights can be had */
   gboolean reasoning;    /* model: trained to think at length */
   gboolean moving;       /* model: an alias whose snapshot changes */

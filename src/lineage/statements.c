@@ -340,6 +340,13 @@ emit (const Sentence *sentence, CdStatementKind kind, const CdMention *mention, 
   g_array_append_val (out, statement);
 }
 
+/* Sentences under a heading on evaluation; rows of its tables name what is compared. */
+static gboolean
+is_about_results (const Sentence *sentence)
+{
+  return sentence->passage->kind == CD_PASSAGE_PROSE && (heading_flags (sentence) & CD_CONTEXT_EVALUATION) != 0;
+}
+
 static void
 emit_group (const Sentence *sentence, const Group *group, guint index, GArray *out)
 {
@@ -354,7 +361,7 @@ emit_group (const Sentence *sentence, const Group *group, guint index, GArray *o
       emit (sentence, CD_STATEMENT_TAUGHT, mention, score, group->frame, index, out);
     if (mention != NULL && base > -G_MAXDOUBLE)
       emit (sentence, CD_STATEMENT_BASE, mention, base, 0, index, out);
-    if (mention != NULL && group->frame > 0 && score < 3 && (judge || (heading_flags (sentence) & CD_CONTEXT_EVALUATION) != 0))
+    if (mention != NULL && group->frame > 0 && score < 3 && (judge || is_about_results (sentence)))
       emit (sentence, CD_STATEMENT_JUDGED, mention, -weight, 0, index, out);
   }
 }
