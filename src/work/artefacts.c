@@ -97,6 +97,32 @@ section_flags (const CdDocument *document, gint32 section)
   return section >= 0 && (guint) section < document->sections->len ? ((CdSection *) document->sections->pdata[section])->flags : 0;
 }
 
+/* A name that goes on after a foundation family's with a word of its own: "Qwen2.5-7B-Something" was made from a foundation model, it is none. */
+static gboolean
+is_derived (const char *name)
+{
+  static const char *const variants[]
+      = { "instruct", "chat",   "base",     "preview", "distill", "math", "coder",    "code",      "vision",  "audio", "omni",
+          "turbo",    "think",  "thinking", "awq",     "gptq",    "gguf", "hf",       "reasoning", "qwen",    "llama", "meta",
+          "mistral",  "large",  "small",    "medium",  "mini",    "nano", "next",     "long",      "context", "nemo",  "prm",
+          "rm",       "reward", "verifier", "int",     "fp",      "bf",   "deepseek", "latest",    "exp",     "zero",  "python" };
+  g_auto (GStrv) parts = g_strsplit_set (name, "-_.", 24);
+  for (guint p = 1; parts[0] != NULL && parts[p] != NULL; p++) {
+    gsize letters = 0;
+    while (g_ascii_isalpha (parts[p][letters]))
+      letters++;
+    if (letters < 3)
+      continue;
+    g_autofree char *word = g_ascii_strdown (parts[p], (gssize) letters);
+    gboolean variant = FALSE;
+    for (guint v = 0; v < G_N_ELEMENTS (variants) && !variant; v++)
+      variant = g_str_equal (word, variants[v]);
+    if (!variant)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* How likely the artefact at this mention is the work's own (recipe: owner, name, release words, words that speak of others). */
 static double
 score_mention (const Gathering *gathering, const CdHubAddress *address, const char *line, guint flags)
@@ -112,7 +138,7 @@ score_mention (const Gathering *gathering, const CdHubAddress *address, const ch
     score -= owns || named ? 0.5 : 2;
   if (!owns && !named && cd_providers_has_owner (gathering->providers, address->owner))
     score -= 3;
-  if (!named && cd_providers_is_family (gathering->providers, address->name))
+  if (!named && cd_providers_is_family (gathering->providers, address->name) && !is_derived (address->name))
     score -= owns ? 2 : 1; /* a foundation model, be it of the same house */
   if (flags & (CD_CONTEXT_RELATED | CD_CONTEXT_BOILERPLATE))
     score -= 3;
@@ -266,6 +292,33 @@ read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits
   }
 }
 
+#define EVALUATED_BONUS 1.5
+
+/* Models that documented commands evaluate: mostly the work's own. */
+static void
+read_evaluated (Gathering *gathering)
+{
+  for (guint i = 0; i < gathering->work->commands->len; i++) {
+    const CdWorkCommand *command = gathering->work->commands->pdata[i];
+    const CdDocument *document = gathering->corpus->documents->pdata[command->document];
+    if (command->class != CD_COMMAND_EVALUATION || document->kind == CD_DOCUMENT_SHELL)
+      continue;
+    for (guint w = 1; command->command->argv[w] != NULL && w < 100; w++) {
+      const char *word = command->command->argv[w];
+      const char *equals = strchr (word, '=');
+      const char *value = equals != NULL ? equals + 1 : word;
+      if (!cd_hub_is_id (value) || is_in_tree (gathering->corpus, value))
+        continue;
+      g_auto (GStrv) halves = g_strsplit (value, "/", 2);
+      CdHubAddress address = { CD_HUB_MODEL, halves[0], halves[1] };
+      if (!g_regex_match (cues_get ()->checkpoint_name, address.name, 0, NULL) || cd_providers_has_owner (gathering->providers, address.owner))
+        continue;
+      CdArtefact *artefact = mention (gathering, CD_ARTEFACT_WEIGHTS, value, NULL, command->document, command->command->line);
+      artefact->weight = MAX (artefact->weight, score_mention (gathering, &address, "", 0) + EVALUATED_BONUS);
+    }
+  }
+}
+
 /* Base models and training sets that configurations name by hub id. */
 static void
 read_configurations (Gathering *gathering)
@@ -363,6 +416,7 @@ read_all (Gathering *gathering, const CdScope *scope, const CdSignals *signals, 
     read_hit_ids (gathering, signals, hits->pdata[i], i);
   }
   read_configurations (gathering);
+  read_evaluated (gathering);
 }
 
 void
