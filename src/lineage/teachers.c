@@ -137,7 +137,9 @@ hear_statement (Court *court, const CdStatement *statement)
     return;
   Candidate *candidate = candidate_for (court, statement->model, statement->provider, statement->known);
   double score = statement->score + trust_in (court, statement->document);
-  if (statement->kind == CD_STATEMENT_TAUGHT) {
+  CdDocumentKind kind = ((const CdDocument *) court->corpus->documents->pdata[statement->document])->kind;
+  gboolean paper = kind == CD_DOCUMENT_PDF || kind == CD_DOCUMENT_LATEX; /* speaks of many models, and of every stage */
+  if (statement->kind == CD_STATEMENT_TAUGHT && !paper) {
     candidate->loud = MAX (candidate->loud, score);
     candidate->clear = candidate->clear || (score >= accept_of (statement->weak) && statement->frame >= CLEAR_FRAME);
   }
