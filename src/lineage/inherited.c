@@ -68,12 +68,12 @@ add_place (CdInherited *inherited, guint document, guint line, guint end)
 
 /* The entry for something known that was taught; NULL where nobody taught it. */
 static CdInherited *
-inherit (const CdKnowledge *knowledge, CdLineage *lineage, guint index, const char *via)
+inherit (const CdKnowledge *knowledge, const CdWork *work, CdLineage *lineage, guint index, const char *via)
 {
   const CdKnown *known = cd_knowledge_at (knowledge, index);
   gboolean base = known->kind == CD_KNOWN_MODEL;
   CdInherited *inherited = find_entry (lineage, via, base);
-  if (inherited != NULL)
+  if (inherited != NULL || cd_identity_matches (work, via)) /* nobody inherits from what is their own */
     return inherited;
   g_autoptr (GString) teachers = g_string_new (NULL);
   g_autoptr (GPtrArray) chain = chain_of (knowledge, index, teachers);
@@ -100,20 +100,20 @@ hands_down (const CdKnowledge *knowledge, guint index)
 }
 
 static void
-inherit_start (const CdLineageRules *rules, const CdStart *start, CdLineage *lineage)
+inherit_start (const CdLineageRules *rules, const CdWork *work, const CdStart *start, CdLineage *lineage)
 {
   const CdKnowledge *knowledge = cd_lineage_rules_knowledge (rules);
   if (start->known < 0 || (start->base && !hands_down (knowledge, (guint) start->known)))
     return;
   const char *via = start->base ? start->name : cd_knowledge_at (knowledge, (guint) start->known)->name;
-  CdInherited *inherited = inherit (knowledge, lineage, (guint) start->known, via);
+  CdInherited *inherited = inherit (knowledge, work, lineage, (guint) start->known, via);
   if (inherited != NULL)
     add_place (inherited, start->document, start->line, start->line);
 }
 
 /* Weights that are called after a distilled model ("X-R1-Distill-Qwen-14B") start from it. */
 static void
-inherit_by_name (const CdLineageRules *rules, const CdArtefact *artefact, CdLineage *lineage)
+inherit_by_name (const CdLineageRules *rules, const CdWork *work, const CdArtefact *artefact, CdLineage *lineage)
 {
   const char *named = strcasestr (artefact->id, "R1-Distill-");
   if (named == NULL)
@@ -127,7 +127,7 @@ inherit_by_name (const CdLineageRules *rules, const CdArtefact *artefact, CdLine
       continue;
     start.document = g_array_index (artefact->places, CdPlace, 0).document;
     start.line = g_array_index (artefact->places, CdPlace, 0).line;
-    inherit_start (rules, &start, lineage);
+    inherit_start (rules, work, &start, lineage);
     return;
   }
 }
@@ -147,15 +147,15 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
   (void) scope;
   const CdKnowledge *knowledge = cd_lineage_rules_knowledge (rules);
   for (guint i = 0; i < facts->starts->len; i++)
-    inherit_start (rules, facts->starts->pdata[i], lineage);
+    inherit_start (rules, work, facts->starts->pdata[i], lineage);
   for (guint i = 0; i < work->artefacts->len; i++) {
     const CdArtefact *artefact = work->artefacts->pdata[i];
     if (artefact->kind == CD_ARTEFACT_WEIGHTS && artefact->own)
-      inherit_by_name (rules, artefact, lineage);
+      inherit_by_name (rules, work, artefact, lineage);
     gint known = artefact->kind == CD_ARTEFACT_DATASET && artefact->training && !artefact->own
                      ? cd_knowledge_find (knowledge, CD_KNOWN_DATASET, artefact->id)
                      : -1;
-    CdInherited *inherited = known >= 0 ? inherit (knowledge, lineage, (guint) known, cd_knowledge_at (knowledge, (guint) known)->name) : NULL;
+    CdInherited *inherited = known >= 0 ? inherit (knowledge, work, lineage, (guint) known, cd_knowledge_at (knowledge, (guint) known)->name) : NULL;
     for (guint p = 0; inherited != NULL && p < artefact->places->len; p++) {
       const CdPlace *place = &g_array_index (artefact->places, CdPlace, p);
       add_place (inherited, place->document, place->line, place->end);
@@ -164,7 +164,7 @@ cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, 
   for (guint i = 0; i < facts->statements->len; i++) {
     const CdStatement *statement = &g_array_index (facts->statements, CdStatement, i);
     gboolean counts = statement->kind == CD_STATEMENT_DATASET && statement->score >= DATASET_SURE;
-    CdInherited *inherited = counts && statement->known >= 0 ? inherit (knowledge, lineage, (guint) statement->known, statement->model) : NULL;
+    CdInherited *inherited = counts && statement->known >= 0 ? inherit (knowledge, work, lineage, (guint) statement->known, statement->model) : NULL;
     if (inherited != NULL)
       add_place (inherited, statement->document, statement->line, statement->end);
   }

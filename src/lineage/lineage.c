@@ -152,6 +152,7 @@ cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *
   CdLineageFacts facts
       = { .statements = read_statements (rules, corpus, scope, work, threads), .calls = cd_calls_gather (rules->calls, corpus, scope, work) };
   facts.starts = cd_starts_find (rules->names, corpus, scope, work, facts.statements);
+  lineage->signs = cd_signs_gather (corpus, scope);
   cd_lineage_find_teachers (rules, corpus, scope, work, &facts, time, lineage);
   cd_lineage_find_inherited (rules, corpus, scope, work, &facts, lineage);
   cd_lineage_set_label (corpus, scope, work, &facts, lineage);
@@ -167,5 +168,6 @@ cd_lineage_free (CdLineage *lineage)
   g_ptr_array_unref (lineage->teachers);
   g_ptr_array_unref (lineage->judges);
   g_ptr_array_unref (lineage->inherited);
+  g_ptr_array_unref (lineage->signs);
   g_free (lineage);
 }

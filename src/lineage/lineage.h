@@ -3,6 +3,7 @@
  * reports' business. How a teacher is found, and what is never concluded, stands in the README. */
 #pragma once
 #include "lineage/calls.h"
+#include "lineage/signs.h"
 #include "lineage/starts.h"
 
 typedef enum { CD_DISCLOSURE_DISCLOSED, CD_DISCLOSURE_CODE_ONLY, CD_DISCLOSURE_HINTED } CdDisclosure;
@@ -56,6 +57,7 @@ typedef struct _CdLineage {
   GPtrArray *teachers;  /* CdTeacher*, strongest first, unnamed last */
   GPtrArray *judges;    /* CdTeacher* without disclosure: judged results only; by name */
   GPtrArray *inherited; /* CdInherited*, bases before datasets, by name */
+  GPtrArray *signs;     /* CdSign*: what data in the tree shows; hints, no more */
   gboolean own_samples; /* the model that is trained, or one of the work's own, made data: told or shown as strongly as a teacher is */
 } CdLineage;
 

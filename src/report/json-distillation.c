@@ -78,6 +78,17 @@ add_bound (cJSON *array, const CdAudit *audit, const CdBound *bound)
   add_traces (object, audit, bound->evidence);
 }
 
+static void
+add_sign (cJSON *array, const CdAudit *audit, const CdSign *sign)
+{
+  const CdDocument *document = audit->corpus->documents->pdata[sign->document];
+  cJSON *object = cd_json_member (array);
+  cJSON_AddStringToObject (object, "path", document->path);
+  cJSON_AddStringToObject (object, "sign", sign->sign);
+  cJSON_AddStringToObject (object, "what", sign->what);
+  cJSON_AddNumberToObject (object, "count", sign->count);
+}
+
 void
 cd_json_distillation (cJSON *root, const CdAudit *audit)
 {
@@ -96,4 +107,7 @@ cd_json_distillation (cJSON *root, const CdAudit *audit)
   cJSON *limits = cJSON_AddArrayToObject (distillation, "limits");
   for (guint i = 0; i < audit->bounds->len; i++)
     add_bound (limits, audit, audit->bounds->pdata[i]);
+  cJSON *signs = cJSON_AddArrayToObject (distillation, "signs");
+  for (guint i = 0; i < lineage->signs->len; i++)
+    add_sign (signs, audit, lineage->signs->pdata[i]);
 }

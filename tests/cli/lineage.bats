@@ -176,3 +176,21 @@ report () { # DIRECTORY
     done
   done
 }
+
+@test "what training data shows by itself is counted and decides nothing" {
+  local folder=$BATS_TEST_TMPDIR/signs
+  mkdir -p "$folder/data" && cd "$folder" && git init -q .
+  printf '# A small work\n\nWe train with PPO on questions.\n' >README.md
+  printf '{"question": "Who are you?", "answer": "I am a model made by OpenAI."}\n{"question": "And you?", "answer": "I am an assistant created by OpenAI, too.", "reasoning_content": "a\xe2\x80\xafb"}\n' >data/train.jsonl
+  git add -A && git -c user.name=a -c user.email=a@example.org commit -qm "First release"
+  candor audit --format json "$folder"
+  exits 0
+  python3 -c '
+import json, sys
+d = json.loads(sys.argv[1])["distillation"]
+signs = {(s["path"], s["sign"], s["what"]): s["count"] for s in d["signs"]}
+assert signs == {("data/train.jsonl", "self-identification", "OpenAI"): 2, ("data/train.jsonl", "reasoning-field", "reasoning_content"): 1,
+                 ("data/train.jsonl", "glyph", "U+202F"): 1}, signs
+assert d["teachers"] == [] and d["label"] not in ("undisclosed", "partial", "disclosed"), d
+' "$output"
+}
