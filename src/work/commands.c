@@ -1,6 +1,7 @@
 /* Commands are classed by points: the program, the words of the script's name, its options, and the heading they stand under. What a script
  * runs decides where its name says nothing. Whether the named script is in the tree is noted; nothing is executed. */
 #include "work/commands.h"
+#include "work/command-listing.h"
 #include "documents/corpus.h"
 #include <string.h>
 
@@ -388,62 +389,6 @@ inherit_classes (CdWork *work, const CdCorpus *corpus, gboolean listed)
   }
 }
 
-/* What a program's own text shows it to do, where its name does not: a loss that is minimised, answers that are counted. */
-static CdCommandClass
-class_of_code (const CdDocument *document)
-{
-  static const ClassWord signs[] = {
-    { ".backward(", CD_COMMAND_TRAINING, 3 },       { "trainer.train(", CD_COMMAND_TRAINING, 4 }, { "optimizer.step(", CD_COMMAND_TRAINING, 3 },
-    { "Trainer(", CD_COMMAND_TRAINING, 2 },         { "accuracy", CD_COMMAND_EVALUATION, 2 },     { "is_correct", CD_COMMAND_EVALUATION, 1.5 },
-    { "math_equal", CD_COMMAND_EVALUATION, 1.5 },   { "pass@", CD_COMMAND_EVALUATION, 1.5 },      { "pass_at_k", CD_COMMAND_EVALUATION, 1.5 },
-    { "extract_answer", CD_COMMAND_EVALUATION, 1 }, { "ground_truth", CD_COMMAND_EVALUATION, 1 }, { "benchmark", CD_COMMAND_EVALUATION, 1 },
-    { "save_pretrained(", CD_COMMAND_TRAINING, 1 }, { "evaluate", CD_COMMAND_EVALUATION, 0.5 },   { "temperature", CD_COMMAND_EVALUATION, 1 },
-    { "num_samples", CD_COMMAND_EVALUATION, 0.5 },  { "vllm", CD_COMMAND_EVALUATION, 0.5 },       { "generate(", CD_COMMAND_EVALUATION, 1 },
-  };
-  double points[CD_COMMAND_CLASSES] = { 0 };
-  for (guint i = 0; document->kind == CD_DOCUMENT_PYTHON && i < G_N_ELEMENTS (signs); i++)
-    if (memmem (document->text, document->length, signs[i].word, strlen (signs[i].word)) != NULL)
-      points[signs[i].class] += signs[i].points;
-  return best_class (points, 2);
-}
-
-/* The purpose that is left open by a command's own words: its heading's, its script's, its program's. Data is made for either, and only a script's
- * name tells for which. */
-static CdCommandClass
-class_around (const CdCorpus *corpus, const CdDocument *document, const CdWorkCommand *command)
-{
-  gint32 section = command->command->section;
-  guint flags = section >= 0 && (guint) section < document->sections->len ? ((CdSection *) document->sections->pdata[section])->flags : 0;
-  if (command->class == CD_COMMAND_OTHER && (flags & (CD_CONTEXT_EVALUATION | CD_CONTEXT_TRAINING)))
-    return flags & CD_CONTEXT_EVALUATION ? CD_COMMAND_EVALUATION : CD_COMMAND_TRAINING;
-  CdCommandClass own = cd_command_class_of_path (document->path);
-  if (document->kind == CD_DOCUMENT_SHELL && (own == CD_COMMAND_TRAINING || own == CD_COMMAND_EVALUATION))
-    return own;
-  return command->class == CD_COMMAND_OTHER ? class_of_code (corpus->documents->pdata[command->script]) : CD_COMMAND_OTHER;
-}
-
-/* A name alone is a command only where it is a script that is there: "train.sh", not "main.py" in a listing of files, nor "sh" behind a pipe. */
-static gboolean
-is_alone (const CdDocument *document, const CdWorkCommand *command)
-{
-  char **argv = command->command->argv;
-  return argv[1] == NULL && document->kind != CD_DOCUMENT_SHELL
-         && (command->script < 0 || (g_str_has_suffix (argv[0], ".py") && strncmp (argv[0], "./", 2) != 0));
-}
-
-/* Under which class reports list a command: a run of this tree's code whose own words leave its purpose open by what stands around it. */
-static void
-list_commands (CdWork *work, const CdCorpus *corpus)
-{
-  for (guint i = 0; i < work->commands->len; i++) {
-    CdWorkCommand *command = work->commands->pdata[i];
-    const CdDocument *document = corpus->documents->pdata[command->document];
-    gboolean open = command->class == CD_COMMAND_OTHER || command->class == CD_COMMAND_DATA;
-    CdCommandClass around = open && command->script >= 0 ? class_around (corpus, document, command) : CD_COMMAND_OTHER;
-    command->listed = is_alone (document, command) ? CD_COMMAND_OTHER : around != CD_COMMAND_OTHER ? around : command->class;
-  }
-}
-
 static void
 command_free (gpointer data)
 {
@@ -467,6 +412,7 @@ cd_commands_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
     }
   }
   inherit_classes (work, corpus, FALSE);
-  list_commands (work, corpus);
+  cd_commands_list (work, corpus);
   inherit_classes (work, corpus, TRUE);
+  cd_commands_join (work);
 }
