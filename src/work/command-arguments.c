@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define OPTIONS_MOST 400u
+#define PASSAGE_BYTES 600u   /* of a passage that are searched for what is the reader's own */
 #define CONSTANTS_MOST 2000u /* settings of a program or configuration that are looked at */
 
 static const CdPlace HERE = { 0 };
@@ -96,28 +97,98 @@ check_placeholder (CdCommandCase *the_case, CdValueRole role, const char *value)
     cd_case_breaks (the_case, "placeholder", value, place);
 }
 
+/* The prose around the command speaks of "your data file", "your own problems": what goes in is the user's. */
+static gboolean
+takes_own_input (const CdCommandCase *the_case)
+{
+  static const char *const inputs[] = { "data", "problem", "question", "prompt", "file", "input", "quer", "image", "sample", "example" };
+  const CdDocument *document = document_at (the_case, the_case->command->document);
+  gint32 section = the_case->command->command->section;
+  for (guint i = 0; section >= 0 && i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    if (passage->section != section || (passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_COMMENT))
+      continue;
+    g_autofree char *text = g_ascii_strdown (document->text + passage->start, (gssize) MIN (passage->end - passage->start, PASSAGE_BYTES));
+    for (const char *your = strstr (text, "your "); your != NULL; your = strstr (your + 1, "your "))
+      for (guint w = 0; w < G_N_ELEMENTS (inputs); w++) {
+        const char *input = strstr (your, inputs[w]);
+        if (input != NULL && input - your < 24)
+          return TRUE;
+      }
+  }
+  return FALSE;
+}
+
 /* TRUE where the variable is set in the document, by reading input, or is one of the machine's. */
 static gboolean
 is_set (const CdDocument *document, const char *name)
 {
+  static const char *const forms[]
+      = { "%s=", "for %s ", "read %s", "read -r %s", "read -a %s", "read -ra %s", "%s+=", "mapfile -t %s", "readarray -t %s", NULL };
   for (guint i = 0; i < document->settings->len; i++)
     if (strcmp (((CdSetting *) document->settings->pdata[i])->key, name) == 0)
       return TRUE;
-  g_autofree char *assigned = g_strdup_printf ("%s=", name);
-  g_autofree char *looped = g_strdup_printf ("for %s ", name);
-  return memmem (document->text, document->length, assigned, strlen (assigned)) != NULL
-         || memmem (document->text, document->length, looped, strlen (looped)) != NULL;
+  for (guint i = 0; forms[i] != NULL; i++) {
+    g_auto (GStrv) halves = g_strsplit (forms[i], "%s", 2);
+    g_autofree char *written = g_strconcat (halves[0], name, halves[1], NULL);
+    if (memmem (document->text, document->length, written, strlen (written)) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A script asks for the variable itself, tells of it in a remark, or takes its settings from another script. */
+static gboolean
+asks_for (const CdDocument *script, const char *name)
+{
+  static const char *const tests[] = { "-z \"$", "-z \"${", "-n \"$", "-n \"${", "-z $", "-n $", "-z ${", "-n ${", "-v ", "export " };
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++) {
+    g_autofree char *test = g_strconcat (tests[i], name, NULL);
+    if (memmem (script->text, script->length, test, strlen (test)) != NULL)
+      return TRUE;
+  }
+  for (const char *at = memmem (script->text, script->length, name, strlen (name)); at != NULL;
+       at = memmem (at + 1, script->length - (gsize) (at + 1 - script->text), name, strlen (name))) {
+    const CdPassage *passage = cd_document_passage_at (script, (gsize) (at - script->text));
+    if (passage != NULL && passage->kind == CD_PASSAGE_COMMENT)
+      return TRUE;
+  }
+  return memmem (script->text, script->length, "source ", 7) != NULL || memmem (script->text, script->length, "\n. ", 3) != NULL
+         || memmem (script->text, script->length, "getopts", 7) != NULL || memmem (script->text, script->length, "eval ", 5) != NULL;
+}
+
+/* A work's documents and scripts that run others may set it for them. */
+static gboolean
+is_set_elsewhere (const CdChecking *checking, const char *name)
+{
+  for (guint i = 0; i < checking->corpus->documents->len; i++) {
+    const CdDocument *document = checking->corpus->documents->pdata[i];
+    CdRole role = cd_role_of (document);
+    for (guint s = 0; (role == CD_ROLE_SCRIPT || role == CD_ROLE_README || role == CD_ROLE_DOC) && s < document->settings->len; s++) {
+      const CdSetting *setting = document->settings->pdata[s];
+      if (setting->kind == CD_SETTING_ASSIGNMENT && strcmp (setting->key, name) == 0)
+        return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 static void
 check_variable (CdCommandCase *the_case, CdValueRole role, const char *value)
 {
+  const CdDocument *document = document_at (the_case, the_case->command->document);
   g_autofree char *name = cd_value_variable (value);
-  if (name == NULL || *name == '\0' || cd_value_is_environment (name) || is_set (document_at (the_case, the_case->command->document), name))
+  if (name == NULL || *name == '\0' || cd_value_is_environment (name) || is_set (document, name))
     return;
   CdValueRole own = cd_value_role (name);
   role = own != CD_ROLE_VALUE_OTHER ? own : role;
-  if ((role == CD_ROLE_VALUE_DATA || role == CD_ROLE_VALUE_CONFIG) && !cd_command_tree_mentions (the_case->checking->tree, name))
+  CdCommandTree *tree = the_case->checking->tree;
+  if (document->kind == CD_DOCUMENT_SHELL) {
+    if (!asks_for (document, name) && !cd_command_tree_told (tree, name) && !cd_command_tree_told (tree, document->path)
+        && !is_set_elsewhere (the_case->checking, name))
+      cd_case_doubts (the_case, "unset-variable", name, HERE);
+  } else if ((role == CD_ROLE_VALUE_DATA || role == CD_ROLE_VALUE_CONFIG) && !cd_command_tree_mentions (tree, name)
+             && !(role == CD_ROLE_VALUE_DATA && takes_own_input (the_case)))
     cd_case_doubts (the_case, "unset-variable", name, HERE);
 }
 

@@ -93,16 +93,36 @@ configuration_takes (const CdDocument *configuration, const char *key)
   return !siblings;
 }
 
+/* Another configuration than the program's own is handed over. */
+static gboolean
+brings_configuration (const CdCommandCase *the_case)
+{
+  for (guint i = 0; i < the_case->line.options->len; i++) {
+    const char *key = g_array_index (the_case->line.options, CdOption, i).key;
+    if (key != NULL && (g_str_has_prefix (key, "--config-") || strcmp (key, "-cn") == 0 || strcmp (key, "-cp") == 0 || strcmp (key, "-cd") == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+check_configuration (CdCommandCase *the_case, const CdProgramOptions *options)
+{
+  const CdCommandTree *tree = the_case->checking->tree;
+  guint program = (guint) the_case->command->script;
+  if (options->unfound == NULL || the_case->command->script < 0 || brings_configuration (the_case) || cd_command_tree_makes (tree, options->unfound))
+    return;
+  if (cd_command_tree_there (tree, program, NULL, options->unfound) == CD_THERE_NO)
+    cd_case_breaks (the_case, "missing-file", options->unfound, (CdPlace){ program, options->unfound_line, options->unfound_line });
+}
+
 static void
 check_overrides (CdCommandCase *the_case, const CdProgramOptions *options)
 {
   const CdPlace here = { 0 };
   const CdDocument *configuration = options->configuration >= 0 ? the_case->checking->corpus->documents->pdata[options->configuration] : NULL;
-  for (guint i = 0; i < the_case->line.options->len; i++) {
-    const CdOption *option = &g_array_index (the_case->line.options, CdOption, i);
-    if (option->key != NULL && (g_str_has_prefix (option->key, "--config-") || strcmp (option->key, "-cn") == 0))
-      return; /* another configuration than the program's own */
-  }
+  if (brings_configuration (the_case))
+    return;
   for (guint i = 0; configuration != NULL && configuration->settings->len > 0 && i < the_case->line.options->len; i++) {
     const CdOption *option = &g_array_index (the_case->line.options, CdOption, i);
     if (option->override && !option->launcher && option->key[0] != '+' && option->key[0] != '~' && strchr (option->key, '/') == NULL
@@ -124,6 +144,7 @@ check_options (CdCommandCase *the_case)
         && strpbrk (option->key, "${<") == NULL && !is_general (option->key) && !cd_program_options_take (options, option->key))
       cd_case_breaks (the_case, "unknown-option", option->key, here);
   }
+  check_configuration (the_case, options);
   check_overrides (the_case, options);
 }
 
@@ -153,6 +174,7 @@ check_command (CdChecking *checking, CdWorkCommand *command)
   if (is_run (command) && the_case.line.kind != CD_RUNS_NOTHING) {
     cd_case_check_values (&the_case);
     cd_case_check_code (&the_case);
+    cd_case_check_folder (&the_case);
     check_options (&the_case);
   }
   settle (&the_case);
@@ -198,22 +220,31 @@ find_elsewhere (CdChecking *checking)
 
 /* --- scripts that are run ------------------------------------------------------------------------------------------------------------------ */
 
-/* The folder that a documented command runs in, where an earlier cd says so: it holds the script. NULL else. Caller frees. */
+/* The folder that a documented command runs in: an earlier cd says so, or it is the one from which the script's path is right, the document's own
+ * or the root. NULL where nothing tells. Caller frees. */
 static char *
-stated_folder (const CdChecking *checking, const CdWorkCommand *command)
+stated_folder (const CdChecking *checking, const CdWorkCommand *command, const char *target)
 {
   const CdDocument *document = checking->corpus->documents->pdata[command->document];
-  const char *directory = command->command->directory;
-  if (directory == NULL || g_str_has_prefix (directory, "..") || document->kind == CD_DOCUMENT_SHELL)
+  const char *directory = command->command->directory, *path = ((CdDocument *) checking->corpus->documents->pdata[command->script])->path;
+  if (document->kind == CD_DOCUMENT_SHELL || (directory != NULL && g_str_has_prefix (directory, "..")))
     return NULL;
-  g_autofree char *script = g_path_get_dirname (((CdDocument *) checking->corpus->documents->pdata[command->script])->path);
+  if (directory == NULL) {
+    target += g_str_has_prefix (target, "./") ? 2 : 0;
+    gsize length = strlen (path), tail = strlen (target);
+    gboolean right = strchr (target, '/') != NULL && g_str_has_suffix (path, target) && (length == tail || path[length - tail - 1] == '/');
+    g_autofree char *folder = right ? g_strndup (path, length > tail ? length - tail - 1 : 0) : NULL;
+    g_autofree char *own = g_path_get_dirname (document->path);
+    return right && (*folder == '\0' || strcmp (folder, own) == 0) ? g_steal_pointer (&folder) : NULL;
+  }
+  g_autofree char *script = g_path_get_dirname (path);
   gsize length = strlen (script), tail = strlen (directory);
   gboolean ends = length >= tail && strcmp (script + length - tail, directory) == 0 && (length == tail || script[length - tail - 1] == '/');
   return ends ? g_steal_pointer (&script) : NULL;
 }
 
-static gboolean
-enters_folders (const CdDocument *document)
+gboolean
+cd_command_enters_folders (const CdDocument *document)
 {
   for (guint i = 0; i < document->commands->len; i++) {
     const char *program = ((CdCommand *) document->commands->pdata[i])->argv[0];
@@ -229,7 +260,7 @@ check_started_in (CdCommandCase *the_case, const char *folder)
 {
   const CdChecking *checking = the_case->checking;
   const CdDocument *document = checking->corpus->documents->pdata[the_case->command->script];
-  if (document->kind != CD_DOCUMENT_SHELL || enters_folders (document))
+  if (document->kind != CD_DOCUMENT_SHELL || cd_command_enters_folders (document))
     return FALSE;
   for (guint i = 0; i < document->commands->len; i++) {
     const CdCommand *inner = document->commands->pdata[i];
@@ -239,7 +270,7 @@ check_started_in (CdCommandCase *the_case, const char *folder)
         || cd_command_tree_at (checking->tree, folder, line.target)
         || cd_command_tree_there (checking->tree, (guint) the_case->command->script, NULL, line.target) != CD_THERE_YES)
       continue;
-    g_autofree char *what = g_strdup_printf ("%s in %s", line.target, folder);
+    g_autofree char *what = g_strdup_printf ("%s in %s", line.target, *folder != '\0' ? folder : "the root");
     cd_case_breaks (the_case, "missing-file", what, (CdPlace){ (guint) the_case->command->script, inner->line, inner->end_line });
     return TRUE;
   }
@@ -266,7 +297,9 @@ take_over (CdChecking *checking, CdWorkCommand *command, GHashTable *by_document
   if (inside == NULL || command->status != CD_COMMAND_RUNNABLE || (guint) command->script == command->document)
     return;
   CdCommandCase the_case = { .checking = checking, .command = command };
-  g_autofree char *folder = stated_folder (checking, command);
+  cd_command_line_read (&the_case.line, command->command);
+  g_autofree char *folder = the_case.line.kind == CD_RUNS_SCRIPT ? stated_folder (checking, command, the_case.line.target) : NULL;
+  cd_command_line_clear (&the_case.line);
   if (folder != NULL)
     check_started_in (&the_case, folder);
   for (guint i = 0; i < inside->len && the_case.breaks == NULL; i++) {

@@ -29,5 +29,9 @@ void cd_case_check_target (CdCommandCase *the_case);
 /* command-arguments.c: values of options, in the command and in the configuration and code that it reads. */
 void cd_case_check_values (CdCommandCase *the_case);
 void cd_case_check_code (CdCommandCase *the_case);
+/* command-folder.c: whether the parts of a script's command are all found from one folder. */
+void cd_case_check_folder (CdCommandCase *the_case);
+/* command-check.c: TRUE where a script changes folders itself. */
+gboolean cd_command_enters_folders (const CdDocument *script);
 /* command-check.c: the options of a program of the tree, read once; borrowed. NULL where the command runs none. */
 const CdProgramOptions *cd_case_program (CdCommandCase *the_case);

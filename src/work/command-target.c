@@ -227,8 +227,8 @@ cd_case_check_target (CdCommandCase *the_case)
     case CD_RUNS_PROGRAM:
       check_program (the_case);
       break;
-    default:
-      if (the_case->command->script < 0)
+    default: /* a launcher whose program is behind words of its own: the launcher at least is one */
+      if (the_case->command->script < 0 && !g_str_has_prefix (the_case->command->command->argv[0], "python"))
         cd_case_doubts (the_case, "not-a-program", the_case->command->command->argv[0], HERE);
   }
 }

@@ -150,6 +150,29 @@ tells_to_edit (const char *sentence)
   return FALSE;
 }
 
+typedef struct {
+  char *folder; /* of the document; "" for the root */
+  char *text;   /* in lower case */
+} Sentence;
+
+static Sentence *
+sentence_new (const char *path, char *text)
+{
+  const char *slash = strrchr (path, '/');
+  Sentence *sentence = g_new0 (Sentence, 1);
+  sentence->folder = g_strndup (path, slash != NULL ? (gsize) (slash - path) : 0);
+  sentence->text = text;
+  return sentence;
+}
+
+static void
+sentence_free (gpointer data)
+{
+  g_free (((Sentence *) data)->folder);
+  g_free (((Sentence *) data)->text);
+  g_free (data);
+}
+
 static void
 add_sentences (CdCommandTree *tree, const CdDocument *document)
 {
@@ -159,7 +182,7 @@ add_sentences (CdCommandTree *tree, const CdDocument *document)
       continue;
     g_autofree char *text = g_ascii_strdown (document->text + passage->start, (gssize) (passage->end - passage->start));
     if (tells_to_edit (text))
-      g_ptr_array_add (tree->sentences, g_steal_pointer (&text));
+      g_ptr_array_add (tree->sentences, sentence_new (document->path, g_steal_pointer (&text)));
   }
 }
 
@@ -192,7 +215,7 @@ cd_command_tree_new (const CdWork *work, const CdCorpus *corpus, const CdScope *
   tree->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   tree->submodules = g_ptr_array_new_with_free_func (g_free);
   tree->made = g_ptr_array_new_with_free_func (g_free);
-  tree->sentences = g_ptr_array_new_with_free_func (g_free);
+  tree->sentences = g_ptr_array_new_with_free_func (sentence_free);
   add_folders (tree);
   add_submodules (tree);
   for (guint i = 0; i < work->commands->len; i++)
@@ -385,14 +408,25 @@ speaks_of_values (const char *sentence)
   return FALSE;
 }
 
+/* Of files called alike, a sentence means the one beside it. */
+static gboolean
+means_another (const CdCommandTree *tree, const Sentence *sentence, const char *path, const char *base)
+{
+  g_autofree char *beside = join (sentence->folder, base);
+  return strchr (path, '/') != NULL && beside != NULL && strcmp (beside, path) != 0 && cd_corpus_find (tree->corpus, beside) != NULL
+         && cd_corpus_find (tree->corpus, path) != NULL;
+}
+
 gboolean
 cd_command_tree_told (const CdCommandTree *tree, const char *name)
 {
   g_autofree char *base = g_path_get_basename (name);
   g_autofree char *lower = g_ascii_strdown (base, -1);
-  for (guint i = 0; i < tree->sentences->len && strlen (lower) >= 4; i++)
-    if (strstr (tree->sentences->pdata[i], lower) != NULL && speaks_of_values (tree->sentences->pdata[i]))
+  for (guint i = 0; i < tree->sentences->len && strlen (lower) >= 4; i++) {
+    const Sentence *sentence = tree->sentences->pdata[i];
+    if (strstr (sentence->text, lower) != NULL && speaks_of_values (sentence->text) && !means_another (tree, sentence, name, base))
       return TRUE;
+  }
   return FALSE;
 }
 

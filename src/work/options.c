@@ -344,6 +344,10 @@ read_hydra (Reading *reading, const CdDocument *program)
   const char *plain = g_str_has_prefix (path, "./") ? path + 2 : path;
   if (cd_corpus_find (reading->corpus, plain) != NULL)
     reading->options->configuration = cd_scope_resolve_path (reading->scope, 0, NULL, plain);
+  else if (*folder != '/' && strstr (folder, "://") == NULL) {
+    reading->options->unfound = g_strdup (plain);
+    reading->options->unfound_line = cd_lines_at (program->lines, (gsize) (call - program->text));
+  }
 }
 
 /* --- the whole ----------------------------------------------------------------------------------------------------------------------------- */
@@ -417,6 +421,7 @@ cd_program_options_free (CdProgramOptions *options)
   if (options == NULL)
     return;
   g_hash_table_unref (options->names);
+  g_free (options->unfound);
   g_free (options);
 }
 

@@ -9,6 +9,8 @@ typedef struct {
   gboolean dashes;        /* "-" and "_" in names mean the same */
   GHashTable *names;      /* char* set: without leading dashes */
   gint configuration;     /* the document of hydra's default configuration, -1 none */
+  char *unfound;          /* path from the root where hydra's default configuration would be and is not, NULL none */
+  guint32 unfound_line;   /* of the program, where it is asked for */
 } CdProgramOptions;
 
 /* Of the Python document at index. Caller frees. */
