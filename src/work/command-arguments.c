@@ -173,6 +173,16 @@ is_set_elsewhere (const CdChecking *checking, const char *name)
   return FALSE;
 }
 
+/* "$HOME" put in for ROOT in "${ROOT}_out" reads like a name that nobody wrote. */
+static gboolean
+is_written (const CdDocument *script, const char *name)
+{
+  g_autofree char *plain = g_strconcat ("$", name, NULL);
+  g_autofree char *braced = g_strconcat ("${", name, NULL);
+  return memmem (script->text, script->length, plain, strlen (plain)) != NULL
+         || memmem (script->text, script->length, braced, strlen (braced)) != NULL;
+}
+
 static void
 check_variable (CdCommandCase *the_case, CdValueRole role, const char *value)
 {
@@ -184,8 +194,8 @@ check_variable (CdCommandCase *the_case, CdValueRole role, const char *value)
   role = own != CD_ROLE_VALUE_OTHER ? own : role;
   CdCommandTree *tree = the_case->checking->tree;
   if (document->kind == CD_DOCUMENT_SHELL) {
-    if (!asks_for (document, name) && !cd_command_tree_told (tree, name) && !cd_command_tree_told (tree, document->path)
-        && !is_set_elsewhere (the_case->checking, name))
+    if (is_written (document, name) && !asks_for (document, name) && !cd_command_tree_told (tree, name)
+        && !cd_command_tree_told (tree, document->path) && !is_set_elsewhere (the_case->checking, name))
       cd_case_doubts (the_case, "unset-variable", name, HERE);
   } else if ((role == CD_ROLE_VALUE_DATA || role == CD_ROLE_VALUE_CONFIG) && !cd_command_tree_mentions (tree, name)
              && !(role == CD_ROLE_VALUE_DATA && takes_own_input (the_case)))

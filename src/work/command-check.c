@@ -227,7 +227,8 @@ stated_folder (const CdChecking *checking, const CdWorkCommand *command, const c
 {
   const CdDocument *document = checking->corpus->documents->pdata[command->document];
   const char *directory = command->command->directory, *path = ((CdDocument *) checking->corpus->documents->pdata[command->script])->path;
-  if (document->kind == CD_DOCUMENT_SHELL || (directory != NULL && g_str_has_prefix (directory, "..")))
+  gboolean mention = command->command->argv[1] == NULL && !g_str_has_prefix (target, "./"); /* a path alone in a sentence */
+  if (document->kind == CD_DOCUMENT_SHELL || mention || (directory != NULL && g_str_has_prefix (directory, "..")))
     return NULL;
   if (directory == NULL) {
     target += g_str_has_prefix (target, "./") ? 2 : 0;
@@ -289,6 +290,90 @@ copy_problems (CdCommandCase *the_case, const CdWorkCommand *inner, gboolean bre
   }
 }
 
+/* How far a line of a script goes into branches (+1) or out of them (-1). */
+static gint
+branches (const char *line, gsize length)
+{
+  g_autofree char *text = g_strndup (line, MIN (length, 400));
+  const char *word = text + strspn (text, " \t");
+  gsize size = strcspn (word, " \t;\r");
+  gboolean opens = (size == 2 && strncmp (word, "if", 2) == 0) || (size == 4 && strncmp (word, "case", 4) == 0);
+  gboolean closes = (size == 2 && strncmp (word, "fi", 2) == 0) || (size == 4 && strncmp (word, "esac", 4) == 0);
+  if (opens)
+    return g_str_has_suffix (g_strchomp (text), " fi") || g_str_has_suffix (text, ";fi") || g_str_has_suffix (text, " esac") ? 0 : 1;
+  return closes ? -1 : 0;
+}
+
+static void
+mark_conditional (CdChecking *checking, const CdDocument *document, const GPtrArray *inside)
+{
+  gint depth = 0;
+  guint line = 1;
+  for (guint i = 0; i < inside->len; i++) {
+    CdWorkCommand *command = inside->pdata[i];
+    gsize start = 0, end = 0;
+    for (; line < command->command->line && cd_lines_range (document->lines, document->text, document->length, line, &start, &end); line++)
+      depth = MAX (0, depth + branches (document->text + start, end - start));
+    if (depth > 0)
+      g_hash_table_add (checking->conditional, command);
+  }
+}
+
+/* A script that runs something whatever the branches is judged by that. */
+static gboolean
+runs_always (const CdChecking *checking, const GPtrArray *inside)
+{
+  for (guint i = 0; i < inside->len; i++)
+    if (is_run (inside->pdata[i]) && !g_hash_table_contains (checking->conditional, inside->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a script does with words that its caller leaves out, it says itself. */
+static gboolean
+explains_words (const CdDocument *script)
+{
+  static const char *const signs[] = { "$#", "${#", "-z \"$", "-z $", "-n \"$", "-z \"${", "shift", "getopts", "sage", "$@", "$*" };
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (memmem (script->text, script->length, signs[i], strlen (signs[i])) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* "bash run.sh" of a script that takes its model or data as "$1". */
+static gboolean
+lacks_words (const CdCommandCase *the_case, const CdWorkCommand *inner)
+{
+  gboolean lacks = FALSE;
+  g_auto (CdCommandLine) line;
+  cd_command_line_read (&line, inner->command);
+  for (guint i = 0; i < line.options->len && !lacks; i++) {
+    const CdOption *option = &g_array_index (line.options, CdOption, i);
+    const char *dollar = option->value != NULL && option->key != NULL ? strchr (option->value, '$') : NULL;
+    CdValueRole role = dollar != NULL ? cd_value_role (option->key) : CD_ROLE_VALUE_OTHER;
+    const char *digit = dollar != NULL ? dollar + (dollar[1] == '{' ? 2 : 1) : "";
+    lacks = (role == CD_ROLE_VALUE_MODEL || role == CD_ROLE_VALUE_DATA) && g_ascii_isdigit (*digit) && *digit != '0'
+            && (digit[-1] != '{' || digit[1] == '}');
+  }
+  return lacks
+         && !cd_command_tree_told (the_case->checking->tree, ((CdDocument *) the_case->checking->corpus->documents->pdata[inner->document])->path);
+}
+
+static void
+check_words (CdCommandCase *the_case, const GPtrArray *inside)
+{
+  const CdDocument *script = the_case->checking->corpus->documents->pdata[the_case->command->script];
+  char **argv = the_case->command->command->argv;
+  gboolean bare = argv[1] != NULL && argv[2] == NULL && (strcmp (argv[0], "bash") == 0 || strcmp (argv[0], "sh") == 0);
+  if (!bare || explains_words (script))
+    return;
+  for (guint i = 0; i < inside->len && the_case->breaks == NULL; i++) {
+    const CdWorkCommand *inner = inside->pdata[i];
+    if (is_run (inner) && lacks_words (the_case, inner))
+      cd_case_breaks (the_case, "unset-variable", "$1", (CdPlace){ inner->document, inner->command->line, inner->command->end_line });
+  }
+}
+
 /* What runs a script is as good as the runs inside it. */
 static void
 take_over (CdChecking *checking, CdWorkCommand *command, GHashTable *by_document)
@@ -302,8 +387,12 @@ take_over (CdChecking *checking, CdWorkCommand *command, GHashTable *by_document
   cd_command_line_clear (&the_case.line);
   if (folder != NULL)
     check_started_in (&the_case, folder);
+  check_words (&the_case, inside);
+  gboolean always = runs_always (checking, inside);
   for (guint i = 0; i < inside->len && the_case.breaks == NULL; i++) {
     const CdWorkCommand *inner = inside->pdata[i];
+    if (always && g_hash_table_contains (checking->conditional, inner))
+      continue;
     if (inner->status != CD_COMMAND_RUNNABLE && inner->problems != NULL && is_run (inner))
       copy_problems (&the_case, inner, inner->status == CD_COMMAND_BROKEN);
   }
@@ -325,6 +414,11 @@ take_over_all (CdChecking *checking)
       g_hash_table_insert (by_document, GUINT_TO_POINTER (command->document + 1), inside = g_ptr_array_new ());
     g_ptr_array_add (inside, command);
   }
+  GHashTableIter iterator;
+  gpointer document = NULL, inside = NULL;
+  g_hash_table_iter_init (&iterator, by_document);
+  while (g_hash_table_iter_next (&iterator, &document, &inside))
+    mark_conditional (checking, checking->corpus->documents->pdata[GPOINTER_TO_UINT (document) - 1], inside);
   for (guint round = 0; round < DEPTH_MOST; round++)
     for (guint i = 0; i < length; i++)
       take_over (checking, checking->work->commands->pdata[i], by_document);
@@ -336,7 +430,8 @@ cd_commands_check (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
   g_autoptr (CdCommandTree) tree = cd_command_tree_new (work, corpus, scope);
   g_autoptr (GHashTable) programs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cd_program_options_free);
   g_autoptr (GHashTable) elsewhere = g_hash_table_new (NULL, NULL);
-  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere };
+  g_autoptr (GHashTable) conditional = g_hash_table_new (NULL, NULL);
+  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere, conditional };
   find_elsewhere (&checking);
   for (guint i = 0; i < MIN (work->commands->len, CHECKED_MOST); i++)
     check_command (&checking, work->commands->pdata[i]);

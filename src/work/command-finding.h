@@ -9,8 +9,9 @@ typedef struct {
   const CdCorpus *corpus;
   const CdScope *scope;
   CdCommandTree *tree;
-  GHashTable *programs;  /* document + 1 → CdProgramOptions* */
-  GHashTable *elsewhere; /* CdWorkCommand* set: run in a folder that is not of this tree */
+  GHashTable *programs;    /* document + 1 → CdProgramOptions* */
+  GHashTable *elsewhere;   /* CdWorkCommand* set: run in a folder that is not of this tree */
+  GHashTable *conditional; /* CdWorkCommand* set: inside a branch of a script, which may not be taken */
 } CdChecking;
 
 typedef struct {

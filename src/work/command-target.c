@@ -44,6 +44,21 @@ is_of_another (const CdCommandCase *the_case)
   return FALSE;
 }
 
+/* The script went to a folder that its caller names: what lies there is not told. */
+static gboolean
+follows_caller (const CdDocument *script, const CdCommand *command)
+{
+  for (guint i = 0; i < script->commands->len; i++) {
+    const CdCommand *other = script->commands->pdata[i];
+    if (other->line >= command->line)
+      return FALSE;
+    if (g_strcmp0 (other->argv[0], "cd") == 0 && other->argv[1] != NULL && strchr (other->argv[1], '$') != NULL
+        && strstr (other->argv[1], "$(") == NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The program is run in a folder of another project, or may be: nothing called so is in this tree. */
 static gboolean
 is_elsewhere (const CdCommandCase *the_case, const char *path)
@@ -54,7 +69,9 @@ is_elsewhere (const CdCommandCase *the_case, const char *path)
   g_autofree char *base = g_path_get_basename (path);
   gboolean known = cd_command_tree_has_name (the_case->checking->tree, base);
   /* A script may be started anywhere; a document says where. */
-  return document->kind == CD_DOCUMENT_SHELL ? known && strchr (path, '/') == NULL : !known && is_of_another (the_case);
+  if (document->kind == CD_DOCUMENT_SHELL)
+    return strchr (path, '/') == NULL && (known || follows_caller (document, the_case->command->command));
+  return !known && is_of_another (the_case);
 }
 
 /* "name/rest" where name is the folder that cloning this work makes: "rest". */
