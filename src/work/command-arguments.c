@@ -58,15 +58,23 @@ has_remark (const CdDocument *document, guint line)
   return FALSE;
 }
 
-/* The documents or a remark tell the user to edit this place: then what stands there is the user's. */
+/* The documents name the variable, or a remark stands beside it. */
+static gboolean
+is_named_to_edit (const CdCommandCase *the_case, CdPlace place, const char *name)
+{
+  return (name != NULL && cd_command_tree_told (the_case->checking->tree, name))
+         || (place.line > 0 && has_remark (document_at (the_case, place.document), place.line));
+}
+
+/* The documents or a remark tell the user to edit this place, or the paths of the whole script: then what stands there is the user's. A
+ * script's own configuration is none of those paths. */
 static gboolean
 is_told (const CdCommandCase *the_case, CdPlace place, const char *name)
 {
   const CdDocument *document = document_at (the_case, place.line > 0 ? place.document : the_case->command->document);
   CdRole role = cd_role_of (document);
   gboolean edited = role == CD_ROLE_SCRIPT || role == CD_ROLE_CONFIG || role == CD_ROLE_CODE;
-  return (edited && cd_command_tree_told (the_case->checking->tree, document->path))
-         || (name != NULL && cd_command_tree_told (the_case->checking->tree, name)) || (place.line > 0 && has_remark (document, place.line));
+  return (edited && cd_command_tree_told (the_case->checking->tree, document->path)) || is_named_to_edit (the_case, place, name);
 }
 
 /* "/path/to/gsm8k/train.parquet" tells what goes there, "/path/to/data" does not. */
@@ -319,7 +327,7 @@ check_path (CdCommandCase *the_case, CdValueRole role, const char *value)
                        || (the_case->line.kind == CD_RUNS_SCRIPT && the_case->command->script < 0 && the_case->doubts != NULL);
   if (there == CD_THERE_SUBMODULE)
     cd_case_doubts (the_case, "submodule", value, place);
-  else if (is_told (the_case, place, name))
+  else if (definition ? is_named_to_edit (the_case, place, name) : is_told (the_case, place, name))
     return;
   else if (elsewhere)
     cd_case_doubts (the_case, "local-path", value, place);
@@ -415,16 +423,25 @@ begins_line (const CdDocument *document, guint line)
          && !g_ascii_isspace (document->text[start]);
 }
 
+/* The line behind which a program's own run stands, G_MAXUINT for none. */
+static guint
+main_line (const CdDocument *program)
+{
+  const char *found = memmem (program->text, program->length, "\nif __name__ ", 13);
+  return found != NULL ? cd_lines_at (program->lines, (gsize) (found - program->text)) : G_MAXUINT;
+}
+
 /* Paths of somebody's machine among the settings of a document that the command reads. */
 static void
 check_settings (CdCommandCase *the_case, guint index, gboolean constants)
 {
   const CdDocument *document = document_at (the_case, index);
+  guint run = constants ? main_line (document) : 0;
   for (guint i = 0; i < MIN (document->settings->len, CONSTANTS_MOST); i++) {
     const CdSetting *setting = document->settings->pdata[i];
     CdSettingKind wanted = constants ? CD_SETTING_ASSIGNMENT : CD_SETTING_CONFIG;
     if (setting->kind != wanted || (*setting->value != '/' && strstr (setting->value, "redacted") == NULL)
-        || (constants && !begins_line (document, setting->line)))
+        || (constants && setting->line <= run && !begins_line (document, setting->line)))
       continue;
     CdValueRole role = cd_value_role (setting->key);
     CdPlace place = { index, setting->line, setting->line };

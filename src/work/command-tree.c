@@ -341,7 +341,10 @@ cd_command_tree_makes (const CdCommandTree *tree, const char *path)
     gboolean above = length > size && strncmp (plain, made, size) == 0 && plain[size] == '/';
     gboolean below = size > length && strncmp (made, plain, length) == 0 && made[length] == '/';
     const char *last = strrchr (made, '/');
-    if (above || below || strcmp (plain, made) == 0 || (strlen (base) >= 4 && strcmp (last != NULL ? last + 1 : made, base) == 0))
+    const char *within
+        = last != NULL && *made != '.' && *made != '/' && *plain != '/' ? strstr (plain, made) : NULL; /* made in a folder that a script went to */
+    gboolean inside = within != NULL && within > plain && within[-1] == '/' && (within[size] == '/' || within[size] == '\0');
+    if (above || below || inside || strcmp (plain, made) == 0 || (strlen (base) >= 4 && strcmp (last != NULL ? last + 1 : made, base) == 0))
       return TRUE;
   }
   return FALSE;

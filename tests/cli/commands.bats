@@ -89,3 +89,68 @@ lines_between () { # HEADING NEXT STATUS COUNT
   exits 0
   lacks "$key"
 }
+
+# The same of the work whose scripts count on a folder, on variables and on words.
+folders_audit () {
+  candor audit --format json "$(repository commands-folders)"
+}
+
+@test "hydra's own configuration must be there, unless another is handed over" {
+  folders_audit
+  command_is 'train_own.py lr=1e-6' broken missing-file conf/own.yaml
+  is_json "d.commands.training.find (c => c.command === 'python train_own.py lr=1e-6').problems[0].path" train_own.py
+  is_json "d.commands.training.find (c => c.command === 'python train_own.py lr=1e-6').problems[0].line" 3
+  command_is '--config-name other' runnable
+}
+
+@test "a command and what it runs are found from one folder; a script's path in a sentence says none" {
+  folders_audit
+  command_is 'bash run/nested.sh' broken missing-file 'tools/train.py in the root'
+  is_json "d.commands.training.concat (d.commands.evaluation).filter (c => c.path === 'README.md' && c.command === 'run/nested.sh').some (c => c.status === 'broken')" false
+  command_is 'bash run/train_last.sh' broken missing-file '../data/train.parquet in the root'
+}
+
+@test "variables that a script uses and nobody sets leave it unknown; a remark that tells of one does not" {
+  folders_audit
+  command_is 'bash run/unset.sh' unknown unset-variable FORD_SAVE
+  command_is 'bash run/asked.sh' runnable
+  command_is '\"$QUESTION_FILE\"' runnable
+}
+
+@test "words that a script takes without a default are missed where the document leaves them out" {
+  folders_audit
+  is_json "d.commands.training.find (c => c.command === 'bash run/words.sh').status" broken
+  is_json "d.commands.training.find (c => c.command === 'bash run/words.sh').problems[0].what" '$1'
+  command_is 'bash run/words.sh models/ford' runnable
+  command_is 'bash run/default.sh' runnable
+}
+
+@test "a branch that may not be taken is no evidence beside what always runs" {
+  folders_audit
+  command_is 'bash run/branches.sh' runnable
+  command_is 'evaluate_former.py' broken missing-file evaluate_former.py
+}
+
+@test "paths that the reader is told to edit are the reader's; a missing configuration is not" {
+  folders_audit
+  command_is 'bash run/edited.sh' broken missing-file configs/lost.json
+  is_json "d.commands.training.find (c => c.command === 'bash run/edited.sh').problems.length" 1
+}
+
+@test "a path of somebody's machine in the program's own run breaks it" {
+  folders_audit
+  command_is 'reference_server.py' broken machine-path /data2/ada/base
+}
+
+@test "python is a program, whatever launches behind it" {
+  folders_audit
+  command_is 'accelerate.commands.launch' runnable
+}
+
+@test "servers and makers of answers are listed with the run that they are for; downloads and data are not" {
+  folders_audit
+  is_json "d.commands.evaluation.some (c => c.command.startsWith ('vllm serve'))" true
+  is_json "d.commands.evaluation.some (c => c.path === 'eval/run_answers.sh')" true
+  is_json "d.commands.training.concat (d.commands.evaluation).some (c => c.command.includes ('huggingface-cli'))" false
+  is_json "d.commands.training.concat (d.commands.evaluation).some (c => c.command.includes ('build_pairs'))" false
+}
