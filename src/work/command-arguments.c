@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define OPTIONS_MOST 400u
-#define PASSAGE_BYTES 600u   /* of a passage that are searched for what is the reader's own */
+#define PASSAGE_BYTES 600u /* of a passage that are searched for what is the reader's own */
+#define VARIABLES_MOST 1000u
 #define CONSTANTS_MOST 2000u /* settings of a program or configuration that are looked at */
 
 static const CdPlace HERE = { 0 };
@@ -167,18 +168,21 @@ asks_for (const CdDocument *script, const char *name)
 
 /* A work's documents and scripts that run others may set it for them. */
 static gboolean
-is_set_elsewhere (const CdChecking *checking, const char *name)
+is_set_elsewhere (CdChecking *checking, const char *name)
 {
-  for (guint i = 0; i < checking->corpus->documents->len; i++) {
-    const CdDocument *document = checking->corpus->documents->pdata[i];
-    CdRole role = cd_role_of (document);
-    for (guint s = 0; (role == CD_ROLE_SCRIPT || role == CD_ROLE_README || role == CD_ROLE_DOC) && s < document->settings->len; s++) {
-      const CdSetting *setting = document->settings->pdata[s];
-      if (setting->kind == CD_SETTING_ASSIGNMENT && strcmp (setting->key, name) == 0)
-        return TRUE;
+  if (g_hash_table_size (checking->assigned) == 0) {
+    g_hash_table_add (checking->assigned, (gpointer) "");
+    for (guint i = 0; i < checking->corpus->documents->len; i++) {
+      const CdDocument *document = checking->corpus->documents->pdata[i];
+      CdRole role = cd_role_of (document);
+      for (guint s = 0; (role == CD_ROLE_SCRIPT || role == CD_ROLE_README || role == CD_ROLE_DOC) && s < document->settings->len; s++) {
+        const CdSetting *setting = document->settings->pdata[s];
+        if (setting->kind == CD_SETTING_ASSIGNMENT)
+          g_hash_table_add (checking->assigned, setting->key);
+      }
     }
   }
-  return FALSE;
+  return g_hash_table_contains (checking->assigned, name);
 }
 
 /* "$HOME" put in for ROOT in "${ROOT}_out" reads like a name that nobody wrote. */
@@ -191,22 +195,37 @@ is_written (const CdDocument *script, const char *name)
          || memmem (script->text, script->length, braced, strlen (braced)) != NULL;
 }
 
+static gboolean
+leaves_unset (CdCommandCase *the_case, CdValueRole role, const char *name)
+{
+  CdCommandTree *tree = the_case->checking->tree;
+  const CdDocument *document = document_at (the_case, the_case->command->document);
+  if (is_set (document, name))
+    return FALSE;
+  if (document->kind == CD_DOCUMENT_SHELL)
+    return is_written (document, name) && !asks_for (document, name) && !cd_command_tree_told (tree, name)
+           && !cd_command_tree_told (tree, document->path) && !is_set_elsewhere (the_case->checking, name);
+  return (role == CD_ROLE_VALUE_DATA || role == CD_ROLE_VALUE_CONFIG) && !cd_command_tree_mentions (tree, name)
+         && !(role == CD_ROLE_VALUE_DATA && takes_own_input (the_case));
+}
+
+/* Each question goes through a whole document: asked once for a variable of a section, and at most VARIABLES_MOST times. */
 static void
 check_variable (CdCommandCase *the_case, CdValueRole role, const char *value)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  GHashTable *known = the_case->checking->variables;
   g_autofree char *name = cd_value_variable (value);
-  if (name == NULL || *name == '\0' || cd_value_is_environment (name) || is_set (document, name))
+  if (name == NULL || *name == '\0' || cd_value_is_environment (name))
     return;
   CdValueRole own = cd_value_role (name);
   role = own != CD_ROLE_VALUE_OTHER ? own : role;
-  CdCommandTree *tree = the_case->checking->tree;
-  if (document->kind == CD_DOCUMENT_SHELL) {
-    if (is_written (document, name) && !asks_for (document, name) && !cd_command_tree_told (tree, name)
-        && !cd_command_tree_told (tree, document->path) && !is_set_elsewhere (the_case->checking, name))
-      cd_case_doubts (the_case, "unset-variable", name, HERE);
-  } else if ((role == CD_ROLE_VALUE_DATA || role == CD_ROLE_VALUE_CONFIG) && !cd_command_tree_mentions (tree, name)
-             && !(role == CD_ROLE_VALUE_DATA && takes_own_input (the_case)))
+  g_autofree char *question = g_strdup_printf ("%u %d %d %s", the_case->command->document, the_case->command->command->section, (int) role, name);
+  gpointer answer = g_hash_table_lookup (known, question);
+  if (answer == NULL && g_hash_table_size (known) < VARIABLES_MOST) {
+    answer = GUINT_TO_POINTER (leaves_unset (the_case, role, name) ? 2 : 1);
+    g_hash_table_insert (known, g_steal_pointer (&question), answer);
+  }
+  if (GPOINTER_TO_UINT (answer) == 2)
     cd_case_doubts (the_case, "unset-variable", name, HERE);
 }
 

@@ -9,7 +9,8 @@
 #define CHECKED_MOST 1500u
 #define PROGRAMS_MOST 200u
 #define PROBLEMS_MOST 8u /* of one command */
-#define DEPTH_MOST 3u    /* scripts that call scripts */
+#define EXPLAINED_BYTES (64u << 10)
+#define DEPTH_MOST 3u /* scripts that call scripts */
 
 static void
 problem_free (gpointer data)
@@ -334,6 +335,8 @@ static gboolean
 explains_words (const CdDocument *script)
 {
   static const char *const signs[] = { "$#", "${#", "-z \"$", "-z $", "-n \"$", "-z \"${", "shift", "getopts", "sage", "$@", "$*" };
+  if (script->length > EXPLAINED_BYTES)
+    return TRUE; /* no script that somebody wrote */
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     if (memmem (script->text, script->length, signs[i], strlen (signs[i])) != NULL)
       return TRUE;
@@ -431,7 +434,9 @@ cd_commands_check (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
   g_autoptr (GHashTable) programs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cd_program_options_free);
   g_autoptr (GHashTable) elsewhere = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) conditional = g_hash_table_new (NULL, NULL);
-  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere, conditional };
+  g_autoptr (GHashTable) variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) assigned = g_hash_table_new (g_str_hash, g_str_equal);
+  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere, conditional, variables, assigned };
   find_elsewhere (&checking);
   for (guint i = 0; i < MIN (work->commands->len, CHECKED_MOST); i++)
     check_command (&checking, work->commands->pdata[i]);

@@ -12,6 +12,8 @@ typedef struct {
   GHashTable *programs;    /* document + 1 → CdProgramOptions* */
   GHashTable *elsewhere;   /* CdWorkCommand* set: run in a folder that is not of this tree */
   GHashTable *conditional; /* CdWorkCommand* set: inside a branch of a script, which may not be taken */
+  GHashTable *variables;   /* document, section, role and name → 1 set, 2 left unset */
+  GHashTable *assigned;    /* names that documents and scripts assign, borrowed; empty until asked for */
 } CdChecking;
 
 typedef struct {
