@@ -149,7 +149,7 @@ add_mentions (Inquiry *inquiry, const CdDocument *document)
   }
 }
 
-/* What documents and code say today. */
+/* What documents say today. */
 static void
 hear_today (Inquiry *inquiry)
 {
@@ -172,7 +172,6 @@ hear_today (Inquiry *inquiry)
         g_hash_table_add (inquiry->told_keys, cd_names_key (statement->model));
     }
   }
-  inquiry->calls = cd_calls_gather (cd_lineage_rules_calls (rules), audit->corpus, audit->scope, audit->work);
   add_lineage_keys (inquiry);
 }
 
@@ -458,9 +457,9 @@ cd_removals_find (const CdData *data, CdAudit *audit, const CdAuditOptions *opti
   g_autoptr (GPtrArray) suspects = g_ptr_array_new_with_free_func (suspect_free);
   g_autoptr (GHashTable) told_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) taught_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Inquiry inquiry = { data, options, audit, told, told_keys, taught_keys, NULL, suspects };
+  g_autoptr (GArray) calls = cd_calls_gather (cd_lineage_rules_calls (audit->lineage_rules), audit->corpus, audit->scope, audit->work);
+  Inquiry inquiry = { data, options, audit, told, told_keys, taught_keys, calls, suspects };
   hear_today (&inquiry);
-  g_autoptr (GArray) calls = inquiry.calls;
   g_autoptr (CdFormers) formers = cd_formers_read (data, audit, told_keys, options->threads, error);
   if (formers == NULL)
     return NULL;
