@@ -741,7 +741,7 @@ follow_commands (const CdCalls *calls, const CdWork *work, GHashTable *fed, GArr
       CdModelCall *call = &g_array_index (out, CdModelCall, c);
       if (call->document != (guint) command->script)
         continue;
-      call->certain = call->certain || feeds || call->likely;
+      call->certain = call->certain || feeds;
       if (feeds && !call->feeds)
         call->score += calls->weights[W_FEEDS];
       call->feeds = call->feeds || feeds;

@@ -7,7 +7,7 @@
 typedef struct {
   guint document;
   guint32 line;
-  const char *model; /* interned */
+  const char *model; /* owned by the names */
   const char *provider;
   gint known;
   double score;     /* of 4 and more stands by itself */

@@ -121,7 +121,7 @@ inherit_by_name (const CdLineageRules *rules, const CdWork *work, const CdArtefa
   g_autofree char *base = g_strconcat ("DeepSeek-", named, NULL);
   for (char *end = base + strlen (base); end != NULL && *base != '\0'; end = strrchr (base, '-')) {
     *end = '\0';
-    CdStart start = { .name = g_intern_string (base), .base = TRUE };
+    CdStart start = { .name = cd_names_keep (cd_lineage_rules_names (rules), base), .base = TRUE };
     start.known = cd_knowledge_find (cd_lineage_rules_knowledge (rules), CD_KNOWN_MODEL, base);
     if (start.known < 0 || artefact->places->len == 0)
       continue;

@@ -32,7 +32,7 @@ typedef struct {
 
 typedef struct {
   char *model;          /* NULL: existence told, name not */
-  const char *provider; /* interned, NULL unknown */
+  const char *provider; /* NULL unknown */
   gint known;           /* index into knowledge, -1 none */
   guint roles;          /* CdTeaches */
   CdDisclosure disclosure;

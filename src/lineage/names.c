@@ -7,8 +7,15 @@
 #define NAME_BYTES 96u /* no name is longer */
 #define BORDERS 24u    /* parts of a name looked at */
 
+/* Strings that mentions point to, each kept once, as long as the names live: what is read is hostile, and the process may go on to other works. */
+typedef struct {
+  GMutex lock;
+  GStringChunk *strings;
+} Kept;
+
 struct _CdNames {
   const CdKnowledge *knowledge;
+  Kept *kept;
   GHashTable *firsts;   /* first word of a known name or stem, lower case → itself */
   GHashTable *exact;    /* whole known name, lower case, blanks as hyphens → index + 1; models before datasets */
   GHashTable *families; /* stem → provider */
@@ -16,6 +23,15 @@ struct _CdNames {
 };
 
 typedef enum { WORDS_PARTS, WORDS_MADE, WORDS_ALIKE, WORDS_WEAK } WordSet;
+
+const char *
+cd_names_keep (const CdNames *names, const char *text)
+{
+  g_mutex_lock (&names->kept->lock);
+  const char *kept = g_string_chunk_insert_const (names->kept->strings, text);
+  g_mutex_unlock (&names->kept->lock);
+  return kept;
+}
 
 static gboolean
 is_joint (char byte)
@@ -104,6 +120,9 @@ cd_names_new (const CdData *data, const CdKnowledge *knowledge, GError **error)
     return NULL;
   g_autoptr (CdNames) names = g_new0 (CdNames, 1);
   names->knowledge = knowledge;
+  names->kept = g_new0 (Kept, 1);
+  g_mutex_init (&names->kept->lock);
+  names->kept->strings = g_string_chunk_new (4096);
   names->firsts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   names->exact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   names->families = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -121,6 +140,11 @@ cd_names_free (CdNames *names)
 {
   if (names == NULL)
     return;
+  if (names->kept != NULL) {
+    g_mutex_clear (&names->kept->lock);
+    g_string_chunk_free (names->kept->strings);
+    g_free (names->kept);
+  }
   GHashTable **tables[] = { &names->firsts, &names->exact, &names->families };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_clear_pointer (tables[i], g_hash_table_unref);
@@ -266,12 +290,12 @@ judge_rest (const CdNames *names, const Run *run, guint border, CdMention *menti
 }
 
 static const char *
-written_name (const char *text, gsize length)
+written_name (const CdNames *names, const char *text, gsize length)
 {
   const char *slash = memrchr (text, '/', length);
   const char *from = slash != NULL ? slash + 1 : text;
   g_autofree char *name = g_strndup (from, length - (gsize) (from - text));
-  return g_intern_string (g_strdelimit (name, "\n\t", ' '));
+  return cd_names_keep (names, g_strdelimit (name, "\n\t", ' '));
 }
 
 static gboolean
@@ -285,12 +309,12 @@ is_weak (const CdNames *names, const Run *run, guint border)
 static const char *
 spoken_name (const CdNames *names, const CdKnown *known, const char *text, const Run *run, guint border)
 {
-  const char *written = written_name (text, run->borders[border]);
+  const char *written = written_name (names, text, run->borders[border]);
   gboolean versioned = FALSE;
   for (const char *at = written; *at != '\0'; at++)
     versioned = versioned || g_ascii_isdigit (*at);
   gboolean alias = !versioned && strlen (written) >= 4 && g_ascii_strncasecmp (written, known->name, 4) == 0;
-  return known->kind == CD_KNOWN_DATASET || alias || is_weak (names, run, border) || strlen (written) < 3 ? g_intern_string (known->name) : written;
+  return known->kind == CD_KNOWN_DATASET || alias || is_weak (names, run, border) || strlen (written) < 3 ? known->name : written;
 }
 
 /* Short names and those that are ordinary words count only as they are usually written: with a capital or a digit. */
@@ -341,12 +365,12 @@ read_name (const CdNames *names, const char *text, gsize left, CdMention *mentio
     const CdKnown *known = cd_knowledge_at (names->knowledge, found - 1);
     mention->kind = known->kind == CD_KNOWN_MODEL ? CD_MENTION_MODEL : CD_MENTION_DATASET;
     mention->name = spoken_name (names, known, text, &run, (guint) border);
-    mention->provider = known->maker != NULL ? g_intern_string (known->maker) : NULL;
+    mention->provider = known->maker;
     if (!is_spelt_out (text, run.borders[border]))
       return FALSE;
   } else {
     mention->kind = CD_MENTION_MODEL;
-    mention->name = written_name (text, run.borders[border]);
+    mention->name = written_name (names, text, run.borders[border]);
     mention->provider = provider;
   }
   judge_rest (names, &run, (guint) border, mention);
@@ -417,7 +441,7 @@ read_link (const CdNames *names, const char *text, gsize left, CdMention *mentio
   mention->kind = CD_MENTION_MODEL;
   mention->start += 1;
   mention->end = mention->over = mention->start + (guint32) (close - text) - 1;
-  mention->name = written_name (id, end);
+  mention->name = written_name (names, id, end);
   return TRUE;
 }
 
@@ -475,7 +499,7 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
                              .end = (guint32) (at + id),
                              .over = (guint32) (at + id),
                              .known = -1,
-                             .name = written_name (text + at, id) };
+                             .name = written_name (names, text + at, id) };
       g_array_append_val (mentions, mention);
       end = at + id;
     }
@@ -500,7 +524,7 @@ cd_names_is_model (const CdNames *names, const char *text, CdMention *mention)
   }
   if (length > 0 && hub_id_length (text, length) == length) {
     *mention = (CdMention){
-      .kind = CD_MENTION_MODEL, .end = (guint32) length, .over = (guint32) length, .known = -1, .name = written_name (text, length)
+      .kind = CD_MENTION_MODEL, .end = (guint32) length, .over = (guint32) length, .known = -1, .name = written_name (names, text, length)
     };
     return TRUE;
   }

@@ -14,8 +14,8 @@ typedef struct {
   guint32 start, end;   /* bytes of the text, the owner of a hub id included */
   guint32 over;         /* end of what is joined to it: "GPT-4o-generated" */
   gint known;           /* index into knowledge, -1: by its family only */
-  const char *name;     /* as the knowledge calls it, else as written without an owner; interned */
-  const char *provider; /* NULL unknown; interned */
+  const char *name;     /* as the knowledge calls it, else as written without an owner; owned by the names */
+  const char *provider; /* NULL unknown; owned by the knowledge */
   gboolean made;        /* followed by "-generated", "-distilled" … */
   gboolean alike;       /* followed by "-like", "-level" …: something else is meant */
   gboolean weak;        /* too bare for a model's name unless the sentence is strong: "Claude", "o1" */
@@ -28,6 +28,8 @@ CdNames *cd_names_new (const CdData *data, const CdKnowledge *knowledge, GError 
 void cd_names_free (CdNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdNames, cd_names_free)
 const CdKnowledge *cd_names_knowledge (const CdNames *names);
+/* The one copy of text that the names keep. Thread-safe. */
+const char *cd_names_keep (const CdNames *names, const char *text);
 /* Every name in text, in order, not overlapping. Caller unrefs. */
 GArray *cd_names_find (const CdNames *names, const char *text, gsize length);
 /* TRUE where text as a whole, a hub owner or date aside, is a model's name; fills mention. For literals of code and values of settings. */

@@ -71,7 +71,7 @@ add_value (Gathering *gathering, const char *key, const char *value, guint docum
     if (known < 0)
       continue;
     CdStart *start = g_new0 (CdStart, 1);
-    *start = (CdStart){ .name = g_intern_string (values[i]), .known = known, .document = document, .line = line };
+    *start = (CdStart){ .name = cd_names_keep (gathering->names, values[i]), .known = known, .document = document, .line = line };
     g_ptr_array_add (gathering->list, start);
   }
 }

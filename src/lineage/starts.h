@@ -4,7 +4,7 @@
 #include "work/work.h"
 
 typedef struct {
-  const char *name; /* interned, as written */
+  const char *name; /* as written; owned by the names */
   char *key;        /* cd_names_key of a model; NULL for a dataset */
   gint known;       /* index into knowledge, -1 none */
   gboolean base;    /* a model, else a dataset */

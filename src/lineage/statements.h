@@ -34,8 +34,8 @@ typedef struct {
   guint document;
   guint32 line, end;
   gint32 section;
-  const char *model;    /* interned; NULL: a model that is not named */
-  const char *provider; /* interned, NULL unknown */
+  const char *model;    /* owned by the names; NULL: a model that is not named */
+  const char *provider; /* NULL unknown */
   gint known;           /* index into knowledge (of a dataset for CD_STATEMENT_DATASET), -1 none */
   gboolean weak;        /* the name is bare */
   double score;         /* frame and cues; a TAUGHT statement of 3 and more stands by itself */
