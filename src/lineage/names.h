@@ -19,7 +19,7 @@ typedef struct {
   gboolean made;        /* followed by "-generated", "-distilled" … */
   gboolean alike;       /* followed by "-like", "-level" …: something else is meant */
   gboolean weak;        /* too bare for a model's name unless the sentence is strong: "Claude", "o1" */
-  gboolean derived;     /* part of another name: "Open-O1", "Qwen2.5-7B-Something" */
+  gboolean derived;     /* part of another name: "Nearly-o1", "Qwen2.5-7B-Something" */
 } CdMention;
 
 typedef struct _CdNames CdNames;

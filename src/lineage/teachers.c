@@ -14,13 +14,6 @@
 #define WEAK_MOST 2.2
 #define CLEAR_FRAME 3.0
 
-/* What a statement needs to stand by itself, as rubrics/lineage/statements.yaml has it. */
-static double
-accept_of (gboolean weak)
-{
-  return weak ? 4.0 : 3.0;
-}
-
 /* All that was found about one model. */
 typedef struct {
   char *key;
@@ -141,7 +134,8 @@ hear_statement (Court *court, const CdStatement *statement)
   gboolean paper = kind == CD_DOCUMENT_PDF || kind == CD_DOCUMENT_LATEX; /* speaks of many models, and of every stage */
   if (statement->kind == CD_STATEMENT_TAUGHT && !paper) {
     candidate->loud = MAX (candidate->loud, score);
-    candidate->clear = candidate->clear || (score >= accept_of (statement->weak) && statement->frame >= CLEAR_FRAME);
+    candidate->clear = candidate->clear
+                       || (score >= cd_statements_accept (cd_lineage_rules_statements (court->rules), statement) && statement->frame >= CLEAR_FRAME);
   }
   if (statement->frame < WEAK_FRAME && statement->kind == CD_STATEMENT_TAUGHT)
     score = MIN (score, WEAK_MOST);
@@ -215,7 +209,8 @@ came_later (const Court *court, const Candidate *candidate, gint64 time)
 static gboolean
 is_teacher (const Court *court, const Candidate *candidate, gint64 time, gboolean *own_samples)
 {
-  double accept = accept_of (candidate->weak);
+  const CdStatement whole = { .model = candidate->name, .weak = candidate->weak };
+  double accept = cd_statements_accept (cd_lineage_rules_statements (court->rules), &whole);
   double code_accept = cd_calls_accept (cd_lineage_rules_calls (court->rules));
   double code = MAX (candidate->code, candidate->shown);
   gboolean told = candidate->prose >= accept

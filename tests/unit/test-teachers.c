@@ -45,7 +45,7 @@ names_end_where_they_should (void **state)
     { "Claude 3.5 Sonnet writes", "Claude 3.5 Sonnet", FALSE, FALSE },
     { "GPT-4o-generated answers", "GPT-4o", FALSE, TRUE },
     { "traces of R1 and nothing else", "DeepSeek-R1", FALSE, FALSE },
-    { "the model Open-O1 is ours", "o1", TRUE, FALSE },
+    { "the model Nearly-o1 is ours", "o1", TRUE, FALSE },
     { "Qwen9-Next-90B-A5B is not in any list", "Qwen9-Next-90B-A5B", FALSE, FALSE },
     { "see Qwen/Qwen2.5-72B-Instruct", "Qwen2.5-72B-Instruct", FALSE, FALSE },
     { "rewards of some-lab/step-judge-7b", "step-judge-7b", FALSE, FALSE },
