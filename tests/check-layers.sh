@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
 
-order=(base git net documents signals scope work manifest metrics lineage probes rubric audit run store report cli)
+order=(base git net documents signals scope work manifest statistics grading metrics lineage probes rubric claims outputs reproduction audit run store report cli)
 top=(Makefile README.md LICENSE src rubrics schemas reports tests examples)
 # What an #include names: the folders that may.
 libraries=(
@@ -15,9 +15,11 @@ libraries=(
   'libxml: documents report'
   'curl: net'
   'sqlite3: store'
+  'gmp\.h: grading'
+  'mpfr\.h: grading'
 )
 # Programs as string literals: the folders that may name them.
-programs=('pdftotext: documents' 'bwrap: documents run')
+programs=('pdftotext: documents' 'bwrap: documents run' 'squeue: run' 'sacct: run' 'scancel: run')
 
 faults=0
 fault () {
