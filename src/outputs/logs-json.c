@@ -1,0 +1,215 @@
+/* JSON whose keys are benchmarks, in any nesting of model, benchmark, setting and metric, and lists of rows that name theirs. Only in files whose path speaks of
+ * results; a number counts where a benchmark stands on its way and its own key is a metric, the benchmark, or a name that is no measure of something else. */
+#include "outputs/logs-parts.h"
+#include <string.h>
+
+#define DEPTH_MOST 6u
+#define ROWS_MOST 500u
+
+typedef struct {
+  const CdLogFile *file;
+  const CdLogTree *tree;
+  GPtrArray *figures;
+  CdLogRun run;
+  const char *keys[DEPTH_MOST];
+  guint depth;
+  const char *row_model, *row_task; /* that an object on the way names; NULL none */
+} Walk;
+
+/* Measures and settings that are no result. */
+static const char *const others[]
+    = { "num",      "count",     "counts",   "total",  "correct", "incorrect", "wrong",       "time",     "seconds",    "sec",       "tokens",
+        "token",    "length",    "len",      "std",    "stderr",  "stdev",     "var",         "variance", "min",        "max",       "seed",
+        "step",     "steps",     "epoch",    "epochs", "lr",      "batch",     "temperature", "temp",     "top",        "id",        "index",
+        "idx",      "version",   "cost",     "price",  "loss",    "latency",   "params",      "shots",    "shot",       "samples",   "sample",
+        "problems", "questions", "examples", "limit",  "weight",  "weights",   "ratio",       "delta",    "diff",       "gain",      "improvement",
+        "p",        "pvalue",    "ci",       "low",    "high",    "lower",     "upper",       "error",    "errors",     "failed",    "missing",
+        "rank",     "year",      "level",    "k",      "n",       "size",      "minutes",     "hours",    "memory",     "truncated", "threshold",
+        "invalid",  "timeout",   "empty",    "reward", "rewards", "entropy",   "format",      "duration", "throughput", "speed",     "workers",
+        "gpus",     "gpu",       "port",     "margin", "kl",      "baseline",  NULL };
+
+static gint
+benchmark_key (const Walk *walk)
+{
+  for (guint i = 0; i < walk->depth; i++)
+    if (walk->keys[i] != NULL && cd_log_benchmark (walk->file->benchmarks, walk->keys[i]) >= 0)
+      return (gint) i;
+  return -1;
+}
+
+static CdMetric
+metric_of (const Walk *walk, gint64 *samples)
+{
+  CdMetric metric = { CD_METRIC_UNKNOWN, 0 };
+  for (guint i = walk->depth; i > 0 && metric.kind == CD_METRIC_UNKNOWN; i--)
+    if (walk->keys[i - 1] != NULL)
+      metric = cd_metric_read (walk->keys[i - 1], -1);
+  if (metric.kind == CD_METRIC_AVERAGE && metric.k > 0)
+    *samples = metric.k;
+  return metric;
+}
+
+/* The keys from the benchmark's on, without a last one that is a metric only. */
+static char *
+task_of (const Walk *walk, guint place)
+{
+  GString *task = g_string_new (NULL);
+  for (guint i = place; i < walk->depth; i++) {
+    gboolean measure = i > place && i + 1 == walk->depth && cd_metric_read (walk->keys[i], -1).kind != CD_METRIC_UNKNOWN;
+    if (walk->keys[i] != NULL && !measure)
+      g_string_append_printf (task, "%s%s", task->len > 0 ? "/" : "", walk->keys[i]);
+  }
+  return g_string_free (task, FALSE);
+}
+
+/* The key that stands for the model: one of those before the benchmark, or, where the benchmark is outermost, the one after it that is no metric. */
+static const char *
+model_of (const Walk *walk, guint place)
+{
+  static const char *const neutral[]
+      = { "results", "result", "scores", "score",   "metrics", "accuracy", "benchmarks", "evaluation", "summary", "overall", "all",
+          "average", "mean",   "main",   "default", "cot",     "tool",     "eval",       "test",       "value",   NULL };
+  for (guint i = 0; i < walk->depth; i++) {
+    g_auto (GStrv) words = cd_log_words (walk->keys[i] != NULL ? walk->keys[i] : "");
+    gboolean plain = words[0] != NULL && !cd_log_has_word (words, neutral) && cd_metric_read (walk->keys[i], -1).kind == CD_METRIC_UNKNOWN;
+    if (i != place && plain && (i < place || place == 0))
+      return walk->keys[i];
+  }
+  return NULL;
+}
+
+static void
+add_number (Walk *walk, const CdLogNode *node, double value)
+{
+  const char *own = walk->keys[walk->depth - 1];
+  gint place = benchmark_key (walk);
+  CdUnit unit = CD_UNIT_PERCENT;
+  gint64 samples = 0;
+  g_auto (GStrv) words = cd_log_words (own != NULL ? own : "");
+  CdMetric metric = metric_of (walk, &samples);
+  gboolean counted = own != NULL && strchr (own, '@') != NULL;
+  if (own == NULL || (place < 0 && walk->row_task == NULL) || (!counted && (gint) walk->depth - 1 != place && cd_log_has_word (words, others)))
+    return;
+  if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING || !cd_log_unit_of (value, &unit))
+    return;
+  if (place < 0 && metric.kind == CD_METRIC_UNKNOWN && !g_str_has_suffix (own, "score"))
+    return; /* a row's other columns */
+  if (metric.kind == CD_METRIC_UNKNOWN)
+    metric.kind = CD_METRIC_ACCURACY;
+  if (node->kind == CD_LOG_STRING && strchr (node->text, '%') != NULL)
+    unit = CD_UNIT_PERCENT;
+  g_autofree char *task = place >= 0 ? task_of (walk, (guint) place) : g_strdup (walk->row_task);
+  g_autofree char *before = g_strdup (walk->run.model);
+  cd_log_run_set_model (&walk->run, walk->row_model != NULL ? walk->row_model : place >= 0 ? model_of (walk, (guint) place) : NULL);
+  CdLogFound found = { task, metric, value, unit, node->line };
+  CdFigure *figure = cd_log_add (walk->figures, walk->file, &walk->run, &found);
+  if (figure != NULL)
+    figure->samples = samples;
+  g_free (walk->run.model);
+  walk->run.model = g_steal_pointer (&before);
+}
+
+/* An object with texts of questions or answers is a sample. */
+static gboolean
+is_sample (const CdLogTree *tree, const CdLogNode *object)
+{
+  static const char *const names[]
+      = { "question", "problem", "prompt", "response", "prediction",   "pred", "answer",  "completion", "output",    "generation", "solution",
+          "messages", "input",   "gold",   "target",   "ground_truth", "gt",   "content", "code",       "reference", NULL };
+  for (const CdLogNode *at = cd_log_first (tree, object); at != NULL; at = cd_log_next (tree, at))
+    if ((at->kind == CD_LOG_STRING && at->text == NULL) || (at->key != NULL && g_strv_contains (names, at->key)))
+      return TRUE;
+  return FALSE;
+}
+
+static gint64
+count_in (const CdLogTree *tree, const CdLogNode *object)
+{
+  static const char *const keys[] = { "n_samples", "num_samples", "n", "num_problems", "num_examples", "total", "num_questions", "count" };
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    gint64 count = cd_log_count (tree, object, keys[i]);
+    if (count > 0)
+      return count;
+  }
+  return 0;
+}
+
+static void
+take_row (Walk *walk, const CdLogNode *object)
+{
+  static const char *const models[] = { "model", "model_name", "model_id", "Model", "name" };
+  static const char *const tasks[] = { "benchmark", "dataset", "task", "task_name", "dataset_name", "data_name", "Benchmark", "Dataset", "eval" };
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
+    const char *model = cd_log_text (walk->tree, object, models[i]);
+    if (model != NULL && cd_log_benchmark (walk->file->benchmarks, model) < 0) {
+      walk->row_model = model;
+      break;
+    }
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++) {
+    const char *task = cd_log_text (walk->tree, object, tasks[i]);
+    if (cd_log_benchmark (walk->file->benchmarks, task) >= 0) {
+      walk->row_task = task;
+      break;
+    }
+  }
+}
+
+static void
+visit (Walk *walk, const CdLogNode *node)
+{
+  double value = 0;
+  if (node->kind != CD_LOG_OBJECT && node->kind != CD_LOG_ARRAY) {
+    if (walk->depth > 0 && cd_log_number (node, &value))
+      add_number (walk, node, value);
+    return;
+  }
+  if (walk->depth == DEPTH_MOST || is_sample (walk->tree, node))
+    return;
+  const char *model = walk->row_model, *task = walk->row_task;
+  gint64 n = walk->run.n;
+  if (node->kind == CD_LOG_OBJECT) {
+    take_row (walk, node);
+    walk->run.n = count_in (walk->tree, node);
+  }
+  guint rows = 0;
+  for (const CdLogNode *at = cd_log_first (walk->tree, node); at != NULL && rows < ROWS_MOST; at = cd_log_next (walk->tree, at), rows++) {
+    gboolean bare = node->kind == CD_LOG_ARRAY && at->kind != CD_LOG_OBJECT;
+    if (bare)
+      continue; /* a list of numbers: samples */
+    gboolean keyed = node->kind == CD_LOG_OBJECT;
+    if (keyed)
+      walk->keys[walk->depth++] = at->key;
+    visit (walk, at);
+    walk->depth -= keyed ? 1 : 0;
+  }
+  walk->row_model = model;
+  walk->row_task = task;
+  walk->run.n = n;
+}
+
+gboolean
+cd_log_json_knows (const CdLogFile *file)
+{
+  gboolean named = g_str_has_suffix (file->path, ".json") || strchr (cd_log_base (file->path), '.') == NULL;
+  return named && (file->text[0] == '{' || file->text[0] == '[') && cd_log_path_tells (file);
+}
+
+void
+cd_log_json_read (const CdLogFile *file, GPtrArray *figures)
+{
+  g_autoptr (CdLogTree) tree = cd_log_tree_new (file->text, file->length);
+  if (tree == NULL)
+    return;
+  const CdLogNode *root = cd_log_tree_root (tree);
+  guint rows = 0;
+  for (const CdLogNode *at = cd_log_first (tree, root); at != NULL; at = cd_log_next (tree, at))
+    rows++;
+  if (rows > ROWS_MOST)
+    return;
+  Walk walk = { .file = file, .tree = tree, .figures = figures };
+  cd_log_run_init (&walk.run, file);
+  cd_log_run_take (&walk.run, tree, root);
+  visit (&walk, root);
+  cd_log_run_clear (&walk.run);
+}
