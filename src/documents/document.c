@@ -53,15 +53,6 @@ link_free (gpointer data)
 }
 
 static void
-table_free (gpointer data)
-{
-  CdTable *table = data;
-  g_ptr_array_unref (table->rows);
-  g_free (table->caption);
-  g_free (table);
-}
-
-static void
 command_free (gpointer data)
 {
   CdCommand *command = data;
@@ -112,7 +103,7 @@ cd_document_new (const char *path, const CdOid *oid, CdDocumentKind kind, GBytes
   document->passages = g_array_new (FALSE, FALSE, sizeof (CdPassage));
   document->sections = g_ptr_array_new_with_free_func (section_free);
   document->links = g_ptr_array_new_with_free_func (link_free);
-  document->tables = g_ptr_array_new_with_free_func (table_free);
+  document->tables = g_ptr_array_new_with_free_func (cd_table_free);
   document->commands = g_ptr_array_new_with_free_func (command_free);
   document->settings = g_ptr_array_new_with_free_func (setting_free);
   document->imports = g_ptr_array_new_with_free_func (import_free);
@@ -155,6 +146,7 @@ cd_document_free (CdDocument *document)
   g_ptr_array_unref (document->sections);
   g_ptr_array_unref (document->links);
   g_ptr_array_unref (document->tables);
+  g_clear_pointer (&document->placed_tables, g_ptr_array_unref);
   g_ptr_array_unref (document->commands);
   g_ptr_array_unref (document->settings);
   g_ptr_array_unref (document->imports);

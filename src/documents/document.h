@@ -1,5 +1,5 @@
 /* A blob understood as what it is. One struct for every kind: a parser fills the parts that its kind has.
- * Ownership: a CdDocument owns everything it points to and is immutable after cd_document_parse; safe to share between threads and, by reference,
+ * Ownership: a CdDocument owns everything it points to and, placed_tables apart, is immutable after cd_document_parse; safe to share between threads and, by reference,
  * between the corpora of several commits.
  * Places: every part keeps its 1-based line in the file as a reader opens it (PDF and notebook: the line of the extracted text). */
 #pragma once
@@ -158,9 +158,10 @@ typedef struct {
   GPtrArray *commands; /* CdCommand* */
   GPtrArray *settings; /* CdSetting* */
   GPtrArray *imports;  /* CdImport* */
-  GPtrArray *dependencies; /* CdDependency* */
-  CdDataShape *data;       /* NULL unless records */
-  char *unread;            /* why (part of) it was not examined; NULL when all of it was */
+  GPtrArray *dependencies;  /* CdDependency* */
+  CdDataShape *data;        /* NULL unless records */
+  char *unread;             /* why (part of) it was not examined; NULL when all of it was */
+  GPtrArray *placed_tables; /* CdTable*: of a paper, read from the places of its words (documents/pdf-tables.h); NULL where that was not done */
 } CdDocument;
 
 /* A new document with empty arrays; oid and path copied, lines of text made. source is kept by reference. For parsers. */

@@ -57,3 +57,6 @@ void cd_table_maker_add_cell (CdTableMaker *maker, const char *text, guint line,
 guint cd_table_maker_rows (const CdTableMaker *maker);
 /* Add the table to the document and return it (borrowed), or NULL where it is empty or one too many. Takes the maker. caption is copied. */
 CdTable *cd_table_maker_finish (CdTableMaker *maker, CdDocument *document, guint end_line, guint header_rows, const char *caption);
+/* The same table without a document. Caller frees with cd_table_free. */
+CdTable *cd_table_maker_take (CdTableMaker *maker, guint end_line, guint header_rows, const char *caption);
+void cd_table_free (gpointer table);

@@ -152,7 +152,7 @@ pad_rows (CdTableMaker *maker)
 }
 
 CdTable *
-cd_table_maker_finish (CdTableMaker *maker, CdDocument *document, guint end_line, guint header_rows, const char *caption)
+cd_table_maker_take (CdTableMaker *maker, guint end_line, guint header_rows, const char *caption)
 {
   g_autoptr (CdTableMaker) owned = maker;
   GPtrArray *rows = owned->table->rows;
@@ -166,12 +166,31 @@ cd_table_maker_finish (CdTableMaker *maker, CdDocument *document, guint end_line
   for (guint r = 0; r < rows->len; r++)
     owned->widest = MAX (owned->widest, ((GPtrArray *) g_ptr_array_index (rows, r))->len);
   pad_rows (owned);
-  if (rows->len == 0 || document->tables->len >= CD_TABLES)
+  if (rows->len == 0)
     return NULL;
   CdTable *table = g_steal_pointer (&owned->table);
   table->end_line = end_line;
   table->header_rows = MIN (header_rows, rows->len);
   table->caption = caption != NULL ? cd_text_to_utf8 (caption, strlen (caption)) : NULL;
-  g_ptr_array_add (document->tables, table);
   return table;
+}
+
+CdTable *
+cd_table_maker_finish (CdTableMaker *maker, CdDocument *document, guint end_line, guint header_rows, const char *caption)
+{
+  CdTable *table = cd_table_maker_take (maker, end_line, header_rows, caption);
+  if (table != NULL && document->tables->len >= CD_TABLES)
+    g_clear_pointer (&table, cd_table_free);
+  if (table != NULL)
+    g_ptr_array_add (document->tables, table);
+  return table;
+}
+
+void
+cd_table_free (gpointer data)
+{
+  CdTable *table = data;
+  g_ptr_array_unref (table->rows);
+  g_free (table->caption);
+  g_free (table);
 }

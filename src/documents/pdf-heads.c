@@ -1,0 +1,151 @@
+/* Heads of columns: each text above the figures belongs to the column under it, or to several under whose middle it stands. */
+#include "documents/pdf-grid.h"
+
+#include <math.h>
+
+#define RULE_GAP 0.2f /* of a row's height: heads with a rule below them stand so far above the next row; lines of one head do not */
+
+typedef struct {
+  guint start, end; /* words */
+  float left, right;
+  guint first, last; /* columns */
+} Head;
+
+static const CdPdfColumn *
+column_at (const CdPdfGrid *grid, guint column)
+{
+  return &g_array_index (grid->columns, CdPdfColumn, column);
+}
+
+static const CdPdfRow *
+stream_row (const CdPdfGrid *grid, guint row)
+{
+  return &g_array_index (grid->stream->rows, CdPdfRow, grid->region.start + row);
+}
+
+/* The columns that an interval overlaps, or the nearest one. */
+static void
+find_columns_of (const CdPdfGrid *grid, Head *head)
+{
+  head->first = head->last = cd_pdf_grid_column (grid, head->left, head->right);
+  while (head->first > 0 && column_at (grid, head->first - 1)->right > head->left + 1)
+    head->first--;
+  while (head->last + 1 < grid->columns->len && column_at (grid, head->last + 1)->left < head->right - 1)
+    head->last++;
+}
+
+/* A segment that reaches over several columns of the lowest heads is several heads without a gap, if each column gets a word. */
+static void
+add_divided (const CdPdfGrid *grid, GArray *heads, const Head *whole)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Head));
+  for (guint w = whole->start; w < whole->end; w++) {
+    const CdPdfWord *word = &g_array_index (grid->stream->words, CdPdfWord, w);
+    guint column = cd_pdf_grid_column (grid, word->left, word->right);
+    Head *last = parts->len > 0 ? &g_array_index (parts, Head, parts->len - 1) : NULL;
+    if (last != NULL && last->first == column) {
+      last->end = w + 1;
+      last->right = word->right;
+      continue;
+    }
+    Head part = { w, w + 1, word->left, word->right, column, column };
+    g_array_append_val (parts, part);
+  }
+  if (parts->len == whole->last - whole->first + 1)
+    g_array_append_vals (heads, parts->data, parts->len);
+  else
+    g_array_append_vals (heads, whole, 1);
+}
+
+static GArray *
+heads_of (const CdPdfGrid *grid, guint row)
+{
+  GArray *heads = g_array_new (FALSE, FALSE, sizeof (Head));
+  const CdPdfRow *here = stream_row (grid, row);
+  gboolean lowest = row + 1 == grid->heads;
+  gboolean one_each = here->end - here->start == grid->columns->len;
+  for (guint s = here->start; s < here->end; s++) {
+    const CdPdfSegment *segment = &g_array_index (grid->stream->segments, CdPdfSegment, s);
+    Head head = { segment->start, segment->end, segment->left, segment->right, s - here->start, s - here->start };
+    if (!one_each)
+      find_columns_of (grid, &head);
+    if (lowest && head.last > head.first)
+      add_divided (grid, heads, &head);
+    else
+      g_array_append_val (heads, head);
+  }
+  return heads;
+}
+
+/* TRUE where a lower head stands over the column. */
+static gboolean
+has_lower (const CdPdfGrid *grid, guint row, guint column)
+{
+  for (guint r = row + 1; r < grid->heads; r++)
+    if (cd_pdf_grid_cell (grid, r, column)->text != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The widest run of columns, each with a lower head, between limits, in whose middle the head stands. */
+static void
+widen (const CdPdfGrid *grid, guint row, Head *head, guint lowest, guint highest)
+{
+  while (lowest < head->first && !has_lower (grid, row, lowest))
+    lowest++;
+  while (highest > head->last && !has_lower (grid, row, highest))
+    highest--;
+  float center = (head->left + head->right) / 2;
+  guint best_first = head->first, best_last = head->last;
+  for (guint first = lowest; first <= head->first; first++)
+    for (guint last = head->last; last <= highest; last++) {
+      float width = column_at (grid, last)->right - column_at (grid, first)->left;
+      float off = fabsf ((column_at (grid, first)->left + column_at (grid, last)->right) / 2 - center);
+      if (off < MAX (0.06f * width, 4) && last - first > best_last - best_first) {
+        best_first = first;
+        best_last = last;
+      }
+    }
+  head->first = best_first;
+  head->last = best_last;
+}
+
+/* Heads of a row that stand over others reach as far as their middle allows; lines of one head do not. */
+static void
+widen_row (const CdPdfGrid *grid, guint row, GArray *heads)
+{
+  const CdPdfRow *here = stream_row (grid, row), *next = stream_row (grid, row + 1);
+  gboolean ruled = next->top - here->bottom >= RULE_GAP * (here->bottom - here->top);
+  g_autoptr (GArray) wide = g_array_copy (heads);
+  guint covered = 0;
+  for (guint h = 0; h < wide->len; h++) {
+    Head *head = &g_array_index (wide, Head, h);
+    guint lowest = h > 0 ? g_array_index (wide, Head, h - 1).last + 1 : grid->labels;
+    guint highest = h + 1 < wide->len ? g_array_index (wide, Head, h + 1).first : grid->columns->len;
+    if (head->first >= grid->labels && highest > head->last && lowest <= head->first)
+      widen (grid, row, head, lowest, highest - 1);
+    for (guint c = head->first; c <= head->last; c++)
+      covered += c >= grid->labels && has_lower (grid, row, c) ? 1 : 0;
+  }
+  guint wanted = 0;
+  for (guint c = grid->labels; c < grid->columns->len; c++)
+    wanted += has_lower (grid, row, c) ? 1 : 0;
+  if (ruled || covered == wanted)
+    for (guint h = 0; h < wide->len; h++)
+      g_array_index (heads, Head, h) = g_array_index (wide, Head, h);
+}
+
+void
+cd_pdf_grid_fill_heads (CdPdfGrid *grid)
+{
+  for (guint row = grid->heads; row > 0; row--) {
+    g_autoptr (GArray) heads = heads_of (grid, row - 1);
+    if (row < grid->heads)
+      widen_row (grid, row - 1, heads);
+    for (guint h = 0; h < heads->len; h++) {
+      const Head *head = &g_array_index (heads, Head, h);
+      for (guint c = head->first; c <= head->last; c++)
+        cd_pdf_grid_put (grid, row - 1, c, head->start, head->end, FALSE);
+    }
+  }
+}

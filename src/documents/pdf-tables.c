@@ -1,0 +1,258 @@
+/* Papers into tables: poppler tells where words stand, rows and columns are found page by page, captions chosen as the whole paper has them. */
+#include "documents/pdf-tables.h"
+
+#include "base/limits.h"
+#include "documents/pdf-grid.h"
+#include "documents/poppler.h"
+#include "documents/prose.h"
+
+#include <string.h>
+
+#define PLACES_BYTES (32u * 1024u * 1024u) /* of poppler's output, about thirty times the text */
+#define CACHE_FORMAT "pdf-words-1"         /* part of the cache file's name: change it with the arguments below and with the compact form */
+#define PAPER_PAGES 4u
+#define PAPERS 32u /* of one tree */
+
+/* The words from poppler; nothing where it fails. */
+static CdPdfWords *
+run_poppler (GBytes *pdf, const char *file)
+{
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  if (program == NULL || pdf == NULL || g_bytes_get_size (pdf) == 0)
+    return NULL;
+  const char *const arguments[] = { program, "-q", "-enc", "UTF-8", "-bbox-layout", "-", "-", NULL };
+  g_autoptr (GString) xml = g_string_new (NULL);
+  if (cd_poppler_run (arguments, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), xml, PLACES_BYTES) != CD_POPPLER_OK)
+    return NULL;
+  CdPdfWords *words = cd_pdf_words_parse (xml->str, xml->len);
+  g_autoptr (GString) compact = cd_pdf_words_write (words);
+  cd_poppler_store (file, compact);
+  return words;
+}
+
+static char *
+cache_file (const CdDocument *document, const CdDocumentOptions *options)
+{
+  return cd_poppler_cache_file (CACHE_FORMAT, &document->oid, options != NULL ? options->cache : NULL);
+}
+
+/* The words from the cache; NULL where it has none. */
+static CdPdfWords *
+load_words (const char *file)
+{
+  g_autoptr (GBytes) cached = cd_poppler_load (file);
+  gsize length = 0;
+  const char *text = cached != NULL ? g_bytes_get_data (cached, &length) : NULL;
+  return cached != NULL ? cd_pdf_words_read (length > 0 ? text : "", length) : NULL;
+}
+
+/* One column of text with what was found in it. */
+typedef struct {
+  CdPdfStream *stream; /* borrowed */
+  GArray *captions, *regions;
+} Part;
+
+static void
+part_free (gpointer data)
+{
+  Part *part = data;
+  g_array_unref (part->captions);
+  g_array_unref (part->regions);
+  g_free (part);
+}
+
+static const CdPdfCaption *
+caption_at (const Part *part, gint index)
+{
+  return index >= 0 ? &g_array_index (part->captions, CdPdfCaption, index) : NULL;
+}
+
+static gboolean
+is_tables (const CdPdfCaption *caption)
+{
+  return caption != NULL && caption->table;
+}
+
+/* TRUE where most tables that have a caption on one side only have it below. */
+static gboolean
+stand_below (const GPtrArray *parts)
+{
+  guint above = 0, below = 0;
+  for (guint p = 0; p < parts->len; p++) {
+    const Part *part = g_ptr_array_index (parts, p);
+    for (guint r = 0; r < part->regions->len; r++) {
+      const CdPdfRegion *region = &g_array_index (part->regions, CdPdfRegion, r);
+      gboolean upper = is_tables (caption_at (part, region->above)), lower = is_tables (caption_at (part, region->below));
+      above += upper && !lower ? 1 : 0;
+      below += lower && !upper ? 1 : 0;
+    }
+  }
+  return below > above;
+}
+
+/* The region's caption, and whether it is a table at all: with one figure a row only under a table's caption, beside a figure's caption never. */
+static gboolean
+is_table (const Part *part, const CdPdfRegion *region, gboolean below, const CdPdfCaption **caption)
+{
+  const CdPdfCaption *upper = caption_at (part, region->above), *lower = caption_at (part, region->below);
+  const CdPdfCaption *usual = below ? lower : upper, *other = below ? upper : lower;
+  *caption = is_tables (usual) ? usual : is_tables (other) ? other : NULL;
+  if (*caption != NULL)
+    return TRUE;
+  gboolean figure = upper != NULL || lower != NULL;
+  return !figure && region->rows >= 2 && region->labelled * 2 >= region->end - region->body;
+}
+
+static gint32
+section_at (const CdDocument *document, guint32 line)
+{
+  gint32 found = -1;
+  for (guint s = 0; s < document->sections->len; s++)
+    if (((const CdSection *) g_ptr_array_index (document->sections, s))->line <= line)
+      found = (gint32) s;
+  return found;
+}
+
+/* The first and last line of a grid's rows. */
+static void
+find_lines (const CdPdfGrid *grid, guint32 *line, guint32 *end_line)
+{
+  *line = G_MAXUINT32;
+  *end_line = 0;
+  for (guint r = grid->region.start; r < grid->region.start + grid->rows; r++) {
+    const CdPdfRow *row = &g_array_index (grid->stream->rows, CdPdfRow, r);
+    guint first = g_array_index (grid->stream->segments, CdPdfSegment, row->start).start;
+    guint last = g_array_index (grid->stream->segments, CdPdfSegment, row->end - 1).end;
+    for (guint w = first; w < last; w++) {
+      guint32 at = g_array_index (grid->stream->words, CdPdfWord, w).line;
+      *line = MIN (*line, at);
+      *end_line = MAX (*end_line, at);
+    }
+  }
+}
+
+static CdTable *
+table_of (const CdPdfGrid *grid, const CdDocument *document, const CdPdfCaption *caption)
+{
+  guint32 line = 0, end_line = 0;
+  find_lines (grid, &line, &end_line);
+  CdTableMaker *maker = cd_table_maker_new (line, section_at (document, line));
+  for (guint r = 0; r < grid->rows; r++) {
+    if (grid->dropped[r])
+      continue;
+    cd_table_maker_begin_row (maker);
+    guint32 row_line = g_array_index (grid->stream->rows, CdPdfRow, grid->region.start + r).line;
+    for (guint c = 0; c < grid->columns->len; c++) {
+      const CdPdfCell *cell = cd_pdf_grid_cell (grid, r, c);
+      cd_table_maker_add_cell (maker, cell->text != NULL ? cell->text->str : "", cell->text != NULL ? cell->line : row_line, FALSE, r < grid->heads,
+                               1, 1);
+    }
+  }
+  return cd_table_maker_take (maker, end_line, grid->heads, caption != NULL ? caption->text : NULL);
+}
+
+static void
+add_tables (GPtrArray *tables, const Part *part, gboolean below, const CdDocument *document)
+{
+  for (guint r = 0; r < part->regions->len && tables->len < CD_TABLES; r++) {
+    const CdPdfRegion *region = &g_array_index (part->regions, CdPdfRegion, r);
+    const CdPdfCaption *caption = NULL;
+    if (!is_table (part, region, below, &caption))
+      continue;
+    g_autoptr (CdPdfGrid) grid = cd_pdf_grid_new (part->stream, region);
+    CdTable *table = grid != NULL ? table_of (grid, document, caption) : NULL;
+    if (table != NULL)
+      g_ptr_array_add (tables, table);
+  }
+}
+
+/* Takes the words, which may be NULL. */
+static GPtrArray *
+tables_from (CdPdfWords *taken, const CdDocument *document)
+{
+  GPtrArray *tables = g_ptr_array_new_with_free_func (cd_table_free);
+  g_autoptr (CdPdfWords) words = taken;
+  if (words == NULL)
+    return tables;
+  cd_pdf_words_place (words, document);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (part_free);
+  for (guint p = 0; p < words->pages->len; p++) {
+    GPtrArray *streams = cd_pdf_streams (words, p);
+    g_ptr_array_add (pages, streams);
+    for (guint s = 0; s < streams->len; s++) {
+      Part *part = g_new0 (Part, 1);
+      part->stream = g_ptr_array_index (streams, s);
+      part->captions = cd_pdf_captions (part->stream);
+      part->regions = cd_pdf_regions (part->stream, part->captions);
+      g_ptr_array_add (parts, part);
+    }
+  }
+  gboolean below = stand_below (parts);
+  for (guint p = 0; p < parts->len; p++)
+    add_tables (tables, g_ptr_array_index (parts, p), below, document);
+  return tables;
+}
+
+GPtrArray *
+cd_pdf_tables (const CdDocument *document, GBytes *pdf, const CdDocumentOptions *options)
+{
+  g_autofree char *file = cache_file (document, options);
+  CdPdfWords *words = load_words (file);
+  return tables_from (words != NULL || pdf == NULL ? words : run_poppler (pdf, file), document);
+}
+
+gboolean
+cd_pdf_is_paper (const CdDocument *document)
+{
+  static const char *const FIGURES[] = { "fig", "figs", "figure", "figures", "img", "imgs", "image", "images", "plot", "plots", NULL };
+  if (document->kind != CD_DOCUMENT_PDF || document->length == 0)
+    return FALSE;
+  guint pages = 0;
+  for (const char *at = document->text, *end = at + document->length; at < end && (at = memchr (at, '\f', (gsize) (end - at))) != NULL; at++)
+    pages++;
+  g_auto (GStrv) folders = g_strsplit (document->path, "/", -1);
+  for (guint i = 0; folders[i] != NULL && folders[i + 1] != NULL; i++) {
+    g_autofree char *folder = g_ascii_strdown (folders[i], -1);
+    if (g_strv_contains (FIGURES, folder))
+      return FALSE;
+  }
+  return pages >= PAPER_PAGES;
+}
+
+typedef struct {
+  const CdSnapshot *snapshot;
+  const CdDocumentOptions *options;
+  const guint8 *papers; /* by document */
+} Placing;
+
+static void
+place_tables (CdDocument *document, guint index, gpointer data)
+{
+  const Placing *placing = data;
+  if (!placing->papers[index])
+    return;
+  g_autofree char *file = cache_file (document, placing->options);
+  CdPdfWords *words = load_words (file);
+  if (words == NULL && placing->options->keep_pdf) {
+    g_auto (CdBlob) blob = { .size = -1 };
+    cd_snapshot_read (placing->snapshot, cd_snapshot_entry (placing->snapshot, index), CD_LIMIT_PDF_BYTES, &blob);
+    words = blob.state == CD_BLOB_READ ? run_poppler (blob.bytes, file) : NULL;
+  }
+  document->placed_tables = tables_from (words, document);
+}
+
+void
+cd_corpus_place_tables (CdCorpus *corpus, const CdSnapshot *snapshot, const CdCorpusOptions *options, CdDocumentWanted wanted, gconstpointer data)
+{
+  guint count = 0;
+  g_autofree guint8 *papers = g_malloc0 (corpus->documents->len + 1u);
+  for (guint i = 0; i < corpus->documents->len && count < PAPERS; i++) {
+    const CdDocument *document = g_ptr_array_index (corpus->documents, i);
+    papers[i] = document->placed_tables == NULL && cd_pdf_is_paper (document) && wanted (i, data);
+    count += papers[i];
+  }
+  Placing placing = { snapshot, &options->document, papers };
+  if (count > 0)
+    cd_corpus_visit (corpus, MIN (options->threads > 0 ? options->threads : g_get_num_processors (), count), place_tables, &placing);
+}
