@@ -233,7 +233,10 @@ gather_data (CdAudit *audit, const CdData *data, const CdAuditOptions *options, 
                                           cd_lineage_rules_knowledge (audit->lineage_rules), licenses, audit->signals, audit->hits);
   audit->contamination = cd_contamination_gather (audit->snapshot, audit->corpus, audit->scope, audit->work, audit->results->benchmarks,
                                                   audit->signals, audit->hits, options->evaluation_sets, error);
-  return audit->contamination != NULL;
+  if (audit->contamination == NULL)
+    return FALSE;
+  audit->claims = cd_claims_gather (audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, audit->results, audit->manifest);
+  return TRUE;
 }
 
 CdAudit *
@@ -285,6 +288,7 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->bounds, g_ptr_array_unref);
   g_clear_pointer (&audit->lineage, cd_lineage_free);
   g_clear_pointer (&audit->datasets, g_ptr_array_unref);
+  g_clear_pointer (&audit->claims, cd_claims_free);
   g_clear_pointer (&audit->contamination, cd_contamination_free);
   g_clear_pointer (&audit->results, cd_results_free);
   g_clear_pointer (&audit->work, cd_work_free);

@@ -2,6 +2,7 @@
 #pragma once
 #include "audit/removed.h"
 #include "audit/timeline.h"
+#include "claims/claims.h"
 #include "git/history.h"
 #include "lineage/limits.h"
 #include "lineage/online.h"
@@ -40,6 +41,7 @@ typedef struct _CdAudit {
   CdLineage *lineage;
   CdContamination *contamination; /* of the audited commit only, as the datasets */
   GPtrArray *datasets;            /* CdDatasetFacts* */
+  CdClaims *claims;               /* likewise */
   CdManifest *manifest;           /* NULL: none in the tree */
   CdProbes *probes;
   CdFinding *findings; /* by probe index */

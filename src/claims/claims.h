@@ -24,6 +24,7 @@ typedef struct {
   double tolerance;        /* from the manifest, same unit; NAN none */
   GArray *places;          /* CdPlace, best first */
   gint table, row, column; /* cell of the table'th table of its document, -1 not from one: averages are computed again from their row */
+  gboolean average;        /* over benchmarks: task is "Avg." or the like */
 } CdClaim;
 
 /* Two claims of the same thing that disagree, or an average that its row does not give. */

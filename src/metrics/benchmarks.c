@@ -7,6 +7,7 @@
 
 #define NAME_TOKENS 5u   /* words of the longest name ("Humanity's Last Exam" has four) */
 #define LABEL_BYTES 400u /* longer cells are prose, not labels */
+#define TEXT_BYTES 4000u /* read of a sentence */
 
 struct _CdBenchmarks {
   GPtrArray *entries; /* CdBenchmark* */
@@ -161,11 +162,11 @@ token_clear (gpointer pointer)
 }
 
 static GArray *
-label_tokens (const char *label)
+label_tokens (const char *label, gsize bytes)
 {
   GArray *tokens = g_array_new (FALSE, FALSE, sizeof (Token));
   g_array_set_clear_func (tokens, token_clear);
-  for (const char *at = label; *at != '\0' && at - label < (gssize) LABEL_BYTES;) {
+  for (const char *at = label; *at != '\0' && (gsize) (at - label) < bytes;) {
     if (!g_unichar_isalnum (g_utf8_get_char (at))) {
       at = g_utf8_next_char (at);
       continue;
@@ -199,7 +200,7 @@ cd_benchmarks_in_label (const CdBenchmarks *benchmarks, const char *label, gbool
 {
   if (!g_utf8_validate (label, -1, NULL))
     return -1;
-  g_autoptr (GArray) tokens = label_tokens (label);
+  g_autoptr (GArray) tokens = label_tokens (label, LABEL_BYTES);
   g_autoptr (GString) key = g_string_new (NULL);
   gint found = -1;
   gsize longest = 0;
@@ -224,4 +225,47 @@ cd_benchmarks_in_label (const CdBenchmarks *benchmarks, const char *label, gbool
   if (versioned != NULL)
     *versioned = found >= 0 && (cd_benchmarks_at (benchmarks, (guint) found)->versioned || says_version (label));
   return found;
+}
+
+/* The longest name that begins with token i; its last token in *last. -1 none. */
+static gint
+longest_at (const CdBenchmarks *benchmarks, const GArray *tokens, guint i, guint *last)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  gboolean capitals = TRUE;
+  gint found = -1;
+  for (guint j = i; j < tokens->len && j < i + NAME_TOKENS; j++) {
+    const Token *token = &g_array_index (tokens, Token, j);
+    /* A name does not reach over a sentence's punctuation. */
+    if (j > i && token->start - g_array_index (tokens, Token, j - 1).end > 3)
+      break;
+    capitals = capitals && token->capitals;
+    g_string_append (key, token->key);
+    gint index = GPOINTER_TO_INT (g_hash_table_lookup (benchmarks->by_key, key->str)) - 1;
+    if (index < 0 || (cd_benchmarks_at (benchmarks, (guint) index)->cased && !capitals))
+      continue;
+    found = index;
+    *last = j;
+  }
+  return found;
+}
+
+GArray *
+cd_benchmarks_in_text (const CdBenchmarks *benchmarks, const char *text)
+{
+  GArray *mentions = g_array_new (FALSE, FALSE, sizeof (CdBenchmarkMention));
+  if (!g_utf8_validate (text, -1, NULL))
+    return mentions;
+  g_autoptr (GArray) tokens = label_tokens (text, TEXT_BYTES);
+  for (guint i = 0; i < tokens->len; i++) {
+    guint last = i;
+    gint found = longest_at (benchmarks, tokens, i, &last);
+    if (found < 0)
+      continue;
+    CdBenchmarkMention mention
+        = { (gsize) (g_array_index (tokens, Token, i).start - text), (gsize) (g_array_index (tokens, Token, last).end - text), found };
+    g_array_append_val (mentions, mention);
+    i = last;
+  }
+  return mentions;
 }

@@ -24,3 +24,10 @@ gint cd_benchmarks_find (const CdBenchmarks *benchmarks, const char *id);
 /* The benchmark that a short label (a table's head, a row's name) names: the longest name in it wins, the first among equals. -1 none.
  * versioned (may be NULL): TRUE where the label settles which version, year or split is meant. */
 gint cd_benchmarks_in_label (const CdBenchmarks *benchmarks, const char *label, gboolean *versioned);
+
+typedef struct {
+  gsize start, end; /* bytes of the text */
+  gint benchmark;   /* index */
+} CdBenchmarkMention;
+/* Every benchmark's name in running text (its first 4000 bytes), in order, not overlapping: the longest at each place. Caller unrefs. */
+GArray *cd_benchmarks_in_text (const CdBenchmarks *benchmarks, const char *text);

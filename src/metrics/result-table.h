@@ -1,4 +1,4 @@
-/* One table read as results: which side names benchmarks, which rows are the work's. For metrics/ only. */
+/* One table read as results: which side names benchmarks, which rows are the work's. For metrics/ and claims/ only. */
 #pragma once
 #include "metrics/results.h"
 #include "work/providers.h"

@@ -18,4 +18,5 @@ void cd_json_commands (cJSON *root, const CdAudit *audit);      /* json-commands
 void cd_json_risks (cJSON *root, const CdAudit *audit);         /* json-commands.c */
 void cd_json_online (cJSON *root, const CdAudit *audit);        /* json-online.c; nothing where nothing was asked */
 void cd_json_history (cJSON *root, const CdAudit *audit);       /* json-history.c; only where a timeline was asked for */
+void cd_json_claims (cJSON *root, const CdAudit *audit);        /* json-claims.c */
 void cd_json_contamination (cJSON *root, const CdAudit *audit); /* json-contamination.c */

@@ -183,7 +183,7 @@ cd_report_json (const CdAudit *audit)
   cd_json_distillation (root, audit);
   cd_json_provenance (root, audit);
   cd_json_commands (root, audit);
-  cJSON_AddArrayToObject (root, "claims");
+  cd_json_claims (root, audit);
   cJSON_AddArrayToObject (root, "reproductions");
   add_vendored (root, audit);
   cd_json_risks (root, audit);

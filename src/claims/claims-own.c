@@ -1,0 +1,191 @@
+/* Whose model a label names. In this order: "ours"; a checkpoint that the work published; a link to an owner that is the work's; a name that it goes by;
+ * a variant of an own row; and only where none of these holds, the one bold row, or a foundation model's name with something trained added. */
+#include "base/text.h"
+#include "claims/parts.h"
+#include "work/identity.h"
+#include <string.h>
+
+#define CHECKPOINT_BYTES 6u /* shorter base names must be the whole label */
+
+static gboolean
+is_checkpoint (const CdClaimGatherer *gatherer, const char *key)
+{
+  for (guint i = 0; i < gatherer->checkpoints->len; i++) {
+    const char *name = g_ptr_array_index (gatherer->checkpoints, i);
+    if (g_str_equal (key, name) || (strlen (name) >= CHECKPOINT_BYTES && strstr (key, name) != NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+CdWhose
+cd_claim_whose (const CdClaimGatherer *gatherer, const char *label)
+{
+  static GRegex *ours, *others;
+  if (label == NULL || *label == '\0')
+    return CD_WHOSE_UNKNOWN;
+  if (cd_claim_matches (&ours, "\\bours?\\b|\\bthis (work|repo|model)\\b|本文|我们", label))
+    return CD_WHOSE_OWN;
+  g_autofree char *key = cd_text_key (label);
+  if (is_checkpoint (gatherer, key) || cd_identity_matches (gatherer->work, label))
+    return CD_WHOSE_OWN;
+  if (cd_label_is_foundation (&gatherer->reader, label)
+      || cd_claim_matches (&others, "\\b(baselines?|human|random|proprietary|closed[- ]source|previous|prior|sota|state[- ]of[- ]the[- ]art)\\b",
+                           label))
+    return CD_WHOSE_FOREIGN;
+  return CD_WHOSE_UNKNOWN;
+}
+
+/* A variant of the row above: "+ RL", "w/o filter", "- KL". */
+static gboolean
+is_variant (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "^[\\s*(↳└─➕⇒|]*(\\+|w/|with(out)? |- |– |↳|└)", label);
+}
+
+/* What a link on the label's line, with the label as its text, says of the owner. */
+static CdWhose
+whose_link (const CdClaimGatherer *gatherer, const CdDocument *document, const CdClaimLabel *label)
+{
+  for (guint i = 0; i < document->links->len; i++) {
+    const CdLink *link = g_ptr_array_index (document->links, i);
+    if (link->line > label->line)
+      break;
+    if (link->line != label->line || link->image || link->text == NULL || strlen (link->text) < 3 || strstr (label->label, link->text) == NULL)
+      continue;
+    g_auto (CdHubAddress) address = { 0 };
+    if (!cd_hub_parse (link->target, &address) || (address.kind != CD_HUB_MODEL && address.kind != CD_HUB_FORGE) || address.owner == NULL)
+      continue;
+    return cd_identity_owns (gatherer->work, address.owner) ? CD_WHOSE_OWN : CD_WHOSE_FOREIGN;
+  }
+  return CD_WHOSE_UNKNOWN;
+}
+
+/* Parts of names that foundation models are published under. */
+static gboolean
+is_standard_word (const char *token)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern,
+      "^(instruct|base|chat|it|preview|math|coder?|vl|omni|distill?|turbo|mini|pro|max|plus|flash|hf|large|medium|small|tiny|latest|"
+      "thinking|model|\\d+(\\.\\d+)?[bm]?|a\\d+b|v\\d+|[a-z]?\\d{1,4}|r1|qwq|qwen[\\d]*|llama[\\d]*|deepseek\\w*|gemma\\d*|mistral|phi\\d*|"
+      "shot|zero|few|cot|greedy|baseline|original|initial|pretrained|sft|think)$",
+      token);
+}
+
+/* Words of a label beyond those of foundation models' names. */
+static gboolean
+adds_training (const char *label)
+{
+  g_auto (GStrv) tokens = cd_text_tokens (label);
+  for (guint i = 1; tokens[0] != NULL && tokens[i] != NULL; i++)
+    if (!is_standard_word (tokens[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A foundation model's name that goes on with a way of training: "Qwen2.5-7B-GRPO", "Llama-3-8B + SFT". */
+static gboolean
+ends_trained (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "[-+ _(](grpo|ppo|dapo|rloo|reinforce(\\+\\+)?|rl|dpo|kto|sft|rft|rlvr|lora)\\b[^,]{0,24}$", label);
+}
+
+/* The only label set in bold; -1 where none or several are. */
+static gint
+only_bold (const CdClaimLabel *labels, guint length)
+{
+  gint found = -1;
+  guint plain = 0;
+  for (guint i = 0; i < length; i++) {
+    if (!labels[i].scored || *labels[i].label == '\0')
+      continue;
+    if (!labels[i].bold) {
+      plain++;
+      continue;
+    }
+    if (found >= 0)
+      return -1;
+    found = (gint) i;
+  }
+  return plain > 0 ? found : -1;
+}
+
+/* The only label that is no foundation model's, beside at least two that are; -1 none. */
+static gint
+only_unknown (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length)
+{
+  gint found = -1;
+  guint foreign = 0;
+  for (guint i = 0; i < length; i++) {
+    if (!labels[i].scored || *labels[i].label == '\0')
+      continue;
+    if (cd_claim_whose (gatherer, labels[i].label) == CD_WHOSE_FOREIGN) {
+      foreign++;
+      continue;
+    }
+    if (found >= 0)
+      return -1;
+    found = (gint) i;
+  }
+  return foreign >= 2 ? found : -1;
+}
+
+/* The label begins like the work's own weights. */
+static gboolean
+shares_stem (const CdClaimGatherer *gatherer, const char *label)
+{
+  g_auto (GStrv) tokens = cd_text_tokens (label);
+  return tokens[0] != NULL && g_ptr_array_find_with_equal_func (gatherer->stems, tokens[0], g_str_equal, NULL);
+}
+
+/* Nothing names the work: what is told apart by its form. */
+static void
+mark_by_form (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length, guint8 *own)
+{
+  gboolean alike = FALSE;
+  for (guint i = 0; i < length; i++) {
+    own[i] = labels[i].scored && shares_stem (gatherer, labels[i].label) ? 1 : 0;
+    alike = alike || own[i];
+  }
+  if (alike)
+    return;
+  gint bold = only_bold (labels, length);
+  if (bold >= 0 && (cd_claim_whose (gatherer, labels[bold].label) != CD_WHOSE_FOREIGN || adds_training (labels[bold].label))) {
+    own[bold] = 1;
+    return;
+  }
+  gint unknown = only_unknown (gatherer, labels, length);
+  if (unknown >= 0) {
+    own[unknown] = 1;
+    return;
+  }
+  for (guint i = 0; i < length; i++)
+    own[i] = labels[i].scored && cd_label_is_foundation (&gatherer->reader, labels[i].label) && ends_trained (labels[i].label) ? 1 : 0;
+}
+
+guint8 *
+cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document, const CdClaimLabel *labels, guint length)
+{
+  guint8 *own = g_new0 (guint8, length + 1);
+  gboolean any = FALSE, after = FALSE;
+  for (guint i = 0; i < length; i++) {
+    if (!labels[i].scored) {
+      after = after && !labels[i].divides;
+      continue;
+    }
+    CdWhose whose = cd_claim_whose (gatherer, labels[i].label);
+    if (whose != CD_WHOSE_OWN && labels[i].line > 0)
+      whose = whose_link (gatherer, document, &labels[i]) == CD_WHOSE_OWN ? CD_WHOSE_OWN : whose;
+    gboolean variant = is_variant (labels[i].label);
+    own[i] = whose == CD_WHOSE_OWN || (after && variant) ? 1 : 0;
+    after = own[i] || (after && variant);
+    any = any || own[i];
+  }
+  if (!any)
+    mark_by_form (gatherer, labels, length, own);
+  return own;
+}

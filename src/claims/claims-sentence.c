@@ -1,0 +1,493 @@
+/* Claims in sentences: figures, benchmarks and models in the order in which a sentence has them, and which figure is on which benchmark. Figures of other
+ * models, changes and counts are left out. Sentences of papers must speak of the work in so many words. */
+#include "claims/parts.h"
+#include "work/identity.h"
+#include <math.h>
+#include <string.h>
+
+#define VOIDED (CD_CONTEXT_PLAN | CD_CONTEXT_RELATED | CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE | CD_CONTEXT_QUOTED)
+#define SENTENCE_BYTES 2000u
+#define FIGURES 16u /* a passage with more is a table or a list of settings */
+#define BEFORE 48u  /* bytes before and behind a figure that say what it is */
+
+typedef enum { MARK_BENCHMARK, MARK_FIGURE, MARK_OWN, MARK_FOREIGN } MarkKind;
+typedef struct {
+  MarkKind kind;
+  gsize start, end;
+  gint benchmark;
+  double value;
+  guint decimals;
+  gboolean percent;
+  gboolean average; /* of a figure: it is called an average */
+} Mark;
+
+typedef struct {
+  CdClaimGatherer *gatherer;
+  const CdDocument *document;
+  guint index;
+  const CdPassage *passage;
+  const char *text;
+  gsize length;
+  GArray *marks; /* Mark, by place */
+} Sentence;
+
+static gint
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const Mark *left = a, *right = b;
+  return left->start != right->start ? (left->start < right->start ? -1 : 1) : (gint) left->kind - (gint) right->kind;
+}
+
+static gboolean
+is_masked (const Sentence *sentence, gsize at)
+{
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    if (mark->kind != MARK_FIGURE && at >= mark->start && at < mark->end)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "AIME 2024 and 2025", "AIME 24/25": the second year is of the same contest. */
+static void
+add_second_year (Sentence *sentence, const Mark *first)
+{
+  static GRegex *pattern;
+  if (g_once_init_enter (&pattern))
+    g_once_init_leave (&pattern, g_regex_new ("^['’]?\\s?(?:/|&|,|and)\\s?['’]?(?:20)?(2\\d)(?![\\d.%])", G_REGEX_OPTIMIZE, 0, NULL));
+  const CdBenchmarks *benchmarks = sentence->gatherer->reader.benchmarks;
+  const char *id = cd_benchmarks_at (benchmarks, (guint) first->benchmark)->id, *year = g_strrstr (id, "-20");
+  g_autoptr (GMatchInfo) match = NULL;
+  if (year == NULL || !g_regex_match (pattern, sentence->text + first->end, 0, &match))
+    return;
+  gint start = 0, end = 0;
+  g_match_info_fetch_pos (match, 1, &start, &end);
+  g_autofree char *other = g_strdup_printf ("%.*s-20%.*s", (int) (year - id), id, end - start, sentence->text + first->end + (gsize) start);
+  gint benchmark = cd_benchmarks_find (benchmarks, other);
+  if (benchmark < 0)
+    return;
+  Mark mark = { .kind = MARK_BENCHMARK, .start = first->end + 1, .end = first->end + (gsize) end, .benchmark = benchmark };
+  g_array_append_val (sentence->marks, mark);
+}
+
+static void
+mark_benchmarks (Sentence *sentence)
+{
+  g_autoptr (GArray) mentions = cd_benchmarks_in_text (sentence->gatherer->reader.benchmarks, sentence->text);
+  for (guint i = 0; i < mentions->len; i++) {
+    const CdBenchmarkMention *mention = &g_array_index (mentions, CdBenchmarkMention, i);
+    Mark mark = { .kind = MARK_BENCHMARK, .start = mention->start, .end = mention->end, .benchmark = mention->benchmark };
+    g_array_append_val (sentence->marks, mark);
+    add_second_year (sentence, &mark);
+  }
+}
+
+/* A name with a size that no knowledge has: a model of somebody. */
+static gboolean
+is_sized_name (const char *word)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "^[A-Za-z][\\w.]*-([\\w.]+-)*\\d+(\\.\\d+)?B\\b", word);
+}
+
+static gboolean
+is_own_pronoun (const char *word)
+{
+  static const char *const words[] = { "we", "our", "ours", "it", "its", "我们", NULL };
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (word, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_word_byte (char c)
+{
+  return g_ascii_isalnum (c) || strchr ("._-+/*", c) != NULL || (guchar) c >= 0x80;
+}
+
+static void
+mark_word (Sentence *sentence, gsize start, gsize end)
+{
+  while (end > start && strchr (".*/-", sentence->text[end - 1]) != NULL)
+    end--;
+  while (start < end && strchr (".*/-+", sentence->text[start]) != NULL)
+    start++;
+  if (end - start < 2 || end - start > 80 || is_masked (sentence, start) || g_ascii_isdigit (sentence->text[start]))
+    return;
+  g_autofree char *word = g_strndup (sentence->text + start, end - start);
+  gboolean named = strpbrk (word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != NULL;
+  Mark mark = { .start = start, .end = end };
+  CdWhose whose = is_own_pronoun (word) ? CD_WHOSE_OWN : named ? cd_claim_whose (sentence->gatherer, word) : CD_WHOSE_UNKNOWN;
+  if (whose == CD_WHOSE_UNKNOWN && !is_sized_name (word))
+    return;
+  mark.kind = whose == CD_WHOSE_OWN ? MARK_OWN : MARK_FOREIGN;
+  g_array_append_val (sentence->marks, mark);
+}
+
+static void
+mark_models (Sentence *sentence)
+{
+  for (gsize at = 0; at < sentence->length;) {
+    gsize start = at;
+    while (at < sentence->length && is_word_byte (sentence->text[at]))
+      at++;
+    if (at > start)
+      mark_word (sentence, start, at);
+    else
+      at++;
+  }
+}
+
+static char *
+around (const Sentence *sentence, gsize start, gsize end)
+{
+  return g_utf8_make_valid (sentence->text + start, (gssize) (end - start));
+}
+
+/* Words before a figure that make it something else than a score. */
+static gboolean
+refused_before (const char *before)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern,
+      "(\\bby( about| around| approximately| up to| over| nearly| a| an)?|\\+|↑|↓|[-–]|\\bout of|\\btop[-_ ]?[pk]( of| ?=)?|temperatures?( "
+      "of|\\s?=)?|table|figure|"
+      "fig\\.?|section|sec\\.?|appendix|eq\\.?|equation|version|\\bv|rank(ed|s|ing)?|seeds?( of)?|\\b[a-z] ?=|@|"
+      "(improvements?|gains?|increases?|boosts?|margins?|gaps?|drops?|reductions?|difference|advantage)( of( up to| about| over| nearly)?| by)?|"
+      "additional|extra|another|\\bonly using|with just|(?<!accuracy )(?<!scores )\\bonly|\\bthan|\\bversus|\\bvs\\.?|compared "
+      "(to|with)|\\bagainst|\\bfirst|\\blast|#)"
+      "\\s?[~≈(*$`]*\\s?$",
+      before);
+}
+
+/* Words behind a figure that make it a count, a change or a size. */
+static gboolean
+refused_behind (const char *behind, gboolean percent)
+{
+  static GRegex *counts, *changes;
+  if (!percent
+      && cd_claim_matches (
+          &counts,
+          "^[*`)]*[\\s~-]*(\\w+[\\s-]+)?(samples?|examples?|problems?|questions?|tokens?|steps?|epochs?|runs?|gpus?|hours?|days?|models?|times|"
+          "layers?|responses?|"
+          "rollouts?|attempts?|trials?|shots?|million|billion|thousand|datasets?|benchmarks?|domains?|tasks?|categor\\w+|instances?|prompts?|"
+          "parameters|nodes?|iterations?|rounds?|languages?|seeds?|traces?|points? (over|above|higher|lower|improvement|gain)|x\\b|×|k\\b|b\\b|m\\b)",
+          behind))
+    return TRUE;
+  return cd_claim_matches (&changes,
+                           "^\\s?(\\\\?%|percent(age)?)?[\\s-]*(\\w+[\\s-]+)?(points?\\b )?(\\w+ "
+                           ")?(improvements?|gains?|increases?|boosts?|higher|better|lower|fewer|less|more|faster|absolute|"
+                           "relative|reductions?|cheaper|drops?|ahead|advantage|margin|of the (training |original |total "
+                           ")?(data|dataset|samples|tokens|cost|parameters|time))\\b",
+                           behind);
+}
+
+/* "from A to B", "A → B": only B is what is claimed. */
+static gboolean
+leads_to_another (const char *behind)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "^\\s?(\\\\?%|percent|points)?\\s?\\**(to|→|->|–>|⇒|=>)\\s?\\**[~≈]?\\d", behind);
+}
+
+static gboolean
+is_score_word (const char *text)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern,
+                           "achiev|reach|scor|obtain|attain|accurac|pass@|\\bacc\\b|surpass|outperform|performance|on "
+                           "par|\\bgets?\\b|\\bhits?\\b|\\bto\\b|success rate|solv|\\bf1\\b|"
+                           "resolv|avg|average|达到|准确率|得分|提升",
+                           text);
+}
+
+/* The figure that begins at `at`; its end, or 0 where there is none. */
+static gsize
+read_figure (const Sentence *sentence, gsize at, Mark *mark)
+{
+  const char *text = sentence->text;
+  gsize end = at;
+  guint points = 0, decimals = 0;
+  while (end < sentence->length && (g_ascii_isdigit (text[end]) || (text[end] == '.' && g_ascii_isdigit (text[end + 1])))) {
+    points += text[end] == '.' ? 1 : 0;
+    decimals += points > 0 && text[end] != '.' ? 1 : 0;
+    end++;
+  }
+  if (points > 1 || end - at > 8 || decimals > 4)
+    return 0;
+  g_autofree char *digits = g_strndup (text + at, end - at);
+  *mark = (Mark){ .kind = MARK_FIGURE, .start = at, .end = end, .value = g_ascii_strtod (digits, NULL), .decimals = decimals };
+  const char *rest = text + end + strspn (text + end, " *");
+  mark->percent = *rest == '%' || g_str_has_prefix (rest, "\\%") || g_str_has_prefix (rest, "％") || g_ascii_strncasecmp (rest, "percent", 7) == 0;
+  return end;
+}
+
+/* A figure is a score: it stands alone, and nothing around it says otherwise. */
+static gboolean
+is_score (const Sentence *sentence, const Mark *mark)
+{
+  const char *text = sentence->text, *next = text + mark->end;
+  char previous = mark->start > 0 ? text[mark->start - 1] : ' ';
+  if (g_ascii_isalnum (previous) || strchr ("._@#\\^", previous) != NULL || g_ascii_isalpha (*next) || *next == '_'
+      || (*next == '-' && g_ascii_isalnum (next[1])) || (*next == ',' && g_ascii_isdigit (next[1])) || mark->value > 100.0
+      || (previous == ',' && mark->start > 1 && g_ascii_isdigit (text[mark->start - 2])))
+    return FALSE;
+  g_autofree char *before = around (sentence, mark->start > BEFORE ? mark->start - BEFORE : 0, mark->start);
+  g_autofree char *behind = around (sentence, mark->end, MIN (sentence->length, mark->end + BEFORE));
+  if (refused_before (before) || refused_behind (behind, mark->percent) || leads_to_another (behind))
+    return FALSE;
+  gboolean slashed = previous == '/' || *next == '/';
+  if (mark->decimals == 0 && !mark->percent && !is_score_word (before) && !slashed && !g_str_has_prefix (behind, " points"))
+    return FALSE;
+  if (mark->value < 1.0 && !mark->percent && mark->decimals < 2)
+    return FALSE;
+  return mark->value > 0;
+}
+
+static gboolean
+tells_average (const Sentence *sentence, const Mark *mark)
+{
+  static GRegex *pattern, *behind_pattern;
+  g_autofree char *before = around (sentence, mark->start > BEFORE ? mark->start - BEFORE : 0, mark->start);
+  g_autofree char *behind = around (sentence, mark->end, MIN (sentence->length, mark->end + 24));
+  return cd_claim_matches (
+             &pattern, "\\b(average|avg\\.?|overall|mean)\\s+(\\w+\\s+){0,2}(of|:|=|to|at|is|was)?\\s?(over |about |up to |around )?[*~≈(]*$", before)
+         || cd_claim_matches (&behind_pattern, "^\\s?\\\\?%?\\**\\s?(on average|average|avg)\\b", behind);
+}
+
+static guint
+mark_figures (Sentence *sentence)
+{
+  guint figures = 0;
+  for (gsize at = 0; at < sentence->length;) {
+    Mark mark;
+    if (!g_ascii_isdigit (sentence->text[at]) || is_masked (sentence, at)) {
+      at++;
+      continue;
+    }
+    gsize end = read_figure (sentence, at, &mark);
+    if (end > 0 && is_score (sentence, &mark)) {
+      mark.average = tells_average (sentence, &mark);
+      g_array_append_val (sentence->marks, mark);
+      figures++;
+    }
+    for (at = MAX (end, at + 1); at < sentence->length && (g_ascii_isdigit (sentence->text[at]) || sentence->text[at] == '.');)
+      at++;
+  }
+  return figures;
+}
+
+/* The figure is another model's: its name stands right before it, or between it and the work's. */
+static gboolean
+is_foreign (const Sentence *sentence, guint index)
+{
+  const Mark *figure = &g_array_index (sentence->marks, Mark, index);
+  gboolean own = FALSE, foreign = FALSE;
+  for (guint i = index; i-- > 0;) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    if (mark->kind == MARK_OWN)
+      return FALSE;
+    if (mark->kind == MARK_FOREIGN && figure->start - mark->end <= 14)
+      return TRUE;
+    if (mark->kind == MARK_FOREIGN)
+      foreign = TRUE;
+  }
+  for (guint i = 0; i < sentence->marks->len; i++)
+    own = own || g_array_index (sentence->marks, Mark, i).kind == MARK_OWN;
+  return foreign && !own;
+}
+
+/* The figure after a foreign name, though the work's own stands before that: "X gets 50.0, Y 43.3". */
+static gboolean
+follows_foreign (const Sentence *sentence, guint index)
+{
+  const Mark *figure = &g_array_index (sentence->marks, Mark, index);
+  for (guint i = index; i-- > 0;) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    if (mark->kind == MARK_OWN || mark->kind == MARK_FIGURE)
+      return FALSE;
+    if (mark->kind == MARK_FOREIGN)
+      return figure->start - mark->end <= 14;
+  }
+  return FALSE;
+}
+
+static char *
+model_before (const Sentence *sentence, guint index)
+{
+  for (guint i = index; i-- > 0;) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    if (mark->kind != MARK_OWN)
+      continue;
+    g_autofree char *name = g_strndup (sentence->text + mark->start, mark->end - mark->start);
+    if (!is_own_pronoun (name))
+      return g_steal_pointer (&name);
+  }
+  return NULL;
+}
+
+static void
+add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
+{
+  const Mark *mark = &g_array_index (sentence->marks, Mark, figure);
+  g_autofree char *model = model_before (sentence, figure);
+  g_autofree char *task = mark->average ? g_strdup ("average") : g_strndup (sentence->text + benchmark->start, benchmark->end - benchmark->start);
+  CdClaim *claim = cd_claim_add (sentence->gatherer, sentence->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_SENTENCE, model, task,
+                                 mark->value, (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line });
+  if (claim == NULL)
+    return;
+  claim->benchmark = mark->average ? -1 : benchmark->benchmark;
+  CdClaimMeasure measure = { .metric = { CD_METRIC_UNKNOWN, 0 } };
+  cd_claim_measure_label (&measure, sentence->text);
+  claim->metric = measure.metric;
+  claim->samples = measure.samples;
+  claim->sampled_at = measure.samples > 0 ? (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line } : (CdPlace){ 0 };
+  claim->unit = mark->percent ? CD_UNIT_PERCENT : cd_claim_unit (sentence->gatherer, claim->benchmark, claim->metric, task, mark->value);
+  claim->decimals = mark->decimals;
+  claim->average = mark->average;
+}
+
+/* Indexes of the marks of a kind. */
+static GArray *
+marks_of (const Sentence *sentence, MarkKind kind)
+{
+  GArray *indexes = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < sentence->marks->len; i++)
+    if (g_array_index (sentence->marks, Mark, i).kind == kind)
+      g_array_append_val (indexes, i);
+  return indexes;
+}
+
+/* The benchmark that stands nearest to a figure, one behind "on" as near as one before. */
+static guint
+nearest (const Sentence *sentence, const Mark *figure, const GArray *benchmarks)
+{
+  guint best = 0;
+  gsize least = G_MAXSIZE;
+  for (guint i = 0; i < benchmarks->len; i++) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, g_array_index (benchmarks, guint, i));
+    gsize distance = mark->start > figure->end ? mark->start - figure->end : figure->start - MIN (mark->end, figure->start);
+    if (distance < least) {
+      least = distance;
+      best = i;
+    }
+  }
+  return best;
+}
+
+static gboolean
+pairs_in_order (const Sentence *sentence, guint figures, guint benchmarks)
+{
+  static GRegex *pattern;
+  if (figures == benchmarks)
+    return TRUE;
+  return benchmarks > 1 && figures % benchmarks == 0 && cd_claim_matches (&pattern, "respectively|\\d\\s?%?\\s?/\\s?\\d", sentence->text);
+}
+
+static void
+add_claims (const Sentence *sentence)
+{
+  g_autoptr (GArray) figures = marks_of (sentence, MARK_FIGURE);
+  g_autoptr (GArray) benchmarks = marks_of (sentence, MARK_BENCHMARK);
+  gboolean ordered = pairs_in_order (sentence, figures->len, benchmarks->len);
+  for (guint i = 0; i < figures->len; i++) {
+    guint index = g_array_index (figures, guint, i);
+    const Mark *figure = &g_array_index (sentence->marks, Mark, index);
+    if ((benchmarks->len == 0 && !figure->average) || is_foreign (sentence, index) || follows_foreign (sentence, index))
+      continue;
+    guint which = benchmarks->len == 0 ? 0 : ordered ? i % benchmarks->len : nearest (sentence, figure, benchmarks);
+    add_claim (sentence, index, benchmarks->len == 0 ? figure : &g_array_index (sentence->marks, Mark, g_array_index (benchmarks, guint, which)));
+  }
+}
+
+/* A section whose sentences are about others, or are no statements of results. */
+static gboolean
+is_others_section (const CdDocument *document, gint32 index)
+{
+  static GRegex *pattern;
+  for (gint32 section = index; section >= 0;) {
+    const CdSection *above = g_ptr_array_index (document->sections, (guint) section);
+    if (cd_claim_matches (&pattern, "related work|example|acknowledg|citation|references|background|preliminar|case stud|limitation|prompt",
+                          above->title))
+      return TRUE;
+    section = above->parent;
+  }
+  return FALSE;
+}
+
+static gboolean
+speaks_of_work (const Sentence *sentence)
+{
+  gboolean own = FALSE, foreign = FALSE;
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    own = own || mark->kind == MARK_OWN;
+    foreign = foreign || mark->kind == MARK_FOREIGN;
+  }
+  return own || (!foreign && sentence->document->kind != CD_DOCUMENT_PDF);
+}
+
+static gboolean
+names_benchmark (const Sentence *sentence)
+{
+  for (guint i = 0; i < sentence->marks->len; i++)
+    if (g_array_index (sentence->marks, Mark, i).kind == MARK_BENCHMARK)
+      return TRUE;
+  return FALSE;
+}
+
+/* averages: of those that name no benchmark. */
+static void
+read_sentence (CdClaimGatherer *gatherer, guint index, const CdPassage *passage, gboolean averages)
+{
+  const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
+  if ((passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION) || (passage->flags & VOIDED)
+      || passage->end - passage->start > SENTENCE_BYTES || is_others_section (document, passage->section))
+    return;
+  g_autofree char *text = cd_document_passage_text (document, passage);
+  if (strpbrk (text, "0123456789") == NULL || !g_utf8_validate (text, -1, NULL) || !is_score_word (text))
+    return;
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  Sentence sentence = { gatherer, document, index, passage, text, strlen (text), marks };
+  mark_benchmarks (&sentence);
+  mark_models (&sentence);
+  guint figures = mark_figures (&sentence);
+  if (figures == 0 || figures > FIGURES || !speaks_of_work (&sentence) || averages == names_benchmark (&sentence))
+    return;
+  g_array_sort (marks, compare_marks);
+  add_claims (&sentence);
+}
+
+/* Sentences about an average, which need not name a benchmark. */
+static void
+read_averages (CdClaimGatherer *gatherer, guint index, const CdDocument *document)
+{
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    const char *text = document->text + passage->start;
+    gsize length = passage->end - passage->start;
+    if (passage->kind == CD_PASSAGE_PROSE && length < SENTENCE_BYTES
+        && (memmem (text, length, "avg", 3) != NULL || memmem (text, length, "average", 7) != NULL))
+      read_sentence (gatherer, index, passage, TRUE);
+  }
+}
+
+void
+cd_claims_sentences (CdClaimGatherer *gatherer, guint index)
+{
+  const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
+  const GArray *hits = index < gatherer->hits->len ? g_ptr_array_index (gatherer->hits, index) : NULL;
+  guint32 last = G_MAXUINT32;
+  if (document->kind != CD_DOCUMENT_PDF)
+    read_averages (gatherer, index, document);
+  for (guint i = 0; hits != NULL && i < hits->len; i++) {
+    const CdHit *hit = &g_array_index (hits, CdHit, i);
+    if (hit->passage == last || !g_str_has_prefix (cd_signals_at (gatherer->signals, hit->signal)->id, "benchmarks."))
+      continue;
+    last = hit->passage;
+    read_sentence (gatherer, index, &g_array_index (document->passages, CdPassage, hit->passage), FALSE);
+  }
+}

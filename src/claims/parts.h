@@ -1,0 +1,102 @@
+/* The readers of claims, a file each, and what they share. For claims/ only. */
+#pragma once
+#include "claims/claims.h"
+#include "metrics/result-table.h"
+
+#define CD_CLAIMS_MOST 5000u /* of one work; no reader goes on beyond */
+
+/* A cell of a results table. */
+typedef enum { CD_CELL_EMPTY, CD_CELL_DASH, CD_CELL_TEXT, CD_CELL_DELTA, CD_CELL_NUMBER, CD_CELL_PAIR, CD_CELL_COUNT } CdCellKind;
+typedef struct {
+  CdCellKind kind;
+  double value, second; /* second: of a pair "46.7 / 50.0" the other, of a count "13/30" the whole; else NAN */
+  double spread;        /* behind ±; NAN none */
+  guint decimals;
+  gboolean percent; /* a percent sign is printed */
+} CdClaimCell;
+/* Reads a cell's visible text. CD_CELL_TEXT for all that is no single figure: ranges, sizes ("7B"), ratios ("2.3x"), bounds ("< 5"), words. */
+CdClaimCell cd_claim_cell_read (const char *text);
+
+typedef struct {
+  const CdCorpus *corpus;
+  const CdScope *scope;
+  const CdSignals *signals;
+  GPtrArray *hits;
+  const CdWork *work;
+  const CdResults *results;
+  CdResultReader reader;
+  GPtrArray *checkpoints; /* char*: base names of the work's own weights as keys, longest first */
+  GPtrArray *stems;       /* char*: first words of these and of the work's owners, in lower case */
+  GPtrArray *claims;      /* CdClaim*, in the order of reading */
+} CdClaimGatherer;
+
+/* claims.c */
+/* A new claim at the end of the gathered ones, borrowed; NULL where there are too many. model and task are copied. */
+CdClaim *cd_claim_add (CdClaimGatherer *gatherer, CdClaimFrom from, const char *model, const char *task, double value, CdPlace place);
+/* text is matched by pattern, compiled once into *regex. text: any bytes. */
+gboolean cd_claim_matches (GRegex **regex, const char *pattern, const char *text);
+/* The document tells of the work itself: prose of its own, no change log. */
+gboolean cd_claim_is_read (const CdClaimGatherer *gatherer, guint index);
+
+/* claims-own.c: whose model a label names */
+typedef enum { CD_WHOSE_UNKNOWN, CD_WHOSE_OWN, CD_WHOSE_FOREIGN } CdWhose;
+CdWhose cd_claim_whose (const CdClaimGatherer *gatherer, const char *label);
+typedef struct {
+  const char *label;
+  gboolean bold;
+  guint32 line;     /* of the label, for links that stand there; 0 not to be asked */
+  gboolean scored;  /* figures stand in its row or column */
+  gboolean divides; /* a heading row stands before it */
+} CdClaimLabel;
+/* By label: it is the work's own. title: caption and headings. Caller frees. */
+guint8 *cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document, const CdClaimLabel *labels, guint length);
+
+/* claims-metric.c */
+typedef struct {
+  CdMetric metric;
+  guint samples; /* per problem; 0 not told */
+  guint32 line;  /* of the note that tells samples; 0 a label does */
+} CdClaimMeasure;
+/* What a head, row label or caption tells; keeps what measure has already. */
+void cd_claim_measure_label (CdClaimMeasure *measure, const char *label);
+/* What sentences near lines first to last of the same section tell. */
+void cd_claim_measure_near (CdClaimMeasure *measure, const CdDocument *document, gint32 section, guint32 first, guint32 last);
+/* "averaged over 64 samples", "16 responses per question", "mean of 5 runs": 64, 16, 5; 0 none. */
+guint cd_claim_samples (const char *text);
+/* The number of problems that a label states, "MATH test (500)", "n=198"; 0 none. */
+gint64 cd_claim_problems (const char *label);
+/* The release, split or year that a benchmark's label tells; NULL none. Caller frees. */
+char *cd_claim_version (const char *label);
+/* The unit of figures that no percent sign settles: by benchmark and metric, and whether all figures beside them are at most 1. */
+CdUnit cd_claim_unit (const CdClaimGatherer *gatherer, gint benchmark, CdMetric metric, const char *label, double most);
+
+/* claims-grid.c */
+typedef enum { CD_COLUMN_LABEL, CD_COLUMN_FIGURES, CD_COLUMN_OTHER } CdColumnKind;
+typedef enum { CD_ROW_BODY, CD_ROW_GROUP, CD_ROW_EMPTY } CdRowKind;
+typedef struct {
+  const CdTable *table;
+  guint rows, columns, header; /* header: rows at the top that are heads */
+  CdClaimCell *cells;          /* row by row */
+  char **heads;                /* by column: its header rows joined */
+  char **labels;               /* by row: text of its label columns joined; of a group row its text */
+  guint8 *column_kinds;        /* CdColumnKind */
+  guint8 *row_kinds;           /* CdRowKind */
+  guint *groups;               /* by row: the group row above it, G_MAXUINT none */
+} CdClaimGrid;
+/* FALSE where the table has no figures beside labels. */
+gboolean cd_claim_grid_read (const CdClaimGatherer *gatherer, const CdTable *table, CdClaimGrid *grid);
+void cd_claim_grid_clear (CdClaimGrid *grid);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CdClaimGrid, cd_claim_grid_clear)
+const CdClaimCell *cd_claim_grid_at (const CdClaimGrid *grid, guint row, guint column);
+const char *cd_claim_grid_text (const CdClaimGrid *grid, guint row, guint column);
+
+/* The readers; each appends to the gatherer's claims. */
+void cd_claims_manifest (CdClaimGatherer *gatherer, const CdManifest *manifest); /* claims-manifest.c */
+void cd_claims_card (CdClaimGatherer *gatherer, guint index);                    /* claims-card.c: model-index */
+void cd_claims_tables (CdClaimGatherer *gatherer, guint index);                  /* claims-table.c */
+void cd_claims_sentences (CdClaimGatherer *gatherer, guint index);               /* claims-sentence.c */
+void cd_claims_comments (CdClaimGatherer *gatherer, guint index);                /* claims-comment.c */
+
+/* Faults. claims are merged; each appends to faults. */
+void cd_claims_contradict (const CdClaimGatherer *gatherer, CdClaims *claims); /* claims-compare.c */
+void cd_claims_average (const CdClaimGatherer *gatherer, CdClaims *claims);    /* claims-average.c */
