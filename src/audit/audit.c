@@ -235,7 +235,7 @@ gather_data (CdAudit *audit, const CdData *data, const CdAuditOptions *options, 
                                                   audit->signals, audit->hits, options->evaluation_sets, error);
   if (audit->contamination == NULL)
     return FALSE;
-  audit->claims = cd_claims_gather (audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, audit->results, audit->manifest);
+  cd_audit_gather_figures (audit, options);
   return TRUE;
 }
 
@@ -288,6 +288,9 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->bounds, g_ptr_array_unref);
   g_clear_pointer (&audit->lineage, cd_lineage_free);
   g_clear_pointer (&audit->datasets, g_ptr_array_unref);
+  g_clear_pointer (&audit->reproductions, g_ptr_array_unref);
+  g_clear_pointer (&audit->arithmetic, g_array_unref);
+  g_clear_pointer (&audit->outputs, cd_outputs_free);
   g_clear_pointer (&audit->claims, cd_claims_free);
   g_clear_pointer (&audit->contamination, cd_contamination_free);
   g_clear_pointer (&audit->results, cd_results_free);

@@ -8,6 +8,9 @@
 #include "lineage/online.h"
 #include "lineage/provenance.h"
 #include "metrics/contamination.h"
+#include "outputs/outputs.h"
+#include "reproduction/arithmetic.h"
+#include "reproduction/reproduction.h"
 #include "rubric/rubric.h"
 #include "work/work.h"
 
@@ -42,6 +45,9 @@ typedef struct _CdAudit {
   CdContamination *contamination; /* of the audited commit only, as the datasets */
   GPtrArray *datasets;            /* CdDatasetFacts* */
   CdClaims *claims;               /* likewise */
+  CdOutputs *outputs;             /* likewise: what evaluations left in the tree */
+  GArray *arithmetic;             /* CdClaimArithmetic by claim */
+  GPtrArray *reproductions;       /* CdReproduction* */
   CdManifest *manifest;           /* NULL: none in the tree */
   CdProbes *probes;
   CdFinding *findings; /* by probe index */

@@ -10,6 +10,9 @@ gboolean cd_audit_read (CdAudit *audit, const CdData *data, const CdAuditOptions
 /* Hits, facts, findings, verdicts and score of what was read. */
 gboolean cd_audit_judge (CdAudit *audit, const CdData *data, const CdAuditOptions *options, const CdAudit *before, GError **error);
 
+/* figures.c: claims, outputs, arithmetic and reproductions of a judged audit. */
+void cd_audit_gather_figures (CdAudit *audit, const CdAuditOptions *options);
+
 /* timeline.c */
 /* An empty audit of the same part of the same repository, by the same rules, which stay main's: free it before main. */
 CdAudit *cd_audit_beside (const CdAudit *main);

@@ -15,6 +15,27 @@ cd_report_place (const CdAudit *audit, guint document, guint line)
   return line > 0 ? g_strdup_printf ("%s:%u", found->path, line) : g_strdup (found->path);
 }
 
+/* A name's letters and digits in lower case, the century of a year left out: "AIME 2024" and "aime24" meet. Caller frees. */
+static char *
+name_key (const char *name)
+{
+  char *key = cd_text_key (name);
+  for (char *year = strstr (key, "202"); year != NULL; year = strstr (year + 2, "202"))
+    if (g_ascii_isdigit (year[3]))
+      memmove (year, year + 2, strlen (year + 2) + 1);
+  return key;
+}
+
+const char *
+cd_report_benchmark (const CdAudit *audit, gint benchmark, const char *task)
+{
+  const char *id = benchmark >= 0 ? cd_benchmarks_at (audit->results->benchmarks, (guint) benchmark)->id : NULL;
+  if (id == NULL || task == NULL || *task == '\0')
+    return id != NULL ? id : task != NULL ? task : "";
+  g_autofree char *id_key = name_key (id), *task_key = name_key (task);
+  return strstr (task_key, id_key) != NULL ? id : task;
+}
+
 char **
 cd_report_approach (const CdAudit *audit)
 {

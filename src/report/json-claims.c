@@ -1,9 +1,7 @@
 /* The JSON report: what the authors claim, each figure with its places. Whether it holds is told under "reproductions". */
-#include "base/text.h"
 #include "claims/claims.h"
 #include "report/json-parts.h"
 #include <math.h>
-#include <string.h>
 
 static const char *const from_names[] = { "manifest", "card", "table", "sentence", "paper" };
 
@@ -16,26 +14,24 @@ add_count (cJSON *object, const char *key, gint64 count)
     cJSON_AddNullToObject (object, key);
 }
 
-/* A name's letters and digits in lower case, the century of a year left out: "AIME 2024" and "aime24" meet. Caller frees. */
-static char *
-name_key (const char *name)
+/* Whether the figure can be a mean over the problems and samples that are told. */
+static void
+add_arithmetic (cJSON *object, const CdAudit *audit, guint claim)
 {
-  char *key = cd_text_key (name);
-  for (char *year = strstr (key, "202"); year != NULL; year = strstr (year + 2, "202"))
-    if (g_ascii_isdigit (year[3]))
-      memmove (year, year + 2, strlen (year + 2) + 1);
-  return key;
-}
-
-/* The benchmark's id where the source's own words hold it, else these: "LCB" stays what the source calls it, and the id stands beside. */
-static const char *
-benchmark_name (const CdClaim *claim, const CdBenchmark *known)
-{
-  if (claim->average || known == NULL)
-    return claim->average ? "average" : claim->task;
-  g_autofree char *id = name_key (known->id);
-  g_autofree char *task = name_key (claim->task);
-  return strstr (task, id) != NULL ? known->id : claim->task;
+  const CdClaimArithmetic *result = &g_array_index (audit->arithmetic, CdClaimArithmetic, claim);
+  if (result->verdict == CD_ARITHMETIC_UNTESTABLE) {
+    cJSON_AddNullToObject (object, "arithmetic");
+    return;
+  }
+  cJSON *arithmetic = cJSON_AddObjectToObject (object, "arithmetic");
+  cJSON_AddStringToObject (arithmetic, "verdict", cd_arithmetic_verdict_name (result->verdict));
+  add_count (arithmetic, "n", result->n);
+  add_count (arithmetic, "samples", result->samples);
+  add_count (arithmetic, "fewest_samples", result->fewest);
+  cJSON_AddBoolToObject (arithmetic, "spread_is_standard_error", result->error_fits);
+  cJSON *evidence = cJSON_AddArrayToObject (arithmetic, "evidence");
+  if (result->sampled_at.line > 0)
+    cd_json_place (evidence, audit, result->sampled_at.document, result->sampled_at.line, result->sampled_at.end, NULL);
 }
 
 static void
@@ -60,7 +56,7 @@ add_claim (cJSON *array, const CdAudit *audit, guint index)
   cJSON *object = cd_json_member (array);
   const CdBenchmark *known = claim->benchmark >= 0 ? cd_benchmarks_at (audit->results->benchmarks, (guint) claim->benchmark) : NULL;
   cd_json_text (object, "model", claim->model);
-  cd_json_text (object, "benchmark", benchmark_name (claim, known));
+  cJSON_AddStringToObject (object, "benchmark", claim->average ? "average" : cd_report_benchmark (audit, claim->benchmark, claim->task));
   g_autofree char *metric = cd_metric_name (claim->metric);
   cd_json_text (object, "metric", claim->metric.kind == CD_METRIC_UNKNOWN ? NULL : metric);
   cJSON_AddNumberToObject (object, "value", claim->value);
@@ -83,6 +79,7 @@ add_claim (cJSON *array, const CdAudit *audit, guint index)
     cJSON_AddNumberToObject (object, "spread", claim->spread);
   cJSON_AddStringToObject (object, "from", from_names[claim->from]);
   add_faults (object, audit, index);
+  add_arithmetic (object, audit, index);
 }
 
 void

@@ -20,3 +20,6 @@ void cd_json_online (cJSON *root, const CdAudit *audit);        /* json-online.c
 void cd_json_history (cJSON *root, const CdAudit *audit);       /* json-history.c; only where a timeline was asked for */
 void cd_json_claims (cJSON *root, const CdAudit *audit);        /* json-claims.c */
 void cd_json_contamination (cJSON *root, const CdAudit *audit); /* json-contamination.c */
+void cd_json_reproductions (cJSON *root, const CdAudit *audit); /* json-reproductions.c */
+/* One of them, at the end of a list. */
+void cd_json_reproduction (cJSON *array, const CdAudit *audit, const CdReproduction *reproduction);

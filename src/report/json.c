@@ -184,7 +184,7 @@ cd_report_json (const CdAudit *audit)
   cd_json_provenance (root, audit);
   cd_json_commands (root, audit);
   cd_json_claims (root, audit);
-  cJSON_AddArrayToObject (root, "reproductions");
+  cd_json_reproductions (root, audit);
   add_vendored (root, audit);
   cd_json_risks (root, audit);
   add_not_examined (root, audit);

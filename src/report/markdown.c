@@ -1,5 +1,6 @@
 /* The report as GitHub Markdown, for a pull request or a file. What comes from the repository stands in code spans, where nothing is interpreted; what comes
  * from rules is escaped. Places link to the forge where the remote is on one that is known. */
+#include "report/figures.h"
 #include "report/history.h"
 #include "report/lineage.h"
 #include "report/markup.h"
@@ -254,6 +255,7 @@ cd_report_markdown (const CdAudit *audit)
   add_verdicts (out, audit);
   add_cheapest (out, audit);
   add_unsettled (out, audit);
+  cd_markup_figures (out, audit);
   cd_markup_lineage (out, audit);
   add_commands (out, audit);
   add_vendored (out, audit);

@@ -409,6 +409,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_verdicts (&page, audit);
   put_cheapest (&page, audit);
   put_unsettled (&page, audit);
+  cd_text_figures (&page, audit);
   cd_page_lineage (&page, audit);
   put_commands (&page, audit);
   cd_text_contamination (&page, audit);
