@@ -123,20 +123,46 @@ overlapped (const CdPdfGrid *grid, const CdPdfSegment *segment)
   return count;
 }
 
-/* Figures that stand too close for a gap: from the first word that is one, each word goes where it stands. */
+/* The column of text that begins where the word does; 0 where none does. */
+static guint
+begun_column (const CdPdfGrid *grid, const CdPdfWord *word)
+{
+  for (guint c = 1; c < grid->columns->len; c++) {
+    const CdPdfColumn *column = &g_array_index (grid->columns, CdPdfColumn, c);
+    if (!column->number && fabsf (word->left - column->left) < 1.5f && word[-1].right < column->left)
+      return c;
+  }
+  return 0;
+}
+
+/* Cells that stand too close for a gap: figures at the end go each where it stands, text is cut where a column of text begins. */
 static void
 put_bridging (CdPdfGrid *grid, guint row, const CdPdfSegment *segment)
 {
-  guint at = segment->end;
-  while (at > segment->start && cd_pdf_cell_kind (g_array_index (grid->stream->words, CdPdfWord, at - 1).text) != CD_PDF_TEXT)
-    at--;
+  guint figures = segment->end;
+  while (figures > segment->start && cd_pdf_cell_kind (g_array_index (grid->stream->words, CdPdfWord, figures - 1).text) != CD_PDF_TEXT)
+    figures--;
   const CdPdfWord *first = &g_array_index (grid->stream->words, CdPdfWord, segment->start);
-  if (at > segment->start)
-    cd_pdf_grid_put (grid, row, cd_pdf_grid_column (grid, first->left, first->right), segment->start, at, FALSE);
-  for (; at < segment->end; at++) {
+  guint start = segment->start, column = cd_pdf_grid_column (grid, first->left, first->right);
+  for (guint at = start + 1; at <= figures && start < figures; at++) {
+    guint begun = at < figures ? begun_column (grid, &g_array_index (grid->stream->words, CdPdfWord, at)) : 0;
+    if (begun == 0 && at < figures)
+      continue;
+    cd_pdf_grid_put (grid, row, column, start, at, FALSE);
+    start = at;
+    column = begun;
+  }
+  for (guint at = figures; at < segment->end; at++) {
     const CdPdfWord *word = &g_array_index (grid->stream->words, CdPdfWord, at);
     cd_pdf_grid_put (grid, row, cd_pdf_grid_column (grid, word->left, word->right), at, at + 1, FALSE);
   }
+}
+
+/* A text alone in its row that stands under no single column of labels is the title of a group of rows. */
+static gboolean
+is_title (const CdPdfGrid *grid, const CdPdfSegment *segment)
+{
+  return overlapped (grid, segment) != 1 || cd_pdf_grid_column (grid, segment->left, segment->right) >= grid->labels;
 }
 
 static void
@@ -148,8 +174,8 @@ fill_row (CdPdfGrid *grid, guint row)
     const CdPdfSegment *segment = &g_array_index (grid->stream->segments, CdPdfSegment, s);
     if (overlapped (grid, segment) > 1 && data)
       put_bridging (grid, row, segment);
-    else if (here->end - here->start == 1 && overlapped (grid, segment) != 1)
-      cd_pdf_grid_put (grid, row, 0, segment->start, segment->end, FALSE); /* the title of a group of rows */
+    else if (here->end - here->start == 1 && segment->kind == CD_PDF_TEXT && is_title (grid, segment))
+      cd_pdf_grid_put (grid, row, 0, segment->start, segment->end, FALSE);
     else
       cd_pdf_grid_put (grid, row, cd_pdf_grid_column (grid, segment->left, segment->right), segment->start, segment->end, FALSE);
   }

@@ -11,7 +11,9 @@ typedef struct {
   guint first, last; /* columns */
 } Head;
 
-static const CdPdfColumn *
+#define PART_GAP 0.3f /* of a word's height: words of one head stand closer */
+
+static CdPdfColumn *
 column_at (const CdPdfGrid *grid, guint column)
 {
   return &g_array_index (grid->columns, CdPdfColumn, column);
@@ -34,11 +36,12 @@ find_columns_of (const CdPdfGrid *grid, Head *head)
     head->last++;
 }
 
-/* A segment that reaches over several columns of the lowest heads is several heads without a gap, if each column gets a word. */
+/* A segment that reaches over several columns is several heads, if each column has words of its own and a gap stands between them. */
 static void
 add_divided (const CdPdfGrid *grid, GArray *heads, const Head *whole)
 {
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Head));
+  gboolean apart = TRUE;
   for (guint w = whole->start; w < whole->end; w++) {
     const CdPdfWord *word = &g_array_index (grid->stream->words, CdPdfWord, w);
     guint column = cd_pdf_grid_column (grid, word->left, word->right);
@@ -48,10 +51,11 @@ add_divided (const CdPdfGrid *grid, GArray *heads, const Head *whole)
       last->right = word->right;
       continue;
     }
+    apart = apart && (last == NULL || word->left - last->right > PART_GAP * (word->bottom - word->top));
     Head part = { w, w + 1, word->left, word->right, column, column };
     g_array_append_val (parts, part);
   }
-  if (parts->len == whole->last - whole->first + 1)
+  if (apart && parts->len == whole->last - whole->first + 1)
     g_array_append_vals (heads, parts->data, parts->len);
   else
     g_array_append_vals (heads, whole, 1);
@@ -62,14 +66,13 @@ heads_of (const CdPdfGrid *grid, guint row)
 {
   GArray *heads = g_array_new (FALSE, FALSE, sizeof (Head));
   const CdPdfRow *here = stream_row (grid, row);
-  gboolean lowest = row + 1 == grid->heads;
   gboolean one_each = here->end - here->start == grid->columns->len;
   for (guint s = here->start; s < here->end; s++) {
     const CdPdfSegment *segment = &g_array_index (grid->stream->segments, CdPdfSegment, s);
     Head head = { segment->start, segment->end, segment->left, segment->right, s - here->start, s - here->start };
     if (!one_each)
       find_columns_of (grid, &head);
-    if (lowest && head.last > head.first)
+    if (head.last > head.first)
       add_divided (grid, heads, &head);
     else
       g_array_append_val (heads, head);
@@ -135,6 +138,17 @@ widen_row (const CdPdfGrid *grid, guint row, GArray *heads)
       g_array_index (heads, Head, h) = g_array_index (wide, Head, h);
 }
 
+/* A column is as wide as its head, which heads above are centred on; it never reaches into its neighbours. */
+static void
+grow (CdPdfGrid *grid, const Head *head)
+{
+  CdPdfColumn *column = column_at (grid, head->first);
+  float lowest = head->first > 0 ? column_at (grid, head->first - 1)->right : head->left;
+  float highest = head->first + 1 < grid->columns->len ? column_at (grid, head->first + 1)->left : head->right;
+  column->left = MIN (column->left, MAX (head->left, lowest));
+  column->right = MAX (column->right, MIN (head->right, highest));
+}
+
 void
 cd_pdf_grid_fill_heads (CdPdfGrid *grid)
 {
@@ -146,6 +160,8 @@ cd_pdf_grid_fill_heads (CdPdfGrid *grid)
       const Head *head = &g_array_index (heads, Head, h);
       for (guint c = head->first; c <= head->last; c++)
         cd_pdf_grid_put (grid, row - 1, c, head->start, head->end, FALSE);
+      if (head->first == head->last)
+        grow (grid, head);
     }
   }
 }

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#define OWN_PITCH 1.6f  /* rows of figures so many pitches apart have a row between them */
-#define LINE_PITCH 0.8f /* a line nearer to figures than this is part of their row */
+#define OWN_PITCH 1.6f   /* rows of figures so many pitches apart have a row between them */
+#define RULE_PITCH 1.12f /* rows so many pitches apart have a rule between them */
+#define LINE_PITCH 0.8f  /* a line nearer to figures than this is part of their row */
 
 /* Lines of a label, one below the other. */
 typedef struct {
@@ -154,9 +155,15 @@ labels_of (const Joiner *joiner, guint column, guint start, guint end)
   return labels;
 }
 
+static float
+row_gap (const Joiner *joiner, const GArray *rows, guint at)
+{
+  return joiner->center[g_array_index (rows, guint, at)] - joiner->center[g_array_index (rows, guint, at - 1)];
+}
+
 /* Each label in the middle of its rows: by that, where do its rows end? FALSE where the labels do not stand so. ends: by label. */
 static gboolean
-divide_by_middle (const Joiner *joiner, const GArray *labels, const GArray *rows, guint *ends)
+divide_by_middle (const Joiner *joiner, const GArray *labels, const GArray *rows, guint *starts, guint *ends)
 {
   guint at = 0;
   for (guint l = 0; l < labels->len; l++) {
@@ -174,13 +181,55 @@ divide_by_middle (const Joiner *joiner, const GArray *labels, const GArray *rows
     }
     if (best > 0.4f * joiner->pitch)
       return FALSE;
+    starts[l] = at;
     ends[l] = end;
     at = end;
   }
   return at == rows->len;
 }
 
-/* Write a label of several lines into one cell: the first line's. */
+/* Rules leave wider gaps: rows between two of them are a block. A label each, in the middle of its block or at its head, is the label of all of its
+ * rows; blocks may have none. FALSE where some block has more. ends: by label, and starts likewise. */
+static gboolean
+divide_by_gap (const Joiner *joiner, const GArray *labels, const GArray *rows, guint *starts, guint *ends)
+{
+  guint found = 0;
+  for (guint start = 0, end = 0; start < rows->len; start = end) {
+    for (end = start + 1; end < rows->len && row_gap (joiner, rows, end) <= RULE_PITCH * joiner->pitch;)
+      end++;
+    float first = joiner->center[g_array_index (rows, guint, start)], last = joiner->center[g_array_index (rows, guint, end - 1)];
+    guint inside = 0;
+    for (guint l = found; l < labels->len && g_array_index (labels, Label, l).center < last + joiner->pitch / 2; l++)
+      inside++;
+    if (inside > 1)
+      return FALSE;
+    float center = inside > 0 ? g_array_index (labels, Label, found).center : first;
+    if (fabsf (center - first) > 0.3f * joiner->pitch && fabsf (center - (first + last) / 2) > 0.4f * joiner->pitch)
+      return FALSE;
+    if (inside > 0) {
+      starts[found] = start;
+      ends[found++] = end;
+    }
+  }
+  return found == labels->len;
+}
+
+/* Each label from its row down to the next one. */
+static gboolean
+divide_downwards (const GArray *labels, const GArray *rows, guint *starts, guint *ends)
+{
+  for (guint l = 0, at = 0; l < labels->len; l++) {
+    while (l > 0 && at < rows->len && g_array_index (rows, guint, at) < g_array_index (labels, Label, l).row)
+      at++;
+    starts[l] = at;
+    if (l > 0)
+      ends[l - 1] = at;
+    ends[l] = rows->len;
+  }
+  return TRUE;
+}
+
+/* The lines of a label as one text. Caller frees. */
 static char *
 label_text (const CdPdfGrid *grid, guint column, const Label *label)
 {
@@ -227,27 +276,19 @@ spread (const Joiner *joiner, guint column, guint start, guint end)
   g_autoptr (GArray) labels = labels_of (joiner, column, start, end);
   if (rows->len == 0 || labels->len == 0 || !empty)
     return;
-  g_autofree guint *ends = g_new0 (guint, labels->len);
-  gboolean middle = divide_by_middle (joiner, labels, rows, ends);
-  gboolean down = !middle && column == 0 && grid->labels > 1;
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree guint32 *lines = g_new0 (guint32, labels->len);
-  for (guint l = 0; l < labels->len; l++) {
+  g_autofree guint *starts = g_new0 (guint, labels->len), *ends = g_new0 (guint, labels->len);
+  gboolean divided = divide_by_gap (joiner, labels, rows, starts, ends) || divide_by_middle (joiner, labels, rows, starts, ends);
+  if (!divided && column == 0 && grid->labels > 1)
+    divided = divide_downwards (labels, rows, starts, ends);
+  for (guint l = 0; divided && l < labels->len; l++) {
     const Label *label = &g_array_index (labels, Label, l);
-    g_ptr_array_add (texts, label_text (grid, column, label));
-    lines[l] = cd_pdf_grid_cell (grid, label->row, column)->line;
-  }
-  for (guint i = 0, l = 0; (middle || down) && i < rows->len; i++) {
-    guint row = g_array_index (rows, guint, i);
-    while (middle && i >= ends[l])
-      l++;
-    while (down && l + 1 < labels->len && g_array_index (labels, Label, l + 1).row <= row)
-      l++;
-    set_cell (grid, row, column, g_ptr_array_index (texts, l), lines[l]);
-  }
-  for (guint r = start; (middle || down) && r < end; r++)
-    if (!joiner->data[r])
+    g_autofree char *text = label_text (grid, column, label);
+    guint32 line = cd_pdf_grid_cell (grid, label->row, column)->line;
+    for (guint r = label->row; r <= label->last; r++)
       clear_cell (grid, r, column);
+    for (guint i = starts[l]; i < ends[l]; i++)
+      set_cell (grid, g_array_index (rows, guint, i), column, text, line);
+  }
 }
 
 /* A loose line that spreading has not taken goes to the row of figures nearest to it. */

@@ -50,6 +50,7 @@ cd_pdf_row_count (const CdPdfStream *stream, guint row)
   CdPdfRowCount count = { 0 };
   for (guint s = row_at (stream, row)->start; s < row_at (stream, row)->end; s++) {
     const CdPdfSegment *segment = segment_at (stream, s);
+    count.first_number = count.segments == 0 ? segment->kind == CD_PDF_NUMBER : count.first_number;
     count.segments++;
     count.numbers += segment->kind == CD_PDF_NUMBER ? 1 : 0;
     count.blanks += segment->kind == CD_PDF_BLANK ? 1 : 0;
@@ -61,7 +62,7 @@ cd_pdf_row_count (const CdPdfStream *stream, guint row)
 gboolean
 cd_pdf_is_data (CdPdfRowCount count)
 {
-  return count.segments >= 2 && count.numbers > 0;
+  return count.segments >= 2 && count.numbers > (count.first_number ? 1u : 0u);
 }
 
 static char *
@@ -204,17 +205,36 @@ heads_start (const Page *page, guint body, guint lowest)
   return start;
 }
 
-/* A row of one text right above the figures, below fuller heads, opens a group of rows or is a label's first line. */
+/* The first row of figures: rows that are mostly text where later ones hold figures are heads with a number among them. */
+static guint
+first_figures (const Page *page, guint first, guint end)
+{
+  for (guint r = first; r + 1 < end && r < first + HEAD_ROWS; r++) {
+    const CdPdfRowCount *here = &page->counts[r];
+    guint next = r + 1;
+    while (next + 1 < end && !is_body (page, next))
+      next++;
+    if (here->numbers * 2 >= here->segments || page->counts[next].numbers < 2 * MAX (here->numbers, 1) || page->counts[next].numbers < 2)
+      return r;
+  }
+  return first;
+}
+
+/* Rows of dashes right above the figures are the table's first. A row of one text there, below fuller heads, opens a group of rows or is a label's first
+ * line. */
 static guint
 body_start (const Page *page, guint start, guint first)
 {
   guint body = first;
+  while (body > start + 1 && page->counts[body - 1].blanks > 1 && page->counts[body - 1].segments > 2)
+    body--;
+  guint opened = body;
   while (body > start + 1 && page->counts[body - 1].segments == 1)
     body--;
   gboolean headed = FALSE;
   for (guint r = start; r < body; r++)
     headed = headed || page->counts[r].segments > 1;
-  return headed ? body : first;
+  return headed ? body : opened;
 }
 
 /* Lines of a label below the last figures: tight under them, one text. */
@@ -245,6 +265,17 @@ find_captions (const Page *page, const GArray *captions, CdPdfRegion *region)
   }
 }
 
+/* TRUE where two letters stand side by side: the axis of a plot has none. */
+static gboolean
+has_word (const CdPdfStream *stream, const CdPdfSegment *segment)
+{
+  g_autofree char *text = cd_pdf_stream_text (stream, segment->start, segment->end);
+  for (const char *at = text; *at != '\0'; at++)
+    if ((guchar) *at >= 0x80 || (g_ascii_isalpha (at[0]) && g_ascii_isalpha (at[1])))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 count_rows (const Page *page, CdPdfRegion *region)
 {
@@ -252,7 +283,7 @@ count_rows (const Page *page, CdPdfRegion *region)
     const CdPdfRowCount *count = &page->counts[r];
     const CdPdfSegment *first = segment_at (page->stream, row_at (page->stream, r)->start);
     region->rows += count->numbers > 0 && count->numbers + count->blanks >= 2 ? 1 : 0;
-    region->labelled += cd_pdf_is_data (*count) && first->kind == CD_PDF_TEXT ? 1 : 0;
+    region->labelled += cd_pdf_is_data (*count) && first->kind == CD_PDF_TEXT && has_word (page->stream, first) ? 1 : 0;
   }
 }
 
@@ -278,7 +309,7 @@ cd_pdf_regions (const CdPdfStream *stream, const GArray *captions)
       continue;
     CdPdfRegion region = { .end = body_end (&page, r) };
     region.start = heads_start (&page, r, lowest);
-    region.body = body_start (&page, region.start, r);
+    region.body = body_start (&page, region.start, first_figures (&page, r, region.end));
     region.end = tail_end (&page, region.end);
     count_rows (&page, &region);
     find_captions (&page, captions, &region);

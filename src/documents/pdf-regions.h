@@ -22,8 +22,9 @@ GArray *cd_pdf_regions (const CdPdfStream *stream, const GArray *captions); /* C
 /* What a row holds. */
 typedef struct {
   guint segments, numbers, blanks;
-  guint longest; /* characters of the longest segment */
+  guint longest;         /* characters of the longest segment */
+  gboolean first_number; /* it begins with a figure: alone, that is the number of a heading or of a list */
 } CdPdfRowCount;
 CdPdfRowCount cd_pdf_row_count (const CdPdfStream *stream, guint row);
-/* TRUE where a row can be one of a table's body: a figure beside something else. */
+/* TRUE where a row can be one of a table's body: a figure behind something else. */
 gboolean cd_pdf_is_data (CdPdfRowCount count);

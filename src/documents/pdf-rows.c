@@ -201,14 +201,26 @@ stream_new (void)
   return stream;
 }
 
+/* Is there a space between two words? Where figures meet, an exponent, a change or a footnote mark stays apart from the figure before it. */
+static gboolean
+has_space (const CdPdfWord *before, const CdPdfWord *word)
+{
+  float gap = word->left - before->right, height = MIN (height_of (word), height_of (before));
+  gboolean behind_figure
+      = g_ascii_isdigit (before->text[strlen (before->text) - 1]) || strchr ("%)", before->text[strlen (before->text) - 1]) != NULL;
+  gboolean smaller = height_of (word) < 0.9f * height_of (before);
+  gboolean change = strchr ("+-(", word->text[0]) != NULL || g_str_has_prefix (word->text, "\u00b1") || g_str_has_prefix (word->text, "\u2191")
+                    || g_str_has_prefix (word->text, "\u2193") || g_str_has_prefix (word->text, "\u2212");
+  return word->left < before->left || gap > 0.12f * height || (behind_figure && (change || (smaller && g_ascii_isalnum (word->text[0]))));
+}
+
 char *
 cd_pdf_stream_text (const CdPdfStream *stream, guint start, guint end)
 {
   GString *text = g_string_new (NULL);
   for (guint i = start; i < end; i++) {
     const CdPdfWord *word = &g_array_index (stream->words, CdPdfWord, i), *before = i > start ? word - 1 : NULL;
-    gboolean below = before != NULL && word->left < before->left;
-    if (before != NULL && (below || word->left - before->right > 0.12f * MIN (height_of (word), height_of (before))))
+    if (before != NULL && has_space (before, word))
       g_string_append_c (text, ' ');
     g_string_append (text, word->text);
   }

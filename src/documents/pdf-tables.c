@@ -100,7 +100,7 @@ is_table (const Part *part, const CdPdfRegion *region, gboolean below, const CdP
   if (*caption != NULL)
     return TRUE;
   gboolean figure = upper != NULL || lower != NULL;
-  return !figure && region->rows >= 2 && region->labelled * 2 >= region->end - region->body;
+  return !figure && region->rows >= 2 && region->body > region->start && region->labelled * 3 >= 2 * (region->end - region->body);
 }
 
 static gint32

@@ -8,7 +8,8 @@
 
 #define WORD_BYTES 200u
 #define PAGE_POINTS 20000.0 /* 14,400 is the largest page that PDF allows */
-#define SEARCH_BYTES 600u   /* a word is looked for so far behind the one before */
+#define NEAR_BYTES 24u      /* a word is looked for so far behind the one before */
+#define SEARCH_BYTES 600u   /* and so far after words that were not found */
 #define CHUNK_BYTES 65536u
 
 CdPdfWords *
@@ -206,18 +207,30 @@ cd_pdf_words_read (const char *text, gsize length)
   return words;
 }
 
+/* The place of a word in [at, end): right there, or a little further after words that were not found. NULL where it is not. A word that goes on in
+ * the next line stands there without its hyphen. */
+static const char *
+find_word (const char *at, const char *end, const char *word, gsize length, guint missed)
+{
+  gsize window = MIN ((gsize) (end - at), length + MIN (NEAR_BYTES * (missed + 1u), SEARCH_BYTES));
+  const char *found = memmem (at, window, word, length);
+  gboolean broken = found == NULL && length > 2 && word[length - 1] == '-';
+  return broken ? memmem (at, window, word, length - 1) : found;
+}
+
 /* Words of one page, whose text is [at, end). */
 static void
 place_page (CdPdfWords *words, const CdPdfPage *page, const CdDocument *document, gsize at, gsize end)
 {
-  guint line = cd_lines_at (document->lines, at);
+  guint line = cd_lines_at (document->lines, at), missed = 0;
   for (guint i = page->start; i < page->end; i++) {
     CdPdfWord *word = &g_array_index (words->words, CdPdfWord, i);
     gsize length = strlen (word->text);
-    const char *found = memmem (document->text + at, MIN (end - at, SEARCH_BYTES + length), word->text, length);
+    const char *found = find_word (document->text + at, document->text + end, word->text, length, missed);
+    missed = found != NULL ? 0 : missed + 1;
     if (found != NULL) {
       line = cd_lines_near (document->lines, (gsize) (found - document->text), line);
-      at = (gsize) (found - document->text) + length;
+      at = MIN ((gsize) (found - document->text) + length, end);
     }
     word->line = line;
   }
@@ -231,7 +244,7 @@ cd_pdf_words_place (CdPdfWords *words, const CdDocument *document)
     const char *feed = at < document->length ? memchr (document->text + at, '\f', document->length - at) : NULL;
     gsize end = feed != NULL ? (gsize) (feed - document->text) : document->length;
     if (document->length > 0)
-      place_page (words, &g_array_index (words->pages, CdPdfPage, p), document, MIN (at, document->length - 1), end);
+      place_page (words, &g_array_index (words->pages, CdPdfPage, p), document, MIN (at, end), end);
     at = feed != NULL ? end + 1 : document->length;
   }
 }
