@@ -444,7 +444,7 @@ add_figure (const Reading *reading, const Spot *spot, double value, CdMetric met
   double most = most_of (reading, along_row, along_row ? spot->row : spot->column);
   CdUnit unit = cell->percent ? CD_UNIT_PERCENT : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
   guint32 line = cell_line (reading, spot->row, spot->column);
-  CdClaim *claim = cd_claim_add (reading->gatherer, CD_CLAIM_TABLE, spot->model, spot->task, value, (CdPlace){ reading->index, line, line });
+  CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model, spot->task, value, (CdPlace){ reading->index, line, line });
   if (claim == NULL)
     return;
   claim->benchmark = spot->benchmark;
@@ -558,10 +558,9 @@ read_heads (Reading *reading)
 }
 
 static void
-read_table (CdClaimGatherer *gatherer, guint index, guint number)
+read_table (CdClaimGatherer *gatherer, guint index, const CdTable *table, guint number)
 {
   const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
-  const CdTable *table = g_ptr_array_index (document->tables, number);
   const CdSection *section = table->section >= 0 ? g_ptr_array_index (document->sections, (guint) table->section) : NULL;
   g_auto (Reading) reading
       = { .gatherer = gatherer, .document = document, .index = index, .number = number, .table = table, .titled = -1, .named_in = G_MAXUINT };
@@ -586,5 +585,7 @@ cd_claims_tables (CdClaimGatherer *gatherer, guint index)
 {
   const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
   for (guint i = 0; i < document->tables->len; i++)
-    read_table (gatherer, index, i);
+    read_table (gatherer, index, g_ptr_array_index (document->tables, i), i);
+  for (guint i = 0; document->placed_tables != NULL && i < document->placed_tables->len; i++)
+    read_table (gatherer, index, g_ptr_array_index (document->placed_tables, i), document->tables->len + i);
 }
