@@ -19,6 +19,7 @@ cd_job_free (CdJob *job)
   g_free (job->name);
   g_free (job->command);
   g_free (job->folder);
+  g_free (job->start);
   g_strfreev (job->environment);
   g_strfreev (job->gpus);
   g_free (job->image);

@@ -5,12 +5,12 @@
 
 /* Bounds on one job. Each is for all of its processes together unless said otherwise; 0: no bound of that kind. */
 typedef struct {
-  guint64 seconds; /* of wall clock */
-  guint64 memory;  /* bytes */
-  guint64 processes;
-  guint64 file;   /* bytes of any one file */
-  guint64 disk;   /* bytes that the job's folder may hold, what it held at the start included */
-  guint64 output; /* bytes of each of stdout and stderr that may be written; the last CD_JOB_TAIL_BYTES are kept */
+  guint64 seconds;   /* of wall clock */
+  guint64 memory;    /* bytes */
+  guint64 processes; /* and threads */
+  guint64 file;      /* bytes of any one file */
+  guint64 disk;      /* bytes that the job's folder may hold, what it held at the start included */
+  guint64 output;    /* bytes of each of stdout and stderr that may be written; the last CD_JOB_TAIL_BYTES are kept */
 } CdLimits;
 
 #define CD_JOB_TAIL_BYTES (16u * 1024u)
@@ -19,6 +19,7 @@ typedef struct {
   char *name;         /* as it is printed: "stage train, seed 7" */
   char *command;      /* one line for sh -c */
   char *folder;       /* absolute; the one place of the machine that the command can write to, seen by it as CD_JOB_FOLDER */
+  char *start;        /* the folder below it where the command starts, relative; NULL: the folder itself */
   char **environment; /* NAME=value, NULL-terminated: all that the command finds there */
   CdLimits limits;
   guint cpus;       /* how many it asks for; 0: whatever there is */
