@@ -60,6 +60,8 @@ static const CdFormField teacher_fields[] = { NEEDED ("model"), TEXT ("provider"
 static const CdFormField distillation_fields[] = { { "statement", CD_FIELD_CHOICE, TRUE, statements, NULL }, TEXT ("note"), END };
 static const CdFormField hardware_fields[] = { NEEDED ("accelerator"), { "count", CD_FIELD_INTEGER, TRUE, NULL, NULL }, END };
 static const CdFormRecord hardware = { "hardware", hardware_fields };
+static const CdFormField resources_fields[] = { TEXT ("time"), TEXT ("memory"), INTEGER ("cpus"), INTEGER ("gpus"), END };
+static const CdFormRecord resources = { "resources", resources_fields };
 static const CdFormField stage_fields[] = { NEEDED ("name"),
                                             { "kind", CD_FIELD_CHOICE, TRUE, stage_kinds, NULL },
                                             TEXTS ("inputs"),
@@ -72,6 +74,7 @@ static const CdFormField stage_fields[] = { NEEDED ("name"),
                                             TEXT ("reward"),
                                             INTEGER ("seed"),
                                             TEXT ("duration"),
+                                            { "resources", CD_FIELD_RECORD, FALSE, NULL, &resources },
                                             END };
 static const CdFormField techniques_fields[] = { TEXT ("search"), TEXT ("rl"), TEXT ("long_thought"), TEXT ("synthesis"), TEXT ("ablations"), END };
 static const CdFormField baseline_fields[]
@@ -89,6 +92,8 @@ static const CdFormField evaluation_fields[] = { NEEDED ("benchmark"),
                                                  TEXT ("command"),
                                                  TEXT ("predictions"),
                                                  TEXT ("results"),
+                                                 TEXTS ("inputs"),
+                                                 { "resources", CD_FIELD_RECORD, FALSE, NULL, &resources },
                                                  RECORDS ("baselines", &baseline),
                                                  END };
 static const CdFormField claim_fields[] = { NEEDED ("model"),

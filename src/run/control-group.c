@@ -6,12 +6,15 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define GROUPS 2        /* version 1 has one hierarchy a controller: memory, pids */
 #define OWN_PROCESSES 8 /* bubblewrap's, beside those that the command may have */
-#define REMOVALS 50     /* a group is busy for a moment after its last process */
+#define PREFIX "candor-"
+#define STALE_SECONDS 60
+#define REMOVALS 50 /* a group is busy for a moment after its last process */
 
 struct _CdControlGroup {
   gboolean unified;
@@ -92,11 +95,25 @@ find_own (const char *controller)
   return NULL;
 }
 
+/* Groups of runs that were killed before they could remove them. A busy group cannot be removed, a young one may still be about to be used. */
+static void
+remove_stale (const char *parent)
+{
+  g_autoptr (GDir) folder = g_dir_open (parent, 0, NULL);
+  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;) {
+    g_autofree char *path = g_build_filename (parent, name, NULL);
+    GStatBuf status;
+    if (g_str_has_prefix (name, PREFIX) && g_lstat (path, &status) == 0 && status.st_mtime + STALE_SECONDS < time (NULL))
+      g_rmdir (path);
+  }
+}
+
 /* A new folder in parent, which is a new group. Caller frees; NULL where that is not allowed. */
 static char *
 make_group (const char *parent)
 {
-  g_autofree char *template = g_build_filename (parent, "candor-XXXXXX", NULL);
+  g_autofree char *template = g_build_filename (parent, PREFIX "XXXXXX", NULL);
+  remove_stale (parent);
   return g_mkdtemp_full (template, 0755) != NULL ? g_steal_pointer (&template) : NULL;
 }
 

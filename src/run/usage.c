@@ -1,7 +1,7 @@
 /* Watching a job's disk and memory. A walk over its folder is dear, so that the file system's own count of free space, which is cheap, tells when
  * one is due. Killing is the executor's. */
 #include "run/usage.h"
-#include "run/folder.h"
+#include "base/folder.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>

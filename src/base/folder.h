@@ -33,8 +33,10 @@ gboolean cd_folder_link (const char *folder, const char *path, const char *targe
 gboolean cd_folder_drop (const char *folder, const char *path);
 /* TRUE for a path that stays inside: relative, no empty part, no "." or "..", no part that git takes for ".git". */
 gboolean cd_folder_path_is_safe (const char *path);
-/* TRUE where a link at path leads to a place inside: relative, and not climbing out on the way. */
+/* TRUE where a link at path leads to a place inside: relative, and climbing only at its begin and not out. */
 gboolean cd_folder_target_is_safe (const char *path, const char *target);
 
+/* Makes all below folder, and itself, the user's; links stay links. Nobody else may be writing there. */
+void cd_folder_give (const char *folder, guint user);
 /* Removes the folder and all below it, whatever the modes. Nobody else may be writing there. */
 void cd_folder_remove (const char *folder);

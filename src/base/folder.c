@@ -1,6 +1,6 @@
 /* Walking hostile folders by file descriptors: every step opens one name below an open folder and refuses links, so that nothing outside can be
  * reached even while a job still moves things about. Who may write there is the sandbox's business. */
-#include "run/folder.h"
+#include "base/folder.h"
 #include "base/text.h"
 
 #include <dirent.h>
@@ -97,6 +97,36 @@ cd_folder_usage (const char *folder, guint64 limit, const gint *stop)
   if (fd >= 0)
     walk_folder (&walk, fd);
   return walk.too_deep ? G_MAXUINT64 : walk.total;
+}
+
+typedef struct {
+  Walk walk; /* first: what visit is given */
+  int fd;
+  uid_t user;
+} Giving;
+
+static gboolean
+give_entry (Walk *walk, const char *name, const struct stat *status G_GNUC_UNUSED)
+{
+  const Giving *giving = (const Giving *) walk;
+  g_autofree char *path = g_strconcat (walk->path->str, name, NULL);
+  fchownat (giving->fd, path, giving->user, (gid_t) -1, AT_SYMLINK_NOFOLLOW);
+  return TRUE;
+}
+
+void
+cd_folder_give (const char *folder, guint user)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+  int fd = open (folder, OPEN_FOLDER);
+  int walked = fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1;
+  Giving giving = { .walk = { .visit = give_entry, .path = path }, .fd = fd, .user = user };
+  if (walked >= 0)
+    walk_folder (&giving.walk, walked);
+  if (fd >= 0) {
+    fchown (fd, user, (gid_t) -1);
+    close (fd);
+  }
 }
 
 static void
@@ -242,24 +272,22 @@ cd_folder_path_is_safe (const char *path)
   return *parts != NULL;
 }
 
+/* ".." leads up surely only from where the link really is: behind a name, which may be a link itself, it is refused. */
 gboolean
 cd_folder_target_is_safe (const char *path, const char *target)
 {
   gint level = 0;
+  gboolean named = FALSE;
   for (const char *at = strchr (path, '/'); at != NULL; at = strchr (at + 1, '/'))
     level++;
   if (*target == '/' || *target == '\0')
     return FALSE;
   g_auto (GStrv) parts = g_strsplit (target, "/", -1);
   for (char **part = parts; *part != NULL; part++) {
-    if (g_ascii_strcasecmp (*part, ".git") == 0)
+    gboolean up = strcmp (*part, "..") == 0;
+    if (g_ascii_strcasecmp (*part, ".git") == 0 || (up && (named || --level < 0)))
       return FALSE;
-    if (strcmp (*part, "..") == 0)
-      level--;
-    else if (**part != '\0' && strcmp (*part, ".") != 0)
-      level++;
-    if (level < 0)
-      return FALSE;
+    named |= !up && **part != '\0' && strcmp (*part, ".") != 0;
   }
   return TRUE;
 }
