@@ -65,6 +65,8 @@ run (int argc, char **argv, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].name) == 0)
       return verbs[i].run (argc - 1, argv + 1, error);
+  if (strcmp (argv[1], "job") == 0)
+    return cd_cmd_job (argc - 1, argv + 1, error);
   g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no verb \"%s\"; see `candor help`", argv[1]);
   return 2;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const CdExecutor *const EXECUTORS[] = { &cd_executor_local };
+static const CdExecutor *const EXECUTORS[] = { &cd_executor_local, &cd_executor_slurm };
 
 const CdExecutor *
 cd_executor_find (const char *name, GError **error)

@@ -39,6 +39,7 @@ typedef struct {
 } CdExecutor;
 
 extern const CdExecutor cd_executor_local;
+extern const CdExecutor cd_executor_slurm;
 
 /* The executor of that name, or NULL and CD_ERROR_USAGE with the names there are. */
 const CdExecutor *cd_executor_find (const char *name, GError **error);
