@@ -80,6 +80,10 @@ static const CdFormField techniques_fields[] = { TEXT ("search"), TEXT ("rl"), T
 static const CdFormField baseline_fields[]
     = { NEEDED ("model"), { "measured", CD_FIELD_FLAG, TRUE, NULL, NULL }, NUMBER ("value"), TEXT ("source"), END };
 static const CdFormRecord baseline = { "baseline", baseline_fields };
+/* Names of the predictions' own fields, each by what it means; "doc.answer" is `answer` in the object `doc`. */
+static const CdFormField prediction_fields[] = { TEXT ("question"), TEXT ("gold"),  TEXT ("prediction"), TEXT ("response"), TEXT ("correct"),
+                                                 TEXT ("tokens"),   TEXT ("score"), TEXT ("id"),         TEXT ("category"), END };
+static const CdFormRecord prediction = { "fields", prediction_fields };
 static const CdFormField evaluation_fields[] = { NEEDED ("benchmark"),
                                                  TEXT ("version"),
                                                  TEXT ("split"),
@@ -94,6 +98,8 @@ static const CdFormField evaluation_fields[] = { NEEDED ("benchmark"),
                                                  TEXT ("results"),
                                                  TEXTS ("inputs"),
                                                  { "resources", CD_FIELD_RECORD, FALSE, NULL, &resources },
+                                                 { "fields", CD_FIELD_RECORD, FALSE, NULL, &prediction },
+                                                 TEXT ("grader"),
                                                  RECORDS ("baselines", &baseline),
                                                  END };
 static const CdFormField claim_fields[] = { NEEDED ("model"),

@@ -35,11 +35,14 @@ typedef struct {
   char *conditions;   /* "max_tokens=32768 temperature=0.6", keys sorted; NULL not told */
   GArray *problems;   /* CdFigureProblem in file order, where it comes from predictions; NULL else */
   const char *grader; /* id of the grader used; NULL where the file's own flags or figure were taken; static */
-  gint64 malformed;   /* records that could not be read */
+  gint64 malformed;   /* records of the file that could not be read, or tell nothing of an answer */
   GArray *faults;     /* guint32 line of the first 16 of them; NULL none */
   char *path;         /* file */
   guint document;     /* index into corpus->documents, G_MAXUINT outside a tree */
   guint32 line;       /* of the figure, 1 for predictions */
+  gint64 flagged;     /* predictions: samples that the file itself calls right or wrong */
+  gint64 disagree;    /* predictions: of those that could be graded too, the ones that the grader calls otherwise */
+  gint64 left_out;    /* predictions: records of problems beyond the number that is kept (CD_PROBLEMS_MOST) */
 } CdFigure;
 
 CdFigure *cd_figure_new (const char *path, guint document);

@@ -47,3 +47,18 @@ load candor
   exits 2
   complains replication.yaml
 }
+
+@test "an evaluation's fields are mapped by their meanings; an unknown one is told with the nearest" {
+  printf 'candor: 1\nwork: {title: A}\nevaluations:\n  - benchmark: b\n    metric: pass@1\n    predictions: out.jsonl\n    grader: math\n    fields: {gold: key, response: said, doc.id: id}\n' \
+    >"$BATS_TEST_TMPDIR/bad.yaml"
+  candor validate "$BATS_TEST_TMPDIR/bad.yaml"
+  exits 2
+  says 'bad.yaml:8:' 'unknown key "doc.id" in fields'
+  sed -i 's/doc.id: id/predicton: p/' "$BATS_TEST_TMPDIR/bad.yaml"
+  candor validate "$BATS_TEST_TMPDIR/bad.yaml"
+  exits 2
+  says 'did you mean "prediction"'
+  sed -i 's/predicton: p/prediction: doc.p/' "$BATS_TEST_TMPDIR/bad.yaml"
+  candor validate "$BATS_TEST_TMPDIR/bad.yaml"
+  exits 0
+}

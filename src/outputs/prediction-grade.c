@@ -1,0 +1,72 @@
+/* A sample is graded by what the file extracted from it; by its whole response where the file extracted nothing. */
+#include "outputs/prediction-grade.h"
+#include <string.h>
+
+CdVerdicts
+cd_prediction_verdicts (const char *answer)
+{
+  static const struct {
+    const char *answer;
+    CdVerdicts verdicts;
+  } KINDS[] = {
+    { "integer", CD_VERDICTS_GRADED }, { "number", CD_VERDICTS_GRADED }, { "expression", CD_VERDICTS_GRADED }, { "choice", CD_VERDICTS_GRADED },
+    { "boolean", CD_VERDICTS_GRADED }, { "text", CD_VERDICTS_FLAGGED },  { "mixed", CD_VERDICTS_FLAGGED },
+  };
+  if (answer == NULL)
+    return CD_VERDICTS_FLAGGED;
+  for (guint i = 0; i < G_N_ELEMENTS (KINDS); i++)
+    if (strcmp (KINDS[i].answer, answer) == 0)
+      return KINDS[i].verdicts;
+  return CD_VERDICTS_OWN;
+}
+
+/* Of a choice, "B", "(B)" or "B." tells which, and so does an index beside a letter; the text of one does not without the list of choices. */
+static gboolean
+names_choice (const char *gold, const char *answer)
+{
+  guint letters = 0, digits = 0;
+  for (; *gold != '\0'; gold++) {
+    if (!g_ascii_isalnum (*gold) && strchr ("().: \t*", *gold) == NULL)
+      return FALSE;
+    letters += g_ascii_isalpha (*gold) ? 1 : 0;
+    digits += g_ascii_isdigit (*gold) ? 1 : 0;
+  }
+  if (letters == 0 && digits == 1)
+    while (*answer != '\0' && !g_ascii_isalpha (*answer))
+      answer++;
+  return digits == 0 ? letters == 1 : letters == 0 && digits == 1 && *answer != '\0';
+}
+
+static const char *
+answer_of (const CdSample *sample)
+{
+  return sample->prediction != NULL ? sample->prediction : sample->response;
+}
+
+CdPredictionGrade
+cd_prediction_grade (const CdGrader *grader, GPtrArray *golds, const CdSample *sample)
+{
+  CdPredictionGrade best = { .graded = -1 };
+  const char *answer = answer_of (sample);
+  best.answer = sample->prediction != NULL && *sample->prediction != '\0' ? g_strdup (sample->prediction) : NULL;
+  if (grader == NULL || golds == NULL || answer == NULL)
+    return best;
+  gboolean choice = strcmp (grader->id, "choice") == 0;
+  for (guint i = 0; i < golds->len && best.graded != 1; i++) {
+    if (choice && !names_choice (golds->pdata[i], answer))
+      continue;
+    g_auto (CdGrade) grade = { 0 };
+    if (*answer != '\0')
+      grader->grade (golds->pdata[i], answer, &grade);
+    gboolean right = grade.verdict == CD_GRADE_RIGHT;
+    if (best.graded >= 0 && !right && grade.score <= best.score)
+      continue;
+    best.graded = right ? 1 : 0;
+    best.score = grade.score;
+    if (grade.answer != NULL) {
+      g_free (best.answer);
+      best.answer = g_steal_pointer (&grade.answer);
+    }
+  }
+  return best;
+}
