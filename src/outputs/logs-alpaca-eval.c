@@ -51,7 +51,7 @@ cd_log_alpaca_eval_read (const CdLogFile *file, GPtrArray *figures)
     for (gsize i = 0; i < G_N_ELEMENTS (rates); i++) {
       if (!number_at (row, column_of (head, rates[i].column), &value) || value < 0 || value > 100)
         continue;
-      CdLogFound found = { rates[i].task, { CD_METRIC_RATE, 0 }, value, CD_UNIT_PERCENT, line };
+      CdLogFound found = { rates[i].task, { CD_METRIC_RATE, 0 }, value, CD_UNIT_PERCENT, line, NULL };
       CdFigure *figure = cd_log_add (figures, file, &run, &found);
       if (figure != NULL && number_at (row, column_of (head, rates[i].error), &value))
         figure->error = value;

@@ -9,10 +9,10 @@ read_passes (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *obje
 {
   for (const CdLogNode *at = cd_log_first (tree, object); at != NULL; at = cd_log_next (tree, at)) {
     double value = 0;
-    CdMetric metric = cd_metric_read (at->key, -1);
+    CdMetric metric = cd_log_metric_read (at->key);
     if (metric.kind != CD_METRIC_PASS || !cd_log_number (at, &value) || value < 0)
       continue;
-    CdLogFound found = { task, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, at->line };
+    CdLogFound found = { task, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, at->line, NULL };
     cd_log_add (figures, file, run, &found);
   }
 }

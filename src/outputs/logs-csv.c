@@ -1,51 +1,69 @@
-/* CSV and TSV of results: benchmarks in the heads of columns (a row a model), in the first column (a column a metric or a model), or in a column of their own beside
- * columns of metrics. Many rows are samples, not results. */
+/* CSV and TSV of results: benchmarks in the heads of columns (a row a model), in the first column (a column a metric or a model), or in a column of their own
+ * beside columns of metrics. Many rows are samples, not results. */
 #include "outputs/logs-parts.h"
 #include <string.h>
+
+#define NAME_MOST 120u /* bytes of a head or a benchmark's name */
 
 typedef struct {
   const CdLogFile *file;
   GPtrArray *figures;
   CdLogRun run;
-  GPtrArray *head;        /* char* */
-  gint model, task, step; /* columns, -1 none */
-  gint *benchmarks;       /* by column */
-  guint named;            /* columns that name a benchmark */
+  GPtrArray *head;                                     /* char* */
+  gint model, task, step, seed, count, metric, subset; /* columns, -1 none */
+  gboolean *named, *measured;                          /* by column: its head names a benchmark; a measure that is a result */
+  gboolean wide;                                       /* some column's head names a benchmark */
 } Sheet;
 
-static const char *const measures[] = { "accuracy", "acc", "score", "pass", "value", "result", "em", "f1", "mean", "avg", "metric", NULL };
-static const char *const others[]
-    = { "num",  "count", "total", "correct", "time", "tokens", "length",  "std",         "stderr", "min",  "max",   "seed",
-        "step", "epoch", "lr",    "samples", "cost", "id",     "index",   "n",           "k",      "size", "delta", "loss",
-        "rank", "diff",  "err",   "error",   "var",  "shots",  "version", "temperature", "top",    NULL };
-
-static gboolean
-is_named (const char *cell, const char *const *names)
+/* The column that is called by the first of names that a column has; -1 none. */
+static gint
+column_of (const GPtrArray *head, const char *const *names)
 {
-  g_autofree char *lower = g_ascii_strdown (cell, -1);
-  return g_strv_contains (names, lower);
+  for (guint n = 0; names[n] != NULL; n++)
+    for (guint i = 0; i < head->len; i++)
+      if (g_ascii_strcasecmp (head->pdata[i], names[n]) == 0)
+        return (gint) i;
+  return -1;
+}
+
+static void
+find_columns (Sheet *sheet)
+{
+  static const char *const models[]
+      = { "model", "model_name", "models", "model_id", "checkpoint", "run_id", "run_name", "run", "method", "arm", "name", NULL };
+  static const char *const tasks[]
+      = { "benchmark", "dataset", "task", "datasets", "benchmarks", "task_name", "dataset_name", "data_name", "eval", NULL };
+  static const char *const steps[] = { "step", "global_step", "_step", "steps", NULL };
+  static const char *const seeds[] = { "seed", NULL };
+  static const char *const counts[] = { "n_samples", "num_samples", "n_problems", "num_problems", "num_examples", "n", "total", NULL };
+  static const char *const metrics[] = { "metric", "metric_name", NULL };
+  sheet->model = column_of (sheet->head, models);
+  sheet->task = column_of (sheet->head, tasks);
+  sheet->step = column_of (sheet->head, steps);
+  sheet->seed = column_of (sheet->head, seeds);
+  sheet->count = column_of (sheet->head, counts);
+  sheet->metric = column_of (sheet->head, metrics);
+  sheet->subset = -1;
+  for (guint i = 0; i < sheet->head->len && sheet->subset < 0; i++)
+    sheet->subset = cd_log_is_subset_key (sheet->head->pdata[i]) ? (gint) i : -1;
 }
 
 static void
 read_head (Sheet *sheet)
 {
-  static const char *const models[] = { "model", "model_name", "models", "name", "checkpoint", "method", "model_id", NULL };
-  static const char *const tasks[]
-      = { "benchmark", "dataset", "task", "datasets", "benchmarks", "task_name", "dataset_name", "data_name", "eval", NULL };
-  static const char *const steps[] = { "step", "global_step", "_step", "steps", NULL };
-  sheet->model = sheet->task = sheet->step = -1;
+  static const char *const measures[] = { "accuracy", "acc", "score", "pass", "value", "result", "em", "f1", "mean", "avg", "maj", NULL };
+  static const char *const others[]
+      = { "num",   "count", "total",   "correct",     "time", "tokens",   "length", "std",   "stderr", "min",         "max",  "seed", "step",
+          "epoch", "lr",    "samples", "cost",        "id",   "index",    "size",   "delta", "loss",   "rank",        "diff", "err",  "error",
+          "var",   "shots", "version", "temperature", "top",  "response", "se",     "ci",    "values", "consistency", "rate", NULL };
+  find_columns (sheet);
   for (guint i = 0; i < sheet->head->len; i++) {
     const char *cell = sheet->head->pdata[i];
     g_auto (GStrv) words = cd_log_words (cell);
-    gboolean measured = cd_log_has_word (words, others) && strchr (cell, '@') == NULL;
-    sheet->benchmarks[i] = strlen (cell) < 80 && !measured ? cd_log_benchmark (sheet->file->benchmarks, cell) : -1;
-    sheet->named += sheet->benchmarks[i] >= 0 ? 1 : 0;
-    if (sheet->model < 0 && is_named (cell, models))
-      sheet->model = (gint) i;
-    if (sheet->task < 0 && is_named (cell, tasks))
-      sheet->task = (gint) i;
-    if (sheet->step < 0 && is_named (cell, steps))
-      sheet->step = (gint) i;
+    gboolean other = strlen (cell) > NAME_MOST || (strchr (cell, '@') == NULL && cd_log_has_word (words, others));
+    sheet->named[i] = !other && (gint) i != sheet->model && cd_log_benchmark (sheet->file->benchmarks, cell) >= 0;
+    sheet->measured[i] = !other && (strchr (cell, '@') != NULL || cd_log_has_word (words, measures));
+    sheet->wide = sheet->wide || sheet->named[i];
   }
 }
 
@@ -64,52 +82,58 @@ read_cell (const char *cell, double *value, CdUnit *unit)
   return *rest == '\0' || g_str_has_prefix (rest + strspn (rest, " "), "±");
 }
 
-static void
-add_cell (Sheet *sheet, const GPtrArray *row, guint column, const char *task, const char *model, guint32 line)
-{
-  double value = 0;
-  CdUnit unit = CD_UNIT_PERCENT;
-  if (column >= row->len || !read_cell (row->pdata[column], &value, &unit))
-    return;
-  gint64 samples = 0;
-  CdMetric metric = cd_metric_read (sheet->head->pdata[column], -1);
-  if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING)
-    return;
-  if (metric.kind == CD_METRIC_UNKNOWN)
-    metric.kind = CD_METRIC_ACCURACY;
-  samples = metric.kind == CD_METRIC_AVERAGE ? metric.k : 0;
-  g_autofree char *before = g_strdup (sheet->run.model);
-  cd_log_run_set_model (&sheet->run, model);
-  CdLogFound found = { task, metric, value, unit, line };
-  CdFigure *figure = cd_log_add (sheet->figures, sheet->file, &sheet->run, &found);
-  if (figure != NULL)
-    figure->samples = samples;
-  g_free (sheet->run.model);
-  sheet->run.model = g_steal_pointer (&before);
-}
-
 static const char *
 cell_at (const GPtrArray *row, gint column)
 {
   return column >= 0 && (guint) column < row->len ? row->pdata[column] : NULL;
 }
 
+static gint64
+count_at (const GPtrArray *row, gint column, gint64 otherwise)
+{
+  const char *cell = cell_at (row, column);
+  return cell != NULL && g_ascii_isdigit (*cell) ? (gint64) MIN (g_ascii_strtoull (cell, NULL, 10), G_MAXINT32) : otherwise;
+}
+
+static void
+add_cell (Sheet *sheet, const GPtrArray *row, guint column, const char *task, const char *model, guint32 line)
+{
+  double value = 0;
+  CdUnit unit = CD_UNIT_PERCENT;
+  CdMetric metric = cd_log_metric_read (sheet->head->pdata[column]);
+  if (metric.kind == CD_METRIC_UNKNOWN)
+    metric = cd_log_metric_read (cell_at (row, sheet->metric));
+  if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING || !read_cell (row->pdata[column], &value, &unit))
+    return;
+  if (metric.kind == CD_METRIC_UNKNOWN)
+    metric.kind = CD_METRIC_ACCURACY;
+  gint benchmark = cd_log_benchmark (sheet->file->benchmarks, task);
+  CdLogFound found = { task, metric, value, unit, line, cd_log_subset (sheet->file->benchmarks, benchmark, cell_at (row, sheet->subset)) };
+  g_autofree char *before = g_strdup (sheet->run.model);
+  cd_log_run_set_model (&sheet->run, model);
+  CdFigure *figure = cd_log_add (sheet->figures, sheet->file, &sheet->run, &found);
+  if (figure != NULL)
+    figure->samples = metric.kind == CD_METRIC_AVERAGE ? metric.k : 0;
+  g_free (sheet->run.model);
+  sheet->run.model = g_steal_pointer (&before);
+}
+
 static void
 read_row (Sheet *sheet, const GPtrArray *row, guint32 line)
 {
-  const char *model = cell_at (row, sheet->model), *first = cell_at (row, 0), *step = cell_at (row, sheet->step);
-  gint task = sheet->task >= 0 ? sheet->task : sheet->named == 0 ? 0 : -1;
-  const char *named = cell_at (row, task);
-  if (step != NULL && g_ascii_isdigit (*step))
-    sheet->run.step = g_ascii_strtoll (step, NULL, 10);
-  gboolean known = named != NULL && strlen (named) < 120 && cd_log_benchmark (sheet->file->benchmarks, named) >= 0;
+  gint task = sheet->task >= 0 ? sheet->task : sheet->wide ? -1 : 0;
+  const char *model = cell_at (row, sheet->model), *named = cell_at (row, task);
+  gboolean known = named != NULL && strlen (named) < NAME_MOST && cd_log_benchmark (sheet->file->benchmarks, named) >= 0;
+  sheet->run.step = count_at (row, sheet->step, -1);
+  sheet->run.seed = count_at (row, sheet->seed, -1);
+  sheet->run.n = count_at (row, sheet->count, 0);
+  /* The first column is the model's where none is called so and it holds words. */
+  if (model == NULL && sheet->wide && !sheet->named[0] && sheet->step != 0 && g_ascii_isalpha (*cell_at (row, 0)))
+    model = cell_at (row, 0);
   for (guint i = 0; i < sheet->head->len; i++) {
-    const char *head = sheet->head->pdata[i];
-    g_auto (GStrv) words = cd_log_words (head);
-    if (sheet->benchmarks[i] >= 0 && (gint) i != sheet->model && sheet->task < 0)
-      add_cell (sheet, row, i, head, model != NULL ? model : (i > 0 && sheet->benchmarks[0] < 0 && sheet->step != 0) ? first : NULL, line);
-    else if (known && (gint) i != task && (gint) i != sheet->model && (cd_log_has_word (words, measures) || strchr (head, '@') != NULL)
-             && (strchr (head, '@') != NULL || !cd_log_has_word (words, others)))
+    if (sheet->named[i] && sheet->task < 0)
+      add_cell (sheet, row, i, sheet->head->pdata[i], model, line);
+    else if (known && (gint) i != task && sheet->measured[i])
       add_cell (sheet, row, i, named, model, line);
   }
 }
@@ -139,8 +163,8 @@ cd_log_csv_read (const CdLogFile *file, GPtrArray *figures)
   g_autoptr (GPtrArray) head = has_many_rows (file) ? NULL : cd_log_cells (file, separator, &at, &next);
   if (head == NULL || head->len < 2)
     return;
-  g_autofree gint *benchmarks = g_new0 (gint, head->len);
-  Sheet sheet = { .file = file, .figures = figures, .head = head, .benchmarks = benchmarks };
+  g_autofree gboolean *named = g_new0 (gboolean, head->len), *measured = g_new0 (gboolean, head->len);
+  Sheet sheet = { .file = file, .figures = figures, .head = head, .named = named, .measured = measured };
   cd_log_run_init (&sheet.run, file);
   read_head (&sheet);
   for (;;) {

@@ -94,10 +94,11 @@ read_row (Table *table, char **cells)
     return;
   table->run.samples = 0;
   CdMetric metric = cd_log_metric (parts[COLUMN_METRIC], &table->run.samples);
-  CdLogFound found = { task, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, table->line };
+  CdLogFound found = { task, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, table->line, NULL };
   if (metric.kind == CD_METRIC_UNKNOWN || metric.kind == CD_METRIC_TOKENS || is_repeated (table, &found))
     return;
   cd_log_run_set (&table->run, "num_fewshot", parts[COLUMN_SHOTS]);
+  cd_log_run_set (&table->run, "metric", parts[COLUMN_METRIC]);
   cd_log_run_set (&table->run, "filter", parts[COLUMN_FILTER]);
   CdFigure *figure = cd_log_add (table->figures, table->file, &table->run, &found);
   double error = parts[COLUMN_ERROR] != NULL ? g_ascii_strtod (parts[COLUMN_ERROR], &rest) : 0;

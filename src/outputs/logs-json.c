@@ -5,6 +5,7 @@
 
 #define DEPTH_MOST 6u
 #define ROWS_MOST 500u
+#define FILE_MOST (1u << 20) /* bytes; larger ones hold samples */
 
 typedef struct {
   const CdLogFile *file;
@@ -13,7 +14,8 @@ typedef struct {
   CdLogRun run;
   const char *keys[DEPTH_MOST];
   guint depth;
-  const char *row_model, *row_task; /* that an object on the way names; NULL none */
+  const char *row_model, *row_task, *row_subset; /* that an object on the way names; NULL none */
+  gboolean unknown;                              /* figures of tasks that are no known benchmark are wanted, only these */
 } Walk;
 
 /* Measures and settings that are no result. */
@@ -43,7 +45,7 @@ metric_of (const Walk *walk, gint64 *samples)
   CdMetric metric = { CD_METRIC_UNKNOWN, 0 };
   for (guint i = walk->depth; i > 0 && metric.kind == CD_METRIC_UNKNOWN; i--)
     if (walk->keys[i - 1] != NULL)
-      metric = cd_metric_read (walk->keys[i - 1], -1);
+      metric = cd_log_metric_read (walk->keys[i - 1]);
   if (metric.kind == CD_METRIC_AVERAGE && metric.k > 0)
     *samples = metric.k;
   return metric;
@@ -55,7 +57,7 @@ task_of (const Walk *walk, guint place)
 {
   GString *task = g_string_new (NULL);
   for (guint i = place; i < walk->depth; i++) {
-    gboolean measure = i > place && i + 1 == walk->depth && cd_metric_read (walk->keys[i], -1).kind != CD_METRIC_UNKNOWN;
+    gboolean measure = i > place && i + 1 == walk->depth && cd_log_metric_read (walk->keys[i]).kind != CD_METRIC_UNKNOWN;
     if (walk->keys[i] != NULL && !measure)
       g_string_append_printf (task, "%s%s", task->len > 0 ? "/" : "", walk->keys[i]);
   }
@@ -71,11 +73,34 @@ model_of (const Walk *walk, guint place)
           "average", "mean",   "main",   "default", "cot",     "tool",     "eval",       "test",       "value",   NULL };
   for (guint i = 0; i < walk->depth; i++) {
     g_auto (GStrv) words = cd_log_words (walk->keys[i] != NULL ? walk->keys[i] : "");
-    gboolean plain = words[0] != NULL && !cd_log_has_word (words, neutral) && cd_metric_read (walk->keys[i], -1).kind == CD_METRIC_UNKNOWN;
+    gboolean plain = words[0] != NULL && !cd_log_has_word (words, neutral) && cd_log_metric_read (walk->keys[i]).kind == CD_METRIC_UNKNOWN;
     if (i != place && plain && (i < place || place == 0))
       return walk->keys[i];
   }
   return NULL;
+}
+
+/* "task": {"accuracy": 0.4} beside others that are known. */
+static void
+add_unknown (Walk *walk, const CdLogNode *node, double value, CdMetric metric)
+{
+  CdUnit unit = CD_UNIT_PERCENT;
+  const char *own = walk->keys[walk->depth - 1], *above = walk->depth > 1 ? walk->keys[walk->depth - 2] : NULL;
+  gboolean share = metric.kind >= CD_METRIC_ACCURACY && metric.kind <= CD_METRIC_F1;
+  g_auto (GStrv) words = cd_log_words (own != NULL ? own : "");
+  if (own == NULL || above == NULL || !share || cd_log_metric_read (own).kind != metric.kind || cd_log_has_word (words, others)
+      || !cd_log_unit_of (value, &unit))
+    return;
+  g_autofree char *before = g_strdup (walk->run.model);
+  gboolean nested = walk->depth > 3 && walk->keys[walk->depth - 3] != NULL;
+  g_autofree char *task = nested ? g_strconcat (walk->keys[walk->depth - 3], "/", above, NULL) : g_strdup (above);
+  cd_log_run_set_model (&walk->run, walk->row_model != NULL ? walk->row_model : walk->depth > 2 ? walk->keys[0] : NULL);
+  CdLogFound found = { task, metric, value, unit, node->line, NULL };
+  CdFigure *figure = cd_log_add (walk->figures, walk->file, &walk->run, &found);
+  if (figure != NULL)
+    figure->benchmark = -1;
+  g_free (walk->run.model);
+  walk->run.model = g_steal_pointer (&before);
 }
 
 static void
@@ -88,7 +113,12 @@ add_number (Walk *walk, const CdLogNode *node, double value)
   g_auto (GStrv) words = cd_log_words (own != NULL ? own : "");
   CdMetric metric = metric_of (walk, &samples);
   gboolean counted = own != NULL && strchr (own, '@') != NULL;
-  if (own == NULL || (place < 0 && walk->row_task == NULL) || (!counted && (gint) walk->depth - 1 != place && cd_log_has_word (words, others)))
+  gboolean told = place >= 0 || walk->row_task != NULL;
+  if (walk->unknown && !told) {
+    add_unknown (walk, node, value, metric);
+    return;
+  }
+  if (own == NULL || walk->unknown || !told || (!counted && (gint) walk->depth - 1 != place && cd_log_has_word (words, others)))
     return;
   if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING || !cd_log_unit_of (value, &unit))
     return;
@@ -101,7 +131,7 @@ add_number (Walk *walk, const CdLogNode *node, double value)
   g_autofree char *task = place >= 0 ? task_of (walk, (guint) place) : g_strdup (walk->row_task);
   g_autofree char *before = g_strdup (walk->run.model);
   cd_log_run_set_model (&walk->run, walk->row_model != NULL ? walk->row_model : place >= 0 ? model_of (walk, (guint) place) : NULL);
-  CdLogFound found = { task, metric, value, unit, node->line };
+  CdLogFound found = { task, metric, value, unit, node->line, walk->row_subset };
   CdFigure *figure = cd_log_add (walk->figures, walk->file, &walk->run, &found);
   if (figure != NULL)
     figure->samples = samples;
@@ -153,6 +183,10 @@ take_row (Walk *walk, const CdLogNode *object)
       break;
     }
   }
+  gint place = benchmark_key (walk);
+  const char *named = walk->row_task != NULL ? walk->row_task : place >= 0 ? walk->keys[place] : NULL;
+  const char *subset = cd_log_subset_of (walk->file, walk->tree, object, cd_log_benchmark (walk->file->benchmarks, named));
+  walk->row_subset = subset != NULL ? subset : walk->row_subset;
 }
 
 static void
@@ -166,7 +200,7 @@ visit (Walk *walk, const CdLogNode *node)
   }
   if (walk->depth == DEPTH_MOST || is_sample (walk->tree, node))
     return;
-  const char *model = walk->row_model, *task = walk->row_task;
+  const char *model = walk->row_model, *task = walk->row_task, *subset = walk->row_subset;
   gint64 n = walk->run.n;
   if (node->kind == CD_LOG_OBJECT) {
     take_row (walk, node);
@@ -185,6 +219,7 @@ visit (Walk *walk, const CdLogNode *node)
   }
   walk->row_model = model;
   walk->row_task = task;
+  walk->row_subset = subset;
   walk->run.n = n;
 }
 
@@ -192,7 +227,7 @@ gboolean
 cd_log_json_knows (const CdLogFile *file)
 {
   gboolean named = g_str_has_suffix (file->path, ".json") || strchr (cd_log_base (file->path), '.') == NULL;
-  return named && (file->text[0] == '{' || file->text[0] == '[') && cd_log_path_tells (file);
+  return named && file->length <= FILE_MOST && (file->text[0] == '{' || file->text[0] == '[') && cd_log_path_tells (file);
 }
 
 void
@@ -210,6 +245,10 @@ cd_log_json_read (const CdLogFile *file, GPtrArray *figures)
   Walk walk = { .file = file, .tree = tree, .figures = figures };
   cd_log_run_init (&walk.run, file);
   cd_log_run_take (&walk.run, tree, root);
+  guint first = figures->len;
   visit (&walk, root);
+  walk.unknown = TRUE;
+  if (figures->len > first)
+    visit (&walk, root);
   cd_log_run_clear (&walk.run);
 }

@@ -51,7 +51,9 @@ read_task (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *task, 
     if (metric.kind == CD_METRIC_UNKNOWN || metric.kind == CD_METRIC_TOKENS || value < 0)
       continue;
     const char *filter = strchr (at->key, ',');
-    CdLogFound found = { task->key, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, at->line };
+    CdLogFound found = { task->key, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, at->line, NULL };
+    g_autofree char *name = g_strndup (at->key, filter != NULL ? (gsize) (filter - at->key) : strlen (at->key));
+    cd_log_run_set (run, "metric", name);
     cd_log_run_set (run, "filter", filter != NULL ? filter + 1 : "none");
     CdFigure *figure = cd_log_add (figures, file, run, &found);
     g_autofree char *beside = error_key (at->key);

@@ -40,10 +40,27 @@ cd_log_head_has (const CdLogFile *file, const char *needle)
   return memmem (file->text, MIN (file->length, HEAD_BYTES), needle, strlen (needle)) != NULL;
 }
 
+/* A copy of key without what follows an '@' in a word: "avg@k:k=2" names no "KK". */
+static char *
+without_counts (const char *key)
+{
+  char *bare = g_strdup (key), *out = bare;
+  for (const char *at = key; *at != '\0';) {
+    at += *at == '@' ? strcspn (at, "/| _),") : 0;
+    if (*at != '\0')
+      *out++ = *at++;
+  }
+  *out = '\0';
+  return bare;
+}
+
 gint
 cd_log_benchmark (const CdBenchmarks *benchmarks, const char *task)
 {
-  return task != NULL && *task != '\0' ? cd_benchmarks_in_label (benchmarks, task, NULL) : -1;
+  if (task == NULL || *task == '\0')
+    return -1;
+  g_autofree char *bare = strchr (task, '@') != NULL ? without_counts (task) : NULL;
+  return cd_benchmarks_in_label (benchmarks, bare != NULL ? bare : task, NULL);
 }
 
 gboolean
@@ -75,6 +92,16 @@ number_at (const char *key, const char *mark)
 }
 
 CdMetric
+cd_log_metric_read (const char *key)
+{
+  const char *at = key != NULL ? strstr (key, "_at_") : NULL;
+  if (at == NULL || at - key > 100)
+    return cd_metric_read (key, -1);
+  g_autofree char *marked = g_strdup_printf ("%.*s@%s", (int) (at - key), key, at + 4);
+  return cd_metric_read (marked, -1);
+}
+
+CdMetric
 cd_log_metric (const char *key, gint64 *samples)
 {
   static const struct {
@@ -83,7 +110,7 @@ cd_log_metric (const char *key, gint64 *samples)
   } others[] = { { "math_verify", CD_METRIC_ACCURACY }, { "mc1", CD_METRIC_ACCURACY },        { "mc2", CD_METRIC_ACCURACY },
                  { "score", CD_METRIC_ACCURACY },       { "lcb_pass", CD_METRIC_PASS },       { "AverageAccuracy", CD_METRIC_ACCURACY },
                  { "AveragePass", CD_METRIC_PASS },     { "AverageAcc", CD_METRIC_ACCURACY }, { "WeightedAverageAccuracy", CD_METRIC_ACCURACY } };
-  CdMetric metric = cd_metric_read (key, -1);
+  CdMetric metric = cd_log_metric_read (key);
   for (gsize i = 0; metric.kind == CD_METRIC_UNKNOWN && i < G_N_ELEMENTS (others); i++)
     if (g_str_has_prefix (key, others[i].key))
       metric = (CdMetric){ others[i].kind, number_at (key, "@") };

@@ -37,7 +37,7 @@ add_cell (const CdLogFile *file, CdLogRun *run, const GPtrArray *head, const GPt
   if (metric.kind == CD_METRIC_UNKNOWN)
     return;
   cd_log_run_set_model (run, head->pdata[column]);
-  CdLogFound found = { row->pdata[0], metric, value, CD_UNIT_PERCENT, line };
+  CdLogFound found = { row->pdata[0], metric, value, CD_UNIT_PERCENT, line, NULL };
   cd_log_add (figures, file, run, &found);
 }
 

@@ -35,14 +35,23 @@ typedef struct {
   double value;
   CdUnit unit;
   guint32 line;
+  const char *subset; /* a language, level or subject that the benchmark was cut down to; NULL all of it */
 } CdLogFound;
 /* Appends a figure of the run; NULL where the value is no number or the file has too many. The benchmark is the task's, or without a task the path's. */
 CdFigure *cd_log_add (GPtrArray *figures, const CdLogFile *file, const CdLogRun *run, const CdLogFound *found);
 
 /* The benchmark that a task's key names ("custom|aime24|0", "leaderboard_gpqa_diamond"), -1 none. */
 gint cd_log_benchmark (const CdBenchmarks *benchmarks, const char *task);
+/* The metric that a key names; "maj_at_8" is maj@8. */
+CdMetric cd_log_metric_read (const char *key);
 /* The metric of a harness's key ("math_pass@1:16_samples", "exact_match,flexible-extract"); samples (answers a problem) where the key tells, else as it was. */
 CdMetric cd_log_metric (const char *key, gint64 *samples);
+/* TRUE for the name of a member or column that tells a part ("language"). */
+gboolean cd_log_is_subset_key (const char *key);
+/* What a row says that it is a part of the benchmark ("language": "de"); NULL where it is all of it. Borrowed. */
+const char *cd_log_subset (const CdBenchmarks *benchmarks, gint benchmark, const char *value);
+/* The same from an object's members. */
+const char *cd_log_subset_of (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *object, gint benchmark);
 /* A key of training ("val-core/aime24/acc/mean@32", "eval_math500_pass1", "eval_accuracy") that is a figure of an evaluation: its task (caller frees; ""
  * none) and metric. */
 gboolean cd_log_evaluation_key (const CdBenchmarks *benchmarks, const char *key, char **task, CdMetric *metric, gint64 *samples);

@@ -38,12 +38,12 @@ cd_log_qwen_math_read (const CdLogFile *file, GPtrArray *figures)
     if (at->key == NULL || !cd_log_number (at, &value) || value < 0 || value > 100)
       continue;
     gint64 samples = run.samples;
-    CdMetric metric = cd_metric_read (at->key, -1);
+    CdMetric metric = cd_log_metric_read (at->key);
     if (metric.kind == CD_METRIC_ACCURACY && samples > 1)
       metric = (CdMetric){ CD_METRIC_AVERAGE, (guint) MIN (samples, 100000) };
     if (metric.kind == CD_METRIC_UNKNOWN || metric.kind == CD_METRIC_TOKENS)
       continue;
-    CdLogFound found = { NULL, metric, value, unit_of (value, run.n * MAX (samples, 1)), at->line };
+    CdLogFound found = { NULL, metric, value, unit_of (value, run.n * MAX (samples, 1)), at->line, NULL };
     cd_log_add (figures, file, &run, &found);
   }
 }
@@ -73,7 +73,7 @@ cd_log_tora_read (const CdLogFile *file, GPtrArray *figures)
           last = c + 1;
       char *rest = NULL;
       double value = g_ascii_strtod (last, &rest);
-      CdLogFound found = { NULL, { CD_METRIC_ACCURACY, 0 }, value, CD_UNIT_PERCENT, line };
+      CdLogFound found = { NULL, { CD_METRIC_ACCURACY, 0 }, value, CD_UNIT_PERCENT, line, NULL };
       if (rest != last && rest <= end && value >= 0 && value <= 100)
         cd_log_add (figures, file, &run, &found);
     }

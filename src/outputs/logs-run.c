@@ -31,6 +31,7 @@ compare_conditions (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+/* value NULL: forget the one before. */
 static void
 set_condition (CdLogRun *run, const char *name, const char *value)
 {
@@ -40,6 +41,8 @@ set_condition (CdLogRun *run, const char *name, const char *value)
       g_ptr_array_remove_index (run->conditions, i);
       break;
     }
+  if (value == NULL)
+    return;
   g_ptr_array_add (run->conditions, g_strconcat (begin, value, NULL));
   g_ptr_array_sort (run->conditions, compare_conditions);
 }
@@ -65,6 +68,7 @@ static const struct {
   { "prompt_type", "prompt", PART_CONDITION },
   { "prompt_template", "prompt", PART_CONDITION },
   { "filter", "filter", PART_CONDITION },
+  { "metric", "metric", PART_CONDITION },
   { "limit", "limit", PART_CONDITION },
   { "max_samples", "limit", PART_CONDITION },
   { "n_sampling", NULL, PART_SAMPLES },
@@ -94,8 +98,8 @@ cd_log_run_set (CdLogRun *run, const char *key, const char *value)
       run->seed = g_ascii_isdigit (*value) ? number : run->seed;
     else if (settings[i].part == PART_SAMPLES)
       run->samples = number > 0 ? number : run->samples;
-    else if (strlen (value) <= VALUE_MOST && strpbrk (value, " \t\r\n=") == NULL)
-      set_condition (run, settings[i].name, value);
+    else
+      set_condition (run, settings[i].name, strlen (value) <= VALUE_MOST && strpbrk (value, " \t\r\n") == NULL ? value : NULL);
     return;
   }
 }
@@ -269,13 +273,18 @@ cd_log_add (GPtrArray *figures, const CdLogFile *file, const CdLogRun *run, cons
   figure->by = CD_FIGURE_LOG;
   figure->benchmark = found->task != NULL ? cd_log_benchmark (file->benchmarks, found->task) : run->benchmark;
   figure->task = g_strdup (found->task != NULL ? found->task : run->task);
+  if (found->subset != NULL) {
+    g_autofree char *whole = figure->task;
+    figure->task = g_strconcat (whole, "/", found->subset, NULL);
+    figure->benchmark = -1;
+  }
   figure->model = g_strdup (run->model);
   figure->metric = found->metric;
   figure->value = found->value;
   figure->unit = found->unit;
   figure->n = run->n;
   figure->samples = run->samples;
-  figure->step = run->step;
+  figure->step = run->step < 0 && run->model != NULL ? step_in (run->model) : run->step;
   figure->seed = run->seed;
   figure->line = MAX (found->line, 1);
   if (run->conditions->len > 0) {

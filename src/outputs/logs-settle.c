@@ -117,3 +117,50 @@ cd_log_settle (const CdLogFile *file, GPtrArray *figures, guint first)
     figure->benchmark = part ? -1 : sized (file->benchmarks, figure->benchmark, figure->n);
   }
 }
+
+static const char *const subset_keys[] = { "language", "lang", "subset", "subject", "category", "level", "domain" };
+
+gboolean
+cd_log_is_subset_key (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subset_keys); i++)
+    if (g_ascii_strcasecmp (subset_keys[i], key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Most benchmarks are English as a whole. One in many languages, of which English is a part, has no domain of language to tell it by: its name does. */
+static gboolean
+is_multilingual (const CdBenchmarks *benchmarks, gint benchmark)
+{
+  static const char *const marks[] = { "multilingual", "mgsm", "mmmlu", "global", "prox", "belebele", "xcopa", "flores", "polymath" };
+  const CdBenchmark *entry = cd_benchmarks_at (benchmarks, (guint) benchmark);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strstr (entry->id, marks[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+cd_log_subset (const CdBenchmarks *benchmarks, gint benchmark, const char *value)
+{
+  static const char *const whole[] = { "all", "overall", "total", "average", "avg", "test", "main", "default", "none", "" };
+  if (value == NULL || benchmark < 0 || strlen (value) > 60)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (whole); i++)
+    if (g_ascii_strcasecmp (value, whole[i]) == 0)
+      return NULL;
+  gboolean english = g_ascii_strcasecmp (value, "en") == 0 || g_ascii_strcasecmp (value, "english") == 0;
+  return english && !is_multilingual (benchmarks, benchmark) ? NULL : value;
+}
+
+const char *
+cd_log_subset_of (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *object, gint benchmark)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subset_keys); i++) {
+    const char *subset = cd_log_subset (file->benchmarks, benchmark, cd_log_text (tree, object, subset_keys[i]));
+    if (subset != NULL)
+      return subset;
+  }
+  return NULL;
+}

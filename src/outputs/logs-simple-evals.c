@@ -29,10 +29,10 @@ cd_log_simple_evals_read (const CdLogFile *file, GPtrArray *figures)
   if (named && mark != NULL)
     cd_log_run_set_model (&run, mark + 1);
   CdUnit unit = value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT;
-  CdLogFound found = { named ? head : NULL, { CD_METRIC_ACCURACY, 0 }, value, unit, score->line };
+  CdLogFound found = { named ? head : NULL, { CD_METRIC_ACCURACY, 0 }, value, unit, score->line, NULL };
   cd_log_add (figures, file, &run, &found);
   const CdLogNode *other = cd_log_get (tree, root, "f1");
-  CdLogFound second = { named ? head : NULL, { CD_METRIC_F1, 0 }, 0, unit, other != NULL ? other->line : 0 };
+  CdLogFound second = { named ? head : NULL, { CD_METRIC_F1, 0 }, 0, unit, other != NULL ? other->line : 0, NULL };
   if (cd_log_number (other, &f1) && f1 >= 0 && f1 <= 1) {
     second.value = f1;
     cd_log_add (figures, file, &run, &second);

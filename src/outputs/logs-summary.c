@@ -18,7 +18,7 @@ is_figure_key (const char *key)
   for (gsize i = 0; i < G_N_ELEMENTS (begins); i++)
     if (g_str_has_prefix (rest, begins[i]))
       rest += strlen (begins[i]);
-  CdMetric metric = cd_metric_read (rest, -1);
+  CdMetric metric = cd_log_metric_read (rest);
   gboolean counted = metric.k > 0 && strchr (rest, '@') != NULL && strlen (rest) < 12;
   return g_strv_contains (names, rest) || counted;
 }
@@ -64,7 +64,7 @@ read_passes (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *pass
     gboolean counted = g_str_has_prefix (at->key, "k=");
     if (!counted)
       cd_log_unit_of (value, &unit);
-    CdLogFound found = { task, { CD_METRIC_PASS, k }, value, unit, at->line };
+    CdLogFound found = { task, { CD_METRIC_PASS, k }, value, unit, at->line, NULL };
     cd_log_add (figures, file, run, &found);
   }
 }
@@ -87,6 +87,9 @@ task_of (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *root)
 static void
 read_top (const CdLogFile *file, const CdLogTree *tree, const CdLogRun *run, const char *task, GPtrArray *figures)
 {
+  gint benchmark = task != NULL ? cd_log_benchmark (file->benchmarks, task) : run->benchmark;
+  const char *subset = cd_log_subset_of (file, tree, cd_log_tree_root (tree), benchmark);
+  g_autofree char *stem = cd_log_stem (file->path);
   for (const CdLogNode *at = cd_log_first (tree, cd_log_tree_root (tree)); at != NULL; at = cd_log_next (tree, at)) {
     double value = 0;
     CdUnit unit = CD_UNIT_PERCENT;
@@ -94,11 +97,16 @@ read_top (const CdLogFile *file, const CdLogTree *tree, const CdLogRun *run, con
       continue;
     gint64 samples = run->samples;
     CdMetric metric = cd_log_metric (at->key, &samples);
+    if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING)
+      continue;
     if (metric.kind == CD_METRIC_UNKNOWN)
       metric = (CdMetric){ g_str_has_suffix (at->key, "1") ? CD_METRIC_PASS : CD_METRIC_ACCURACY, g_str_has_suffix (at->key, "1") ? 1 : 0 };
     if (at->kind == CD_LOG_STRING && strchr (at->text, '%') != NULL)
       unit = CD_UNIT_PERCENT;
-    CdLogFound found = { task, metric, value, unit, at->line };
+    /* A mark of any kind may be called a score. */
+    if (benchmark < 0 && strstr (at->key, "score") != NULL)
+      continue;
+    CdLogFound found = { benchmark < 0 ? stem : task, metric, value, unit, at->line, subset };
     cd_log_add (figures, file, run, &found);
   }
 }
@@ -129,7 +137,7 @@ cd_log_summary_read (const CdLogFile *file, GPtrArray *figures)
   read_top (file, tree, &run, task, figures);
   read_passes (file, tree, cd_log_get (tree, root, "pass_at_k"), &run, task, figures);
   const CdLogNode *tokens = cd_log_get (tree, root, "avg_completion_tokens");
-  CdLogFound found = { task, { CD_METRIC_TOKENS, 0 }, 0, CD_UNIT_TOKENS, tokens != NULL ? tokens->line : 0 };
+  CdLogFound found = { task, { CD_METRIC_TOKENS, 0 }, 0, CD_UNIT_TOKENS, tokens != NULL ? tokens->line : 0, NULL };
   if (cd_log_number (tokens, &found.value) && found.value > 0)
     cd_log_add (figures, file, &run, &found);
 }

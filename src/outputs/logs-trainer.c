@@ -25,7 +25,7 @@ read_members (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *obj
         || !cd_log_evaluation_key (file->benchmarks, at->key, &task, &metric, &samples))
       continue;
     gboolean named = cd_log_benchmark (file->benchmarks, task) >= 0 || run->benchmark < 0;
-    CdLogFound found = { named ? task : NULL, metric, value, unit, at->line };
+    CdLogFound found = { named ? task : NULL, metric, value, unit, at->line, NULL };
     CdFigure *figure = cd_log_add (figures, file, run, &found);
     if (figure != NULL)
       figure->samples = samples;

@@ -55,7 +55,7 @@ add_pair (const CdLogFile *file, const CdLogRun *run, const char *key, const cha
     metric = (CdMetric){ CD_METRIC_UNKNOWN, 0 };
     unit = CD_UNIT_SCORE;
   }
-  CdLogFound found = { task, metric, value, unit, line };
+  CdLogFound found = { task, metric, value, unit, line, NULL };
   CdFigure *figure = cd_log_add (figures, file, run, &found);
   if (figure != NULL)
     figure->samples = samples;

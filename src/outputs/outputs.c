@@ -15,6 +15,8 @@ typedef struct {
   const char *why;    /* it was not read; NULL it was */
 } Candidate;
 
+#define COPY_BYTES 4096 /* from so many on, files of the same bytes are copies: smaller ones may be equal by chance */
+
 typedef struct {
   const CdSnapshot *snapshot;
   const CdCorpus *corpus;
@@ -185,13 +187,14 @@ add_unread (CdOutputs *outputs, const char *path, const char *why)
   g_ptr_array_add (outputs->unread, row);
 }
 
-/* An unread file is told where it is declared, or its path says that it holds results. */
+/* A file that could not be read is told where it is declared, or is too large and its path says that it holds results; the corpus tells of all others. */
 static void
 take_candidate (const Gathering *gathering, CdOutputs *outputs, Candidate *candidate)
 {
   const CdDocument *document = gathering->corpus->documents->pdata[candidate->document];
   CdLogFile file = { document->path, "", 0, candidate->document, gathering->benchmarks };
-  if (candidate->why != NULL && (g_hash_table_contains (gathering->declared, document->path) || cd_log_path_tells (&file)))
+  gboolean declared = g_hash_table_contains (gathering->declared, document->path);
+  if (candidate->why != NULL && (declared || (is_large (document) && cd_log_path_tells (&file))))
     add_unread (outputs, document->path, candidate->why);
   for (guint i = 0; candidate->figures != NULL && i < candidate->figures->len; i++) {
     g_ptr_array_add (outputs->figures, candidate->figures->pdata[i]);
@@ -212,6 +215,34 @@ order_figures (CdOutputs *outputs)
   g_ptr_array_set_size (outputs->figures, CD_LOG_FIGURES_MOST);
 }
 
+static guint
+oid_hash (gconstpointer oid)
+{
+  guint hash;
+  memcpy (&hash, oid, sizeof hash);
+  return hash;
+}
+
+static gboolean
+oid_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (CdOid)) == 0;
+}
+
+static void
+find_candidates (Gathering *gathering, const CdScope *scope)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (oid_hash, oid_equal);
+  for (guint i = 0; i < gathering->corpus->documents->len; i++) {
+    const CdDocument *document = gathering->corpus->documents->pdata[i];
+    Candidate candidate = { .document = i };
+    if (!cd_scope_is_own (scope, i) || !may_be_log (gathering, document))
+      continue;
+    if (document->size < COPY_BYTES || g_hash_table_add (seen, (gpointer) &document->oid))
+      g_array_append_val (gathering->candidates, candidate);
+  }
+}
+
 CdOutputs *
 cd_outputs_gather (const CdSnapshot *snapshot, const CdCorpus *corpus, const CdScope *scope, const CdManifest *manifest,
                    const CdBenchmarks *benchmarks, guint threads)
@@ -222,11 +253,7 @@ cd_outputs_gather (const CdSnapshot *snapshot, const CdCorpus *corpus, const CdS
   g_autoptr (GHashTable) declared = declared_results (manifest);
   g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
   Gathering gathering = { snapshot, corpus, benchmarks, declared, candidates, 0 };
-  for (guint i = 0; i < corpus->documents->len; i++) {
-    Candidate candidate = { .document = i };
-    if (cd_scope_is_own (scope, i) && may_be_log (&gathering, corpus->documents->pdata[i]))
-      g_array_append_val (candidates, candidate);
-  }
+  find_candidates (&gathering, scope);
   if (candidates->len > 0)
     read_candidates (&gathering, threads);
   for (guint i = 0; i < candidates->len; i++)
