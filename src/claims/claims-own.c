@@ -5,6 +5,7 @@
 #include "work/identity.h"
 #include <string.h>
 
+#define SIBLING_BYTES 5u    /* a shorter first word is many works' */
 #define CHECKPOINT_BYTES 6u /* shorter base names must be the whole label */
 
 static gboolean
@@ -18,6 +19,14 @@ is_checkpoint (const CdClaimGatherer *gatherer, const char *key)
   return FALSE;
 }
 
+/* The label begins like the work's own weights. */
+static gboolean
+shares_stem (const CdClaimGatherer *gatherer, const char *label)
+{
+  g_auto (GStrv) tokens = cd_text_tokens (label);
+  return tokens[0] != NULL && g_ptr_array_find_with_equal_func (gatherer->stems, tokens[0], g_str_equal, NULL);
+}
+
 CdWhose
 cd_claim_whose (const CdClaimGatherer *gatherer, const char *label)
 {
@@ -27,7 +36,7 @@ cd_claim_whose (const CdClaimGatherer *gatherer, const char *label)
   if (cd_claim_matches (&ours, "\\bours?\\b|\\bthis (work|repo|model)\\b|本文|我们", label))
     return CD_WHOSE_OWN;
   g_autofree char *key = cd_text_key (label);
-  if (is_checkpoint (gatherer, key) || cd_identity_matches (gatherer->work, label))
+  if ((!gatherer->news && (is_checkpoint (gatherer, key) || shares_stem (gatherer, label))) || cd_identity_matches (gatherer->work, label))
     return CD_WHOSE_OWN;
   if (cd_label_is_foundation (&gatherer->reader, label)
       || cd_claim_matches (&others, "\\b(baselines?|human|random|proprietary|closed[- ]source|previous|prior|sota|state[- ]of[- ]the[- ]art)\\b",
@@ -134,25 +143,10 @@ only_unknown (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint
   return foreign >= 2 ? found : -1;
 }
 
-/* The label begins like the work's own weights. */
-static gboolean
-shares_stem (const CdClaimGatherer *gatherer, const char *label)
-{
-  g_auto (GStrv) tokens = cd_text_tokens (label);
-  return tokens[0] != NULL && g_ptr_array_find_with_equal_func (gatherer->stems, tokens[0], g_str_equal, NULL);
-}
-
 /* Nothing names the work: what is told apart by its form. */
 static void
 mark_by_form (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length, guint8 *own)
 {
-  gboolean alike = FALSE;
-  for (guint i = 0; i < length; i++) {
-    own[i] = labels[i].scored && shares_stem (gatherer, labels[i].label) ? 1 : 0;
-    alike = alike || own[i];
-  }
-  if (alike)
-    return;
   gint bold = only_bold (labels, length);
   if (bold >= 0 && (cd_claim_whose (gatherer, labels[bold].label) != CD_WHOSE_FOREIGN || adds_training (labels[bold].label))) {
     own[bold] = 1;
@@ -165,6 +159,24 @@ mark_by_form (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint
   }
   for (guint i = 0; i < length; i++)
     own[i] = labels[i].scored && cd_label_is_foundation (&gatherer->reader, labels[i].label) && ends_trained (labels[i].label) ? 1 : 0;
+}
+
+/* Other stages and sizes of a model that is the work's: unknown labels that begin with the same word. */
+static void
+mark_siblings (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length, guint8 *own)
+{
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < length; i++) {
+    g_auto (GStrv) tokens = cd_text_tokens (labels[i].label);
+    if (own[i] && tokens[0] != NULL && strlen (tokens[0]) >= SIBLING_BYTES && !g_ascii_isdigit (tokens[0][0]))
+      g_hash_table_add (words, g_strdup (tokens[0]));
+  }
+  for (guint i = 0; i < length; i++) {
+    g_auto (GStrv) tokens = cd_text_tokens (labels[i].label);
+    if (!own[i] && labels[i].scored && tokens[0] != NULL && g_hash_table_contains (words, tokens[0])
+        && cd_claim_whose (gatherer, labels[i].label) == CD_WHOSE_UNKNOWN)
+      own[i] = 1;
+  }
 }
 
 guint8 *
@@ -185,7 +197,9 @@ cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document
     after = own[i] || (after && variant);
     any = any || own[i];
   }
-  if (!any)
+  if (any)
+    mark_siblings (gatherer, labels, length, own);
+  else
     mark_by_form (gatherer, labels, length, own);
   return own;
 }

@@ -178,7 +178,7 @@ refused_behind (const char *behind, gboolean percent)
           behind))
     return TRUE;
   return cd_claim_matches (&changes,
-                           "^\\s?(\\\\?%|percent(age)?)?[\\s-]*(\\w+[\\s-]+)?(points?\\b )?(\\w+ "
+                           "^\\s?(\\\\?%|percent(age)?)?[\\s*-]*(\\w+[\\s-]+)?(points?\\b )?(\\w+ "
                            ")?(improvements?|gains?|increases?|boosts?|higher|better|lower|fewer|less|more|faster|absolute|"
                            "relative|reductions?|cheaper|drops?|ahead|advantage|margin|of the (training |original |total "
                            ")?(data|dataset|samples|tokens|cost|parameters|time))\\b",
@@ -202,6 +202,18 @@ is_score_word (const char *text)
                            "par|\\bgets?\\b|\\bhits?\\b|\\bto\\b|success rate|solv|\\bf1\\b|"
                            "resolv|avg|average|达到|准确率|得分|提升",
                            text);
+}
+
+/* A whole number without a sign of percent is a score only right behind a word that says so. */
+static gboolean
+is_reached (const char *before)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern,
+                           "\\b(achiev\\w*|reach\\w*|scor\\w*|obtain\\w*|attain\\w*|gets?|hits?|accuracy|pass@\\d+)(\\s+(an?|of|about|around|over|"
+                           "accuracy|score|is|was|impressive|to))*"
+                           "\\s*[:=]?\\s*[~≈*(]*$",
+                           before);
 }
 
 /* The figure that begins at `at`; its end, or 0 where there is none. */
@@ -240,7 +252,7 @@ is_score (const Sentence *sentence, const Mark *mark)
   if (refused_before (before) || refused_behind (behind, mark->percent) || leads_to_another (behind))
     return FALSE;
   gboolean slashed = previous == '/' || *next == '/';
-  if (mark->decimals == 0 && !mark->percent && !is_score_word (before) && !slashed && !g_str_has_prefix (behind, " points"))
+  if (mark->decimals == 0 && !mark->percent && !slashed && (mark->value < 5 || !is_reached (before)))
     return FALSE;
   if (mark->value < 1.0 && !mark->percent && mark->decimals < 2)
     return FALSE;
@@ -262,6 +274,7 @@ static guint
 mark_figures (Sentence *sentence)
 {
   guint figures = 0;
+  gsize refused = G_MAXSIZE; /* where the last figure that is no score ended */
   for (gsize at = 0; at < sentence->length;) {
     Mark mark;
     if (!g_ascii_isdigit (sentence->text[at]) || is_masked (sentence, at)) {
@@ -269,7 +282,10 @@ mark_figures (Sentence *sentence)
       continue;
     }
     gsize end = read_figure (sentence, at, &mark);
-    if (end > 0 && is_score (sentence, &mark)) {
+    gboolean listed = refused < at && strspn (sentence->text + refused, " %\\,*and/") == at - refused; /* "of 15.0%, and 14.6%" */
+    if (end > 0 && (listed || !is_score (sentence, &mark)))
+      refused = end;
+    else if (end > 0) {
       mark.average = tells_average (sentence, &mark);
       g_array_append_val (sentence->marks, mark);
       figures++;
@@ -452,6 +468,7 @@ read_sentence (CdClaimGatherer *gatherer, guint index, const CdPassage *passage,
     return;
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   Sentence sentence = { gatherer, document, index, passage, text, strlen (text), marks };
+  gatherer->news = (passage->flags & CD_CONTEXT_NEWS) != 0;
   mark_benchmarks (&sentence);
   mark_models (&sentence);
   guint figures = mark_figures (&sentence);

@@ -22,6 +22,7 @@ typedef struct {
   char *titles;       /* caption and headings */
   Side benchmarks;    /* where they are named */
   guint named_in;     /* column of their names, of SIDE_ROWS */
+  char **tasks;       /* by column, of parts of the caption's benchmark; NULL elsewhere */
   gint titled;        /* benchmark of the title, -1 none */
   gboolean upright;   /* models are the columns */
   gboolean modelless; /* neither side names models: the surroundings do */
@@ -33,6 +34,9 @@ typedef struct {
 static void
 reading_clear (Reading *reading)
 {
+  for (guint column = 0; reading->tasks != NULL && column < reading->grid.columns; column++)
+    g_free (reading->tasks[column]);
+  g_free (reading->tasks);
   cd_claim_grid_clear (&reading->grid);
   g_free (reading->titles);
   g_free (reading->own_rows);
@@ -71,8 +75,11 @@ static gboolean
 is_average (const char *label)
 {
   static GRegex *pattern;
-  return cd_claim_matches (
-      &pattern, "^\\W*(avg|ave|average|mean|overall|macro[- ]?avg|micro[- ]?avg|平均\\w*)\\b\\.?(?!\\s?@)|\\b(avg|average)\\.?\\W*$|^平均", label);
+  return cd_claim_matches (&pattern,
+                           "^\\W*(avg|ave|average|mean|overall|macro[- ]?avg|micro[- "
+                           "]?avg|平均\\w*)\\b\\.?(?!\\s?@)|^\\W*(avg|average)\\.?\\s?@?\\s?\\d+\\s+(\\w+\\s+)?(tasks|benchmarks|datasets)|\\b(avg|"
+                           "average)\\.?\\W*$|^平均",
+                           label);
 }
 
 /* A head for scores that names no metric. */
@@ -95,7 +102,7 @@ label_kind (const Reading *reading, const char *label, gint *benchmark)
     return LABEL_AVERAGE;
   if (is_no_score (label))
     return LABEL_NONE;
-  *benchmark = cd_benchmarks_in_label (reading->gatherer->reader.benchmarks, label, NULL);
+  *benchmark = cd_claim_benchmark (reading->gatherer, label);
   if (*benchmark >= 0)
     return LABEL_BENCHMARK;
   if (cd_text_names_metric (label, -1) || is_plain_score (label))
@@ -207,6 +214,22 @@ is_results_by_form (const Reading *reading)
   return (titled && models > 0) || (average && models > 0) || models >= 3;
 }
 
+/* Heads that nobody knows under a caption that names a benchmark are its parts. */
+static void
+name_parts (Reading *reading)
+{
+  const CdClaimGrid *grid = &reading->grid;
+  gint captioned = reading->table->caption != NULL ? cd_claim_benchmark (reading->gatherer, reading->table->caption) : -1;
+  if (captioned < 0)
+    return;
+  const char *name = cd_benchmarks_at (reading->gatherer->reader.benchmarks, (guint) captioned)->name;
+  reading->tasks = g_new0 (char *, grid->columns + 1);
+  for (guint column = 0; column < grid->columns; column++) {
+    reading->tasks[column] = g_strdup_printf ("%s %s", name, grid->heads[column]);
+    reading->head_benchmarks[column] = captioned;
+  }
+}
+
 static void
 choose_side (Reading *reading)
 {
@@ -230,8 +253,10 @@ choose_side (Reading *reading)
     reading->benchmarks = SIDE_TITLE;
   else if (in_rows > 0)
     reading->benchmarks = SIDE_ROWS;
-  else if (is_results_by_form (reading))
+  else if (is_results_by_form (reading)) {
     reading->benchmarks = SIDE_HEADS;
+    name_parts (reading);
+  }
 }
 
 /* Where the benchmarks are the rows, heads that are no metrics are models, unless another column of labels names these. */
@@ -390,16 +415,26 @@ most_of (const Reading *reading, gboolean along_row, guint fixed)
   return most;
 }
 
+/* A part of a benchmark, which says nothing without it. */
+static gboolean
+is_part (const char *text)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern, "^\\W*(easy|medium|hard|all|test|val|dev|main|en|zh|cn|overall|total|full|part \\w+|level ?\\d|l\\d|i+|short|long|\\d+|.{0,3})\\W*$",
+      text);
+}
+
 /* Of a head of several rows, the part that names the benchmark, else all of it. */
 static const char *
 task_of_head (const Reading *reading, guint column)
 {
   for (guint row = reading->grid.header; row-- > 0;) {
     const char *text = cd_claim_grid_text (&reading->grid, row, column);
-    if (*text != '\0' && cd_benchmarks_in_label (reading->gatherer->reader.benchmarks, text, NULL) >= 0)
+    if (*text != '\0' && cd_claim_benchmark (reading->gatherer, text) >= 0)
       return text;
     if (*text != '\0' && !cd_text_names_metric (text, -1) && !is_plain_score (text))
-      break;
+      return is_part (text) ? reading->grid.heads[column] : text;
   }
   return reading->grid.heads[column];
 }
@@ -444,7 +479,8 @@ add_figure (const Reading *reading, const Spot *spot, double value, CdMetric met
   double most = most_of (reading, along_row, along_row ? spot->row : spot->column);
   CdUnit unit = cell->percent ? CD_UNIT_PERCENT : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
   guint32 line = cell_line (reading, spot->row, spot->column);
-  CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model, spot->task, value, (CdPlace){ reading->index, line, line });
+  CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model,
+                                 spot->task, value, (CdPlace){ reading->index, line, line });
   if (claim == NULL)
     return;
   claim->benchmark = spot->benchmark;
@@ -505,7 +541,7 @@ find_task (const Reading *reading, Spot *spot)
   switch (reading->benchmarks) {
     case SIDE_HEADS:
       spot->benchmark = reading->head_benchmarks[spot->column];
-      spot->task = task_of_head (reading, spot->column);
+      spot->task = reading->tasks != NULL ? reading->tasks[spot->column] : task_of_head (reading, spot->column);
       return head != LABEL_METRIC;
     case SIDE_ROWS:
       spot->task = cd_claim_grid_text (grid, spot->row, reading->named_in);
@@ -564,7 +600,9 @@ read_table (CdClaimGatherer *gatherer, guint index, const CdTable *table, guint 
   const CdSection *section = table->section >= 0 ? g_ptr_array_index (document->sections, (guint) table->section) : NULL;
   g_auto (Reading) reading
       = { .gatherer = gatherer, .document = document, .index = index, .number = number, .table = table, .titled = -1, .named_in = G_MAXUINT };
-  if ((section != NULL && (section->flags & VOIDED)) || !cd_claim_grid_read (gatherer, table, &reading.grid))
+  guint flags = section != NULL && document->kind != CD_DOCUMENT_PDF ? section->flags : 0; /* a paper's headings are guesses */
+  gatherer->news = (flags & CD_CONTEXT_NEWS) != 0;
+  if ((flags & VOIDED) || !cd_claim_grid_read (gatherer, table, &reading.grid))
     return;
   g_autofree char *path = cd_document_section_path (document, table->section);
   reading.titles = g_strdup_printf ("%s %s", table->caption != NULL ? table->caption : "", path);

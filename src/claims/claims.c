@@ -87,9 +87,11 @@ is_prose (CdDocumentKind kind)
 gboolean
 cd_claim_is_read (const CdClaimGatherer *gatherer, guint index)
 {
-  static GRegex *others;
+  static GRegex *others, *logs;
   const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
   return cd_scope_is_own (gatherer->scope, index) && is_prose (document->kind) && document->path[0] != '.'
+         && !(document->kind == CD_DOCUMENT_TEXT
+              && cd_claim_matches (&logs, "(^|/)(logs?|outputs?|results?|wandb|data|datasets?|samples?)(/|[._-])|\\.(log|out)$", document->path))
          && !cd_claim_matches (&others, "(^|/)(changelog|changes|history|contributing|code_of_conduct|third_?party|node_modules|prompts?)[^/]*($|/)",
                                document->path);
 }
@@ -132,7 +134,7 @@ add_stem (GPtrArray *stems, const CdWork *work, const char *name)
   g_ptr_array_add (stems, g_strdup (tokens[0]));
 }
 
-/* First words that the work's own weights and owners share with models of the same family. */
+/* First words of the work's own weights, which their other sizes and stages share. */
 static GPtrArray *
 own_stems (const CdWork *work)
 {
@@ -143,8 +145,6 @@ own_stems (const CdWork *work)
     if (artefact->kind == CD_ARTEFACT_WEIGHTS && artefact->own && slash != NULL)
       add_stem (stems, work, slash + 1);
   }
-  for (guint i = 0; i < work->owners->len; i++)
-    add_stem (stems, work, g_ptr_array_index (work->owners, i));
   return stems;
 }
 

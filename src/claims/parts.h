@@ -26,8 +26,9 @@ typedef struct {
   const CdResults *results;
   CdResultReader reader;
   GPtrArray *checkpoints; /* char*: base names of the work's own weights as keys, longest first */
-  GPtrArray *stems;       /* char*: first words of these and of the work's owners, in lower case */
+  GPtrArray *stems;       /* char*: first words of these, in lower case */
   GPtrArray *claims;      /* CdClaim*, in the order of reading */
+  gboolean news;          /* what is read stands under news, which also tell of later works: weights alone make no model the work's */
 } CdClaimGatherer;
 
 /* claims.c */
@@ -65,6 +66,8 @@ void cd_claim_measure_near (CdClaimMeasure *measure, const CdDocument *document,
 guint cd_claim_samples (const char *text);
 /* The number of problems that a label states, "MATH test (500)", "n=198"; 0 none. */
 gint64 cd_claim_problems (const char *label);
+/* The benchmark that a label names: glued releases and repetitions apart ("AIME24x32", "Alignbench1.1"); -1 none. */
+gint cd_claim_benchmark (const CdClaimGatherer *gatherer, const char *label);
 /* The release, split or year that a benchmark's label tells; NULL none. Caller frees. */
 char *cd_claim_version (const char *label);
 /* The unit of figures that no percent sign settles: by benchmark and metric, and whether all figures beside them are at most 1. */

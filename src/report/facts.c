@@ -31,7 +31,7 @@ cd_report_benchmark (const CdAudit *audit, gint benchmark, const char *task)
 {
   const char *id = benchmark >= 0 ? cd_benchmarks_at (audit->results->benchmarks, (guint) benchmark)->id : NULL;
   if (id == NULL || task == NULL || *task == '\0')
-    return id != NULL ? id : task != NULL ? task : "";
+    return id != NULL ? id : task != NULL && *task != '\0' ? task : "unknown";
   g_autofree char *id_key = name_key (id), *task_key = name_key (task);
   return strstr (task_key, id_key) != NULL ? id : task;
 }

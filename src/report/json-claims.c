@@ -1,7 +1,9 @@
 /* The JSON report: what the authors claim, each figure with its places. Whether it holds is told under "reproductions". */
+#include "base/text.h"
 #include "claims/claims.h"
 #include "report/json-parts.h"
 #include <math.h>
+#include <string.h>
 
 static const char *const from_names[] = { "manifest", "card", "table", "sentence", "paper" };
 
@@ -49,6 +51,16 @@ add_faults (cJSON *object, const CdAudit *audit, guint claim)
   }
 }
 
+/* An average is named as one where its source says no more than that. */
+static const char *
+benchmark_of (const CdAudit *audit, const CdClaim *claim)
+{
+  g_autofree char *task = cd_text_key (claim->task ? claim->task : "");
+  if (!claim->average)
+    return cd_report_benchmark (audit, claim->benchmark, claim->task);
+  return strlen (task) <= strlen ("average") ? "average" : claim->task;
+}
+
 static void
 add_claim (cJSON *array, const CdAudit *audit, guint index)
 {
@@ -56,7 +68,7 @@ add_claim (cJSON *array, const CdAudit *audit, guint index)
   cJSON *object = cd_json_member (array);
   const CdBenchmark *known = claim->benchmark >= 0 ? cd_benchmarks_at (audit->results->benchmarks, (guint) claim->benchmark) : NULL;
   cd_json_text (object, "model", claim->model);
-  cJSON_AddStringToObject (object, "benchmark", claim->average ? "average" : cd_report_benchmark (audit, claim->benchmark, claim->task));
+  cJSON_AddStringToObject (object, "benchmark", benchmark_of (audit, claim));
   g_autofree char *metric = cd_metric_name (claim->metric);
   cd_json_text (object, "metric", claim->metric.kind == CD_METRIC_UNKNOWN ? NULL : metric);
   cJSON_AddNumberToObject (object, "value", claim->value);

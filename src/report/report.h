@@ -21,7 +21,8 @@ char *cd_report_draft (const CdAudit *audit);
 /* facts.c: what several formats say in the same words. */
 /* "path:line", or the path alone for line 0; "the whole tree" for G_MAXUINT. Caller frees. */
 char *cd_report_place (const CdAudit *audit, guint document, guint line);
-/* The name under which JSON lists a benchmark: as its source writes it, or its id where that is in what the source writes or nothing else is. Borrowed. */
+/* The name under which JSON lists a benchmark: as its source writes it, or its id where that is in what the source writes or nothing else is;
+ * "unknown" without either. Borrowed. */
 const char *cd_report_benchmark (const CdAudit *audit, gint benchmark, const char *task);
 /* "YYYY-MM-DD" in UTC of a commit's time, seconds since 1970. Caller frees. */
 char *cd_report_date (gint64 time);
