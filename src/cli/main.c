@@ -30,6 +30,7 @@ static const struct {
   { "init", cd_cmd_init, "draft a manifest from what a repository shows" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
+  { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },
   { "upstream", cd_cmd_upstream, "build the table of public frameworks' blobs" },
 };
 
