@@ -78,7 +78,8 @@ normal_form (const char *text)
     if (!dropped)
       g_string_append_printf (part, "%s%s", part->len > 0 ? " " : "", split[i]);
   }
-  qsort (parts->pdata, parts->len, sizeof (char *), compare);
+  if (parts->len > 1)
+    qsort (parts->pdata, parts->len, sizeof (char *), compare);
   GString *joined = g_string_new (NULL);
   for (guint i = 0; i < parts->len; i++)
     g_string_append_printf (joined, "%s,", (const char *) parts->pdata[i]);
