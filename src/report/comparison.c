@@ -169,6 +169,18 @@ add_number (cJSON *object, const char *key, double value)
     cJSON_AddNullToObject (object, key);
 }
 
+/* A probability, to ten significant digits: small ones are the interesting ones. */
+static void
+add_probability (cJSON *object, const char *key, double p)
+{
+  char text[32];
+  g_ascii_formatd (text, sizeof text, "%.10g", p);
+  if (isfinite (p))
+    cJSON_AddNumberToObject (object, key, g_ascii_strtod (text, NULL));
+  else
+    cJSON_AddNullToObject (object, key);
+}
+
 static void
 add_row (cJSON *array, const CdBeforeAfterRow *row)
 {
@@ -184,8 +196,8 @@ add_row (cJSON *array, const CdBeforeAfterRow *row)
   const double ends[] = { row->interval.low, row->interval.high };
   for (guint i = 0; i < 2 && !isnan (ends[i]); i++)
     cJSON_AddItemToArray (interval, cJSON_CreateNumber (round (ends[i] * 1e6) / 1e6));
-  add_number (object, "p", row->p);
-  add_number (object, "p_holm", row->p_holm);
+  add_probability (object, "p", row->p);
+  add_probability (object, "p_holm", row->p_holm);
   add_number (object, "before_tokens", row->before_tokens);
   add_number (object, "after_tokens", row->after_tokens);
 }
