@@ -38,15 +38,15 @@ RULES := $(shell find rubrics schemas -type f ! -path 'rubrics/fit/*' | LC_ALL=C
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
-UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%) $(BUILD)/unit/test-pairs
 
-.PHONY: all demo test bench lint check-layers deps deps-test deps-lint install uninstall dist clean help warnings  test-binaries
+.PHONY: all demo test bench lint check-layers deps deps-test deps-lint install uninstall dist clean help warnings  test-binaries fuzz
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/candor
 
 help:
-	@echo "demo test all bench lint check-layers deps install uninstall dist clean"
+	@echo "demo test fuzz all bench lint check-layers deps install uninstall dist clean"
 
 # --- packages: nothing is done when all are there ---
 define install_packages
@@ -116,10 +116,25 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_SHARED) $(BUILD)/libcandor.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP -o $@ $< $(UNIT_SHARED) $(filter %.o,$^) $(BUILD)/libcandor.a $(LIBS) -lcmocka
 
+# Random pairs of answers; with a number, that many.
+$(BUILD)/unit/test-pairs: tests/fuzz/pairs.c $(BUILD)/libcandor.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(BUILD)/libcandor.a $(LIBS) -lcmocka
+
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(BUILD)/cli/cmd-upstream.o $(BUILD)/cli/options.o
 # What the build embeds is tested as the program registers it.
 $(BUILD)/unit/test-embedded: $(BUILD)/cli/embedded.o
+
+# --- fuzzing: math equivalence for FUZZ_SECONDS, from the pairs of the table of cases ---
+FUZZ_SECONDS ?= 60
+FUZZ := $(BUILD)/fuzz
+fuzz: deps-test
+	@mkdir -p $(FUZZ)/seeds $(FUZZ)/corpus
+	clang $(CPPFLAGS_ALL) -std=c17 $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -o $(FUZZ)/math \
+	  tests/fuzz/math.c $(wildcard src/grading/math*.c) $(shell pkg-config --libs glib-2.0) -lmpfr -lgmp
+	@awk -F'\t' '/^(equal|differ)\t/ { file = "$(FUZZ)/seeds/" NR; printf "%s\n%s", $$2, $$3 > file; close (file) }' tests/grading/math-cases.tsv
+	$(FUZZ)/math -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus $(FUZZ)/seeds
 
 # --- checks ---
 check-layers:

@@ -96,7 +96,7 @@ cd_math_equal (const char *gold, const char *answer)
   answer = answer_bare;
   g_autofree char *a = cd_math_trimmed (gold), *b = cd_math_trimmed (answer);
   if (*a == '\0' || *b == '\0')
-    return strcmp (gold, answer) == 0 && *gold != '\0';
+    return strcmp (gold, answer) == 0 && *gold != '\0'; /* of signs that mean nothing */
   if (strcmp (a, b) == 0)
     return TRUE;
   int digits = cd_math_same_digits (a, b);
