@@ -31,6 +31,7 @@ static const struct {
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },
+  { "grade", cd_cmd_grade, "compare predictions with references, by any grader" },
   { "upstream", cd_cmd_upstream, "build the table of public frameworks' blobs" },
 };
 

@@ -4,8 +4,6 @@
 #include "grading/number.h"
 #include <string.h>
 
-#define TOLERANCE 1e-6 /* relative; whole numbers are compared exactly */
-
 /* Where the response's number stands, strongest first. */
 typedef struct {
   CdSpan span;
@@ -74,7 +72,7 @@ text_of (const CdNumber *number, CdSpan span)
 }
 
 static void
-grade_number (const char *gold_text, const char *response, double tolerance, gboolean whole, CdGrade *grade)
+grade_number (const char *gold_text, const char *response, double tolerance, CdGrade *grade)
 {
   CdNumber gold, answer;
   CdSpan gold_span;
@@ -88,7 +86,7 @@ grade_number (const char *gold_text, const char *response, double tolerance, gbo
     return;
   }
   if (number_of (place, &answer)) {
-    cd_grade_set (grade, cd_number_equal (&gold, &answer, whole && cd_number_is_whole (&gold) ? 0 : tolerance), text_of (&answer, place.span));
+    cd_grade_set (grade, cd_number_equal (&gold, &answer, tolerance), text_of (&answer, place.span));
     return;
   }
   g_autofree char *reference = cd_stated_copy (gold_span), *statement = place.stated ? cd_stated_copy (place.span) : NULL;
@@ -99,11 +97,17 @@ grade_number (const char *gold_text, const char *response, double tolerance, gbo
 void
 cd_grade_integer (const char *gold, const char *response, CdGrade *grade)
 {
-  grade_number (gold, response, TOLERANCE, TRUE, grade);
+  grade_number (gold, response, 0, grade);
 }
 
 void
 cd_grade_numeric (const char *gold, const char *response, CdGrade *grade)
 {
-  grade_number (gold, response, TOLERANCE, FALSE, grade);
+  grade_number (gold, response, CD_NUMBER_ROUNDING, grade);
+}
+
+void
+cd_grade_numeric_within (const char *gold, const char *response, double tolerance, CdGrade *grade)
+{
+  grade_number (gold, response, tolerance, grade);
 }

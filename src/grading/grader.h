@@ -32,3 +32,5 @@ const CdGrader *cd_grader_find (const char *id);
 /* The grader for a kind of answer as benchmarks.yaml has it ("integer", "expression", "choice", "code" …); "math" for one that is not known. */
 const CdGrader *cd_grader_for_answer (const char *answer);
 const char *cd_grade_verdict_name (CdGradeVerdict verdict); /* "right", "wrong", "no-answer", "not-attempted" */
+/* The numeric grader with another tolerance than its 1e-6: relative to gold, whole numbers included where it is larger. */
+void cd_grade_numeric_within (const char *gold, const char *response, double tolerance, CdGrade *grade);

@@ -326,7 +326,7 @@ near_to (double gold, double answer, double tolerance)
 gboolean
 cd_number_equal (const CdNumber *gold, const CdNumber *answer, double tolerance)
 {
-  if (cd_number_is_whole (gold) && cd_number_is_whole (answer)) {
+  if (tolerance <= CD_NUMBER_ROUNDING && cd_number_is_whole (gold) && cd_number_is_whole (answer)) {
     if (gold->negative == answer->negative && gold->scale == answer->scale && strcmp (gold->digits, answer->digits) == 0)
       return TRUE;
   } else if (near_to (gold->value, answer->value, tolerance))

@@ -22,5 +22,7 @@ gboolean cd_number_alone (CdSpan span, CdNumber *number);
 gboolean cd_number_first (CdSpan span, CdNumber *number);
 gboolean cd_number_last (CdSpan span, CdNumber *number);
 gboolean cd_number_is_whole (const CdNumber *number);
-/* Both whole: the same digits. Else |a - b| <= tolerance * |a|. A percentage is equal to its hundredth and to the bare figure. */
+/* |a - b| <= tolerance * |a|; whole numbers by their digits, unless tolerance exceeds CD_NUMBER_ROUNDING: 1e-6 is meant for what was rounded, and 1000001
+ * is not 1000000. A percentage is equal to its hundredth and to the bare figure. */
+#define CD_NUMBER_ROUNDING 1e-6
 gboolean cd_number_equal (const CdNumber *gold, const CdNumber *answer, double tolerance);

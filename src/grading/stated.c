@@ -106,19 +106,41 @@ last_box (CdSpan in, CdSpan *content)
   return found;
 }
 
+/* Where the group that is open at at ends; end where it does not. */
+static const char *
+group_end (const char *at, const char *end)
+{
+  for (guint depth = 1; at < end; at++) {
+    if (*at == '\\')
+      at++;
+    else if (*at == '{')
+      depth++;
+    else if (*at == '}' && --depth == 0)
+      return at;
+  }
+  return end;
+}
+
+/* Bytes of a box or of a command for upright text that all of span is the argument of; 0 where it is not. */
+static gsize
+wrapper_of (CdSpan span)
+{
+  static const char *const commands[] = { "\\text{", "\\textbf{", "\\textit{", "\\mathrm{", "\\mathbf{", "\\mbox{" };
+  gsize length = span.at < span.end ? box_at (span.at, span.end) : 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (commands) && length == 0; i++)
+    length = cd_stated_begins (span.at, span.end, commands[i]) ? strlen (commands[i]) : 0;
+  return length > 0 && group_end (span.at + length, span.end) == span.end - 1 ? length : 0;
+}
+
 gboolean
 cd_stated_boxed (CdSpan in, CdSpan *content)
 {
   if (!last_box (in, content))
     return FALSE;
-  for (guint i = 0; i < BOXES_OPEN; i++) { /* \boxed{\boxed{5}} */
-    CdSpan inner = cd_stated_trim (*content);
-    gsize box = inner.at < inner.end ? box_at (inner.at, inner.end) : 0;
-    if (box == 0 || inner.end[-1] != '}')
-      break;
-    *content = (CdSpan){ inner.at + box, inner.end - 1 };
-  }
   *content = cd_stated_trim (*content);
+  gsize wrapper = 0;
+  for (guint i = 0; i < BOXES_OPEN && (wrapper = wrapper_of (*content)) > 0; i++) /* \boxed{\boxed{5}}, \boxed{\text{Paris}} */
+    *content = cd_stated_trim ((CdSpan){ content->at + wrapper, content->end - 1 });
   return TRUE;
 }
 

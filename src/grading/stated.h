@@ -11,7 +11,7 @@ typedef struct {
 
 /* What follows the last "</think>" (or "</thought>"), where something does; else all. Thoughts state many answers. */
 CdSpan cd_stated_body (const char *response);
-/* The inside of the last complete \boxed{…} or \fbox{…}; boxes in boxes are opened. FALSE where there is none. */
+/* The inside of the last complete \boxed{…} or \fbox{…}; without boxes and \text{} around all of it. FALSE where there is none. */
 gboolean cd_stated_boxed (CdSpan in, CdSpan *content);
 /* The next cue ("the answer is", "Answer:", "#### ", a heading "Answer", "答案是" …) in *rest: what follows it to the end of the line, or of the next
  * line that holds something; *rest is moved behind the cue. FALSE where there is none; "is not" is no cue. */
