@@ -20,15 +20,19 @@ typedef struct {
 
 /* Measures and settings that are no result. */
 static const char *const others[]
-    = { "num",      "count",     "counts",   "total",  "correct", "incorrect", "wrong",       "time",     "seconds",    "sec",       "tokens",
-        "token",    "length",    "len",      "std",    "stderr",  "stdev",     "var",         "variance", "min",        "max",       "seed",
-        "step",     "steps",     "epoch",    "epochs", "lr",      "batch",     "temperature", "temp",     "top",        "id",        "index",
-        "idx",      "version",   "cost",     "price",  "loss",    "latency",   "params",      "shots",    "shot",       "samples",   "sample",
-        "problems", "questions", "examples", "limit",  "weight",  "weights",   "ratio",       "delta",    "diff",       "gain",      "improvement",
-        "p",        "pvalue",    "ci",       "low",    "high",    "lower",     "upper",       "error",    "errors",     "failed",    "missing",
-        "rank",     "year",      "level",    "k",      "n",       "size",      "minutes",     "hours",    "memory",     "truncated", "threshold",
-        "invalid",  "timeout",   "empty",    "reward", "rewards", "entropy",   "format",      "duration", "throughput", "speed",     "workers",
-        "gpus",     "gpu",       "port",     "margin", "kl",      "baseline",  NULL };
+    = { "num",      "count",     "counts",   "total",   "correct",  "incorrect",  "wrong",       "time",      "seconds", "sec",     "tokens",
+        "token",    "length",    "len",      "std",     "stderr",   "stdev",      "var",         "variance",  "min",     "max",     "seed",
+        "step",     "steps",     "epoch",    "epochs",  "lr",       "batch",      "temperature", "temp",      "top",     "id",      "index",
+        "idx",      "version",   "cost",     "price",   "loss",     "latency",    "params",      "shots",     "shot",    "samples", "sample",
+        "problems", "questions", "examples", "limit",   "weight",   "weights",    "ratio",       "delta",     "diff",    "gain",    "improvement",
+        "pvalue",   "ci",        "low",      "high",    "lower",    "upper",      "error",       "errors",    "failed",  "missing", "rank",
+        "year",     "level",     "size",     "minutes", "hours",    "memory",     "truncated",   "threshold", "invalid", "timeout", "empty",
+        "reward",   "rewards",   "entropy",  "format",  "duration", "throughput", "speed",       "workers",   "gpus",    "gpu",     "port",
+        "margin",   "kl",        "baseline", NULL };
+
+/* What makes a benchmark's own key a measure of something else ("aime24_correct"). */
+static const char *const counts[] = { "num", "count",  "total",   "correct", "incorrect", "wrong", "time",  "seconds", "tokens", "length",
+                                      "std", "stderr", "samples", "cost",    "latency",   "diff",  "delta", "gain",    NULL };
 
 static gint
 benchmark_key (const Walk *walk)
@@ -113,12 +117,14 @@ add_number (Walk *walk, const CdLogNode *node, double value)
   g_auto (GStrv) words = cd_log_words (own != NULL ? own : "");
   CdMetric metric = metric_of (walk, &samples);
   gboolean counted = own != NULL && strchr (own, '@') != NULL;
+  if (own != NULL && strlen (own) < 2)
+    return; /* n, k, p */
   gboolean told = place >= 0 || walk->row_task != NULL;
   if (walk->unknown && !told) {
     add_unknown (walk, node, value, metric);
     return;
   }
-  if (own == NULL || walk->unknown || !told || (!counted && (gint) walk->depth - 1 != place && cd_log_has_word (words, others)))
+  if (own == NULL || walk->unknown || !told || (!counted && cd_log_has_word (words, (gint) walk->depth - 1 != place ? others : counts)))
     return;
   if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING || !cd_log_unit_of (value, &unit))
     return;
@@ -155,7 +161,7 @@ is_sample (const CdLogTree *tree, const CdLogNode *object)
 static gint64
 count_in (const CdLogTree *tree, const CdLogNode *object)
 {
-  static const char *const keys[] = { "n_samples", "num_samples", "n", "num_problems", "num_examples", "total", "num_questions", "count" };
+  static const char *const keys[] = { "n_samples", "num_samples", "num_problems", "num_examples", "total", "num_questions", "count" };
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
     gint64 count = cd_log_count (tree, object, keys[i]);
     if (count > 0)

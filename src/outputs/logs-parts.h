@@ -42,7 +42,7 @@ CdFigure *cd_log_add (GPtrArray *figures, const CdLogFile *file, const CdLogRun 
 
 /* The benchmark that a task's key names ("custom|aime24|0", "leaderboard_gpqa_diamond"), -1 none. */
 gint cd_log_benchmark (const CdBenchmarks *benchmarks, const char *task);
-/* The metric that a key names; "maj_at_8" is maj@8. */
+/* The metric that a key names; "maj_at_8" is maj@8, "pass4" is pass@4. */
 CdMetric cd_log_metric_read (const char *key);
 /* The metric of a harness's key ("math_pass@1:16_samples", "exact_match,flexible-extract"); samples (answers a problem) where the key tells, else as it was. */
 CdMetric cd_log_metric (const char *key, gint64 *samples);
