@@ -1,4 +1,5 @@
-/* A sample is graded by what the file extracted from it; by its whole response where the file extracted nothing. */
+/* A sample is graded by what the file extracted from it; by its whole response where that is told to be nothing or states no answer of the kind that is asked for. An
+ * extraction that is empty is an answer that was looked for and not found. */
 #include "outputs/prediction-grade.h"
 #include <string.h>
 
@@ -37,36 +38,40 @@ names_choice (const char *gold, const char *answer)
   return digits == 0 ? letters == 1 : letters == 0 && digits == 1 && *answer != '\0';
 }
 
-static const char *
-answer_of (const CdSample *sample)
+/* Grades one text of a sample against each reference, the best counts. FALSE where the grader finds no answer in it. */
+static gboolean
+grade_text (const CdGrader *grader, GPtrArray *golds, const char *answer, CdPredictionGrade *best)
 {
-  return sample->prediction != NULL ? sample->prediction : sample->response;
+  gboolean choice = strcmp (grader->id, "choice") == 0, graded = FALSE, stated = FALSE;
+  for (guint i = 0; i < golds->len && best->graded != 1; i++) {
+    if (choice && !names_choice (golds->pdata[i], answer))
+      continue;
+    g_auto (CdGrade) grade = { .verdict = CD_GRADE_NO_ANSWER };
+    if (*answer != '\0')
+      grader->grade (golds->pdata[i], answer, &grade);
+    graded |= *answer != '\0';
+    stated |= grade.verdict != CD_GRADE_NO_ANSWER;
+    gboolean right = grade.verdict == CD_GRADE_RIGHT;
+    if (best->graded >= 0 && !right && grade.score <= best->score)
+      continue;
+    best->graded = right ? 1 : 0;
+    best->score = grade.score;
+    if (grade.answer != NULL) {
+      g_free (best->answer);
+      best->answer = g_steal_pointer (&grade.answer);
+    }
+  }
+  return stated || !graded;
 }
 
 CdPredictionGrade
 cd_prediction_grade (const CdGrader *grader, GPtrArray *golds, const CdSample *sample)
 {
   CdPredictionGrade best = { .graded = -1 };
-  const char *answer = answer_of (sample);
   best.answer = sample->prediction != NULL && *sample->prediction != '\0' ? g_strdup (sample->prediction) : NULL;
-  if (grader == NULL || golds == NULL || answer == NULL)
+  if (grader == NULL || golds == NULL)
     return best;
-  gboolean choice = strcmp (grader->id, "choice") == 0;
-  for (guint i = 0; i < golds->len && best.graded != 1; i++) {
-    if (choice && !names_choice (golds->pdata[i], answer))
-      continue;
-    g_auto (CdGrade) grade = { 0 };
-    if (*answer != '\0')
-      grader->grade (golds->pdata[i], answer, &grade);
-    gboolean right = grade.verdict == CD_GRADE_RIGHT;
-    if (best.graded >= 0 && !right && grade.score <= best.score)
-      continue;
-    best.graded = right ? 1 : 0;
-    best.score = grade.score;
-    if (grade.answer != NULL) {
-      g_free (best.answer);
-      best.answer = g_steal_pointer (&grade.answer);
-    }
-  }
+  if ((sample->prediction == NULL || !grade_text (grader, golds, sample->prediction, &best)) && sample->response != NULL)
+    grade_text (grader, golds, sample->response, &best);
   return best;
 }

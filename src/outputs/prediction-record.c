@@ -4,11 +4,13 @@
 #include "base/text.h"
 #include "documents/json.h"
 #include "grading/math.h"
+#include "outputs/prediction-literal.h"
 #include <math.h>
 #include <string.h>
 
 #define FIELDS_MOST 256u
-#define LIST_DEPTH 2u /* lists of lists are samples; deeper ones are something else */
+#define LIST_BYTES (1u << 16) /* of a list of verdicts that is written into a text */
+#define LIST_DEPTH 2u         /* lists of lists are samples; deeper ones are something else */
 
 typedef struct {
   gsize start, stop; /* of the value in the text */
@@ -41,11 +43,27 @@ holds_of_number (const char *text, gsize length)
   return value == 0 || value == 1 ? CD_HOLDS_VERDICT : value > 0 && value < 1 ? CD_HOLDS_FRACTION : CD_HOLDS_NUMBER;
 }
 
+/* A list written into a text: of truth values, or text as any other. */
+static guint
+holds_of_list (const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, MIN (length, LIST_BYTES));
+  g_autoptr (GPtrArray) elements = g_ptr_array_new_with_free_func (g_free);
+  guint holds = cd_prediction_literal (copy, CD_SAMPLES_MOST, elements) && elements->len > 0 ? 0 : CD_HOLDS_TEXT;
+  for (guint i = 0; i < elements->len; i++) {
+    const char *element = elements->pdata[i];
+    holds |= element == NULL ? CD_HOLDS_NULL : cd_prediction_verdict (element, strlen (element)) >= 0 ? CD_HOLDS_VERDICT : CD_HOLDS_TEXT;
+  }
+  return holds;
+}
+
 static guint
 holds_of_token (const CdJsonReader *json, CdJsonToken token)
 {
   const char *at = json->text + json->start;
   gsize length = json->stop - json->start;
+  if (token == CD_JSON_STRING && length > 0 && *at == '[')
+    return holds_of_list (at, length);
   if (token == CD_JSON_STRING)
     return cd_prediction_verdict (at, length) >= 0 ? CD_HOLDS_VERDICT : CD_HOLDS_TEXT;
   if (token == CD_JSON_NUMBER)
@@ -155,7 +173,10 @@ values_of (const Fields *fields, CdPredictionRole role, gboolean *list)
     if (token != CD_JSON_STRING && token != CD_JSON_NUMBER && token != CD_JSON_WORD)
       continue;
     gboolean null = token == CD_JSON_WORD && json.text[json.start] == 'n';
-    g_ptr_array_add (values, null ? NULL : cd_json_value (&json));
+    g_autofree char *value = null ? NULL : cd_json_value (&json);
+    if (token == CD_JSON_STRING && cd_prediction_literal (value, CD_SAMPLES_MOST, values))
+      continue;
+    g_ptr_array_add (values, g_steal_pointer (&value));
   }
   return values;
 }

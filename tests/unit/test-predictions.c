@@ -217,6 +217,10 @@ static const struct {
   { "aime24/m.csv", "\xEF\xBB\xBFid,question,answer,model_answer,extraction\r\n1,\"a, \"\"b\"\"\nc\",33,\"so\n33\",33\r\n2,d,4,x,5\r\n",
     "aime-2024 accuracy 50.0 n=2 k=1 integer" },
   { "aime24/n.tsv", "gold\tpred\n33\t33\n", "aime-2024 accuracy 100.0 n=1 k=1 integer" },
+  /* lists written into a table's values; an interval is none */
+  { "aime24/n2.csv", "gold,extraction,score\n33,\"['33', '4']\",\"[True, False]\"\n4,\"[\"\"4\"\", 'it\\'s 5']\",\"[True, False]\"\n",
+    "aime-2024 avg@2 50.0 n=2 k=2 integer flagged=4 disagree=0" },
+  { "math500/n3.csv", "gold,extraction\n\"[1, 2]\",\"[1,2]\"\n", "math-500 accuracy 100.0 n=1 k=1 math" },
   /* programs are never run */
   { "humaneval/o.jsonl",
     "{\"task_id\":\"HumanEval/0\",\"completion\":\"pass\",\"result\":\"passed\",\"passed\":true}\n{\"task_id\":\"HumanEval/1\",\"completion\":\"x\","
@@ -236,6 +240,9 @@ static const struct {
     "{\"question\":\"a\",\"gold\":\"7\",\"pred\":\"\",\"response\":\"7\"}\n{\"question\":\"b\",\"gold\":\"7\",\"pred\":null,\"response\":\"\\\\boxed{"
     "7}\"}\n",
     "aime-2024 accuracy 50.0 n=2 k=1 integer" },
+  /* what was extracted is no choice, the response is */
+  { "gpqa/t2.jsonl", "{\"question\":\"a\",\"answer\":\"C\",\"extraction\":\"12\",\"response\":\"Answer: C\"}\n",
+    "gpqa accuracy 100.0 n=1 k=1 choice" },
   /* "answer" is the prediction beside a reference */
   { "aime24/u.jsonl", "{\"question\":\"a\",\"answer\":\"7\",\"ground_truth\":\"7\"}\n", "aime-2024 accuracy 100.0 n=1 k=1 integer" },
   /* a name of an ordinary word counts where it stands alone */
@@ -384,7 +391,7 @@ static const struct {
     "aime-2024 accuracy 100.0 n=3 k=1 integer malformed=2:1,2" },
   { "aime24/f.jsonl", "{\"question\":\"a\",\"pred\":\"1\"}\n{\"gold\":\"1\",\"pred\":\"1\"}\n{\"gold\":\"1\",\"pred\":\"1\"}\n",
     "aime-2024 accuracy 100.0 n=2 k=1 integer malformed=1:1" },
-  { "aime24/g.jsonl", "\xff\xfe\n{\"gold\":\"1\",\"pred\":\"1\",\"subject\":\"\xff\"}\n{\"gold\":\"1\",\"pred\":\"\\ud83d 1\\u0000\"}\n",
+  { "aime24/g.jsonl", "\xff\xfe\n{\"gold\":\"1\",\"pred\":\"1\",\"subject\":\"\xff\"}\n{\"gold\":\"1\",\"pred\":\"\\ud83d x\\u0000\"}\n",
     "aime-2024 accuracy 50.0 n=2 k=1 integer malformed=1:1" },
 };
 
@@ -505,6 +512,8 @@ tells_predictions_from_other_data (void **state)
     { "data/x.json", "id gt pred_answer", TRUE },
     { "results/llm.json", "question answer response correct", TRUE },
     { "rollouts/val_120.jsonl", "input output gts score step", TRUE },
+    { "predictions/m/gsm8k_main.jsonl", "id model choices usage raw_input", TRUE },
+    { "outputs/drop.jsonl", "input output answer", TRUE },
     /* training data */
     { "data/train.jsonl", "problem solution answer", FALSE },
     { "data/sft.json", "instruction input output", FALSE },
@@ -524,6 +533,12 @@ tells_predictions_from_other_data (void **state)
     { "eval/data/mbpp.json", "task_id prompt code test_list", FALSE },
     { "results/results_1.json", "acc acc_stderr n", FALSE },
     { "out/humaneval_samples.jsonl", "task_id completion", FALSE },
+    { "eval/data/cmath/test.jsonl", "grade question answer", FALSE },
+    { "eval/data/gsm-hard/test.jsonl", "input code target", FALSE },
+    { "benchmark/rewards/data.json", "query response judge ground_truth", FALSE },
+    { "data/demo_data.json", "Question Complex_CoT Response answer", FALSE },
+    { "tests/samples_prm.jsonl", "question generation label", FALSE },
+    { "data/eval_example/cot_100.jsonl", "question gt pred score", FALSE },
     { "x.json", "", FALSE },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
