@@ -71,8 +71,8 @@ cd_run_cache_key (const CdJob *job, const char *commit, const GPtrArray *earlier
   g_autoptr (GString) text = g_string_new (NULL);
   char *const command[] = { job->command, NULL };
   const CdLimits *limits = &job->limits;
-  const guint64 numbers[]
-      = { FORMAT, limits->seconds, limits->memory, limits->processes, limits->file, limits->disk, limits->output, job->cpus, job->network, attempt };
+  const guint64 numbers[] = { FORMAT,       limits->seconds, limits->memory, limits->processes,    limits->file,
+                              limits->disk, limits->output,  job->cpus,      job->network ? 1 : 0, attempt };
   struct stat image = { 0 };
   add (text, "commit %s", commit);
   add (text, "start %s", job->start != NULL ? job->start : "");

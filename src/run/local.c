@@ -1,6 +1,7 @@
 /* The executor of this machine: a job is one bubblewrap with a process namespace of its own, killed by its first process, which takes all others
  * with it. What the sandbox is stands in sandbox.c; this starts it, reads its output and keeps the limits that need watching. */
 #include "run/executor.h"
+#include "base/folder.h"
 #include "run/control-group.h"
 #include "run/sandbox.h"
 #include "run/usage.h"
@@ -240,10 +241,13 @@ limit_reached (CdRunning *running)
   return cd_usage_reached (running->usage);
 }
 
-/* A limit that the kernel refused something for, which made the command fail. */
+/* A limit that shows only at the end: by what the kernel refused, which made the command fail, or by what the folder holds. */
 static CdLimit
 limit_behind (const CdRunning *running, int status)
 {
+  guint64 disk = running->job->limits.disk;
+  if (disk > 0 && cd_folder_usage (running->job->folder, disk, NULL) > disk) /* faster than the watch */
+    return CD_LIMIT_DISK;
   if (status == SIGNAL_BASE + SIGXFSZ)
     return CD_LIMIT_FILE;
   if (status != 0 && running->group != NULL && cd_control_group_processes_reached (running->group))

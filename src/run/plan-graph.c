@@ -152,6 +152,7 @@ put_in_order (Graph *graph, const CdManifest *manifest, GError **error)
 {
   guint count = graph->plan->steps->len;
   g_autofree gboolean *placed = g_new0 (gboolean, count + 1);
+  g_array_set_size (graph->plan->places, count);
   while (graph->plan->order->len < count) {
     guint step = 0;
     while (step < count && (placed[step] || !is_ready (graph, step, placed)))
@@ -159,6 +160,7 @@ put_in_order (Graph *graph, const CdManifest *manifest, GError **error)
     if (step == count)
       return fail_cycle (graph, placed, manifest, error);
     placed[step] = TRUE;
+    g_array_index (graph->plan->places, guint, step) = graph->plan->order->len;
     g_array_append_val (graph->plan->order, step);
   }
   return TRUE;

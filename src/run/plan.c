@@ -24,6 +24,7 @@ cd_plan_free (CdPlan *plan)
     return;
   g_ptr_array_unref (plan->steps);
   g_array_unref (plan->order);
+  g_array_unref (plan->places);
   g_free (plan);
 }
 
@@ -175,6 +176,7 @@ cd_plan_new (const CdManifest *manifest, GError **error)
   g_autoptr (CdPlan) plan = g_new0 (CdPlan, 1);
   plan->steps = g_ptr_array_new_with_free_func (step_free);
   plan->order = g_array_new (FALSE, FALSE, sizeof (guint));
+  plan->places = g_array_new (FALSE, TRUE, sizeof (guint));
   if (!read_steps (plan, manifest, error) || !cd_plan_connect (plan, manifest, error))
     return NULL;
   return g_steal_pointer (&plan);

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   GPtrArray *steps; /* CdPlanStep, in the order of the file: stages, then evaluations */
   GArray *order;    /* guint: steps, each behind what it needs; as the file has them where that is open */
+  GArray *places;   /* guint: where in the order each step stands */
 } CdPlan;
 
 /* The manifest stays the caller's and must outlive the plan. A step needs another where it lists as input (or as base) what the other lists as output: the

@@ -80,7 +80,7 @@ char *
 cd_scratch_folder (CdScratch *scratch, guint mode, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("%s/%u", scratch->path, scratch->folders++);
-  if (g_mkdir (path, (int) mode) == 0 && g_chmod (path, mode) == 0)
+  if (g_mkdir (path, 0700) == 0 && g_chmod (path, mode) == 0)
     return g_steal_pointer (&path);
   fail (path, error);
   return NULL;
