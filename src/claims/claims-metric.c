@@ -34,7 +34,8 @@ cd_claim_samples (const char *text)
                                     "|\\b" COUNT "\\s+(?:[a-z]+\\s+){0,2}?" DRAWN
                                     "\\s+(?:per|for\\s+each|for\\s+every)\\s+(?:test\\s+)?(?:question|query|problem|prompt|sample|"
                                     "example|instance|task|input)"
-                                    "|\\bavg(?:erage)?(?:\\s+of)?\\s?@?\\s?(\\d{1,4})\\b|\\bmean@(\\d{1,4})|[\\w)]\\s?[x×]\\s?(\\d{1,3})(?=\\)?$)"
+                                    "|\\bavg(?:erage)?(?:\\s+of)?\\s?@?\\s?(\\d{1,4})\\b|\\bmean@(\\d{1,4})|\\b(\\d{1,4})[\\s-]+(?:average|avg)\\b|["
+                                    "\\w)]\\s?[x×]\\s?(\\d{1,3})(?=\\)?$)"
                                     "|\\brepeat\\w*\\s+" COUNT "\\s+times|n_sampling\\s*[=:]\\s*(\\d{1,4})",
                                     G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   if (text == NULL || !g_utf8_validate (text, -1, NULL))

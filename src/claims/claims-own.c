@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SIBLING_BYTES 5u    /* a shorter first word is many works' */
+#define DERIVED_MOST 60u    /* rows that are compared with each other */
 #define CHECKPOINT_BYTES 6u /* shorter base names must be the whole label */
 
 static gboolean
@@ -143,6 +144,56 @@ only_unknown (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint
   return foreign >= 2 ? found : -1;
 }
 
+/* The words that a label adds to another row's label that it holds whole, each between blanks; NULL where it holds none. Caller frees. */
+static char *
+added_words (const CdClaimLabel *labels, guint length, guint index)
+{
+  g_autofree char *key = cd_text_key (labels[index].label);
+  g_auto (GStrv) tokens = cd_text_tokens (labels[index].label);
+  for (guint i = 0; i < length; i++) {
+    g_autofree char *other = cd_text_key (labels[i].label);
+    if (i == index || !labels[i].scored || strlen (other) < CHECKPOINT_BYTES || strlen (other) >= strlen (key) || strstr (key, other) == NULL)
+      continue;
+    g_autoptr (GString) added = g_string_new (" ");
+    for (guint t = 0; tokens[t] != NULL; t++)
+      if (strstr (other, tokens[t]) == NULL && !is_standard_word (tokens[t]) && !g_str_equal (tokens[t], "reported"))
+        g_string_append_printf (added, "%s ", tokens[t]);
+    if (added->len > 1)
+      return g_strdup (added->str);
+  }
+  return NULL;
+}
+
+/* Two rows or more that add the same word to other rows' models: what the work made of them. */
+static gboolean
+mark_derived (const CdClaimLabel *labels, guint length, guint8 *own)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *first = NULL;
+  guint derived = 0;
+  for (guint i = 0; i < length && length <= DERIVED_MOST; i++)
+    g_ptr_array_add (added, labels[i].scored ? added_words (labels, length, i) : NULL);
+  for (guint i = 0; i < added->len && first == NULL; i++)
+    first = g_strdup (g_ptr_array_index (added, i));
+  g_auto (GStrv) words = g_strsplit (first != NULL ? first : "", " ", -1);
+  for (guint w = 0; words[w] != NULL; w++) {
+    g_autofree char *word = g_strdup_printf (" %s ", words[w]);
+    gboolean common = *words[w] != '\0';
+    derived = 0;
+    for (guint i = 0; i < added->len && common; i++) {
+      const char *here = g_ptr_array_index (added, i);
+      common = here == NULL || strstr (here, word) != NULL;
+      derived += here != NULL ? 1 : 0;
+    }
+    if (!common || derived < 2)
+      continue;
+    for (guint i = 0; i < length; i++)
+      own[i] = g_ptr_array_index (added, i) != NULL;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 /* Nothing names the work: what is told apart by its form. */
 static void
 mark_by_form (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length, guint8 *own)
@@ -157,6 +208,8 @@ mark_by_form (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint
     own[unknown] = 1;
     return;
   }
+  if (mark_derived (labels, length, own))
+    return;
   for (guint i = 0; i < length; i++)
     own[i] = labels[i].scored && cd_label_is_foundation (&gatherer->reader, labels[i].label) && ends_trained (labels[i].label) ? 1 : 0;
 }

@@ -7,18 +7,15 @@
 
 #define VOIDED (CD_CONTEXT_PLAN | CD_CONTEXT_RELATED | CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE | CD_CONTEXT_QUOTED)
 #define SENTENCE_BYTES 2000u
+#define CLAUSE 24u  /* bytes that a comma between figure and benchmark weighs */
 #define FIGURES 16u /* a passage with more is a table or a list of settings */
-#define BEFORE 48u  /* bytes before and behind a figure that say what it is */
 
 typedef enum { MARK_BENCHMARK, MARK_FIGURE, MARK_OWN, MARK_FOREIGN } MarkKind;
 typedef struct {
   MarkKind kind;
   gsize start, end;
   gint benchmark;
-  double value;
-  guint decimals;
-  gboolean percent;
-  gboolean average; /* of a figure: it is called an average */
+  CdClaimFigure figure;
 } Mark;
 
 typedef struct {
@@ -107,6 +104,18 @@ is_word_byte (char c)
   return g_ascii_isalnum (c) || strchr ("._-+/*", c) != NULL || (guchar) c >= 0x80;
 }
 
+/* A known contest with a year that nobody knows yet: "AIME26". -1 none. */
+static gint
+contest_of (const Sentence *sentence, const char *word)
+{
+  static GRegex *pattern;
+  gsize letters = strspn (word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+  if (!cd_claim_matches (&pattern, "^[A-Z]{3,}[-_']?(20)?2\\d$", word))
+    return -1;
+  g_autofree char *name = g_strndup (word, letters);
+  return cd_benchmarks_in_label (sentence->gatherer->reader.benchmarks, name, NULL);
+}
+
 static void
 mark_word (Sentence *sentence, gsize start, gsize end)
 {
@@ -117,6 +126,12 @@ mark_word (Sentence *sentence, gsize start, gsize end)
   if (end - start < 2 || end - start > 80 || is_masked (sentence, start) || g_ascii_isdigit (sentence->text[start]))
     return;
   g_autofree char *word = g_strndup (sentence->text + start, end - start);
+  gint contest = contest_of (sentence, word);
+  if (contest >= 0) {
+    Mark found = { .kind = MARK_BENCHMARK, .start = start, .end = end, .benchmark = contest };
+    g_array_append_val (sentence->marks, found);
+    return;
+  }
   gboolean named = strpbrk (word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != NULL;
   Mark mark = { .start = start, .end = end };
   CdWhose whose = is_own_pronoun (word) ? CD_WHOSE_OWN : named ? cd_claim_whose (sentence->gatherer, word) : CD_WHOSE_UNKNOWN;
@@ -140,59 +155,6 @@ mark_models (Sentence *sentence)
   }
 }
 
-static char *
-around (const Sentence *sentence, gsize start, gsize end)
-{
-  return g_utf8_make_valid (sentence->text + start, (gssize) (end - start));
-}
-
-/* Words before a figure that make it something else than a score. */
-static gboolean
-refused_before (const char *before)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (
-      &pattern,
-      "(\\bby( about| around| approximately| up to| over| nearly| a| an)?|\\+|↑|↓|[-–]|\\bout of|\\btop[-_ ]?[pk]( of| ?=)?|temperatures?( "
-      "of|\\s?=)?|table|figure|"
-      "fig\\.?|section|sec\\.?|appendix|eq\\.?|equation|version|\\bv|rank(ed|s|ing)?|seeds?( of)?|\\b[a-z] ?=|@|"
-      "(improvements?|gains?|increases?|boosts?|margins?|gaps?|drops?|reductions?|difference|advantage)( of( up to| about| over| nearly)?| by)?|"
-      "additional|extra|another|\\bonly using|with just|(?<!accuracy )(?<!scores )\\bonly|\\bthan|\\bversus|\\bvs\\.?|compared "
-      "(to|with)|\\bagainst|\\bfirst|\\blast|#)"
-      "\\s?[~≈(*$`]*\\s?$",
-      before);
-}
-
-/* Words behind a figure that make it a count, a change or a size. */
-static gboolean
-refused_behind (const char *behind, gboolean percent)
-{
-  static GRegex *counts, *changes;
-  if (!percent
-      && cd_claim_matches (
-          &counts,
-          "^[*`)]*[\\s~-]*(\\w+[\\s-]+)?(samples?|examples?|problems?|questions?|tokens?|steps?|epochs?|runs?|gpus?|hours?|days?|models?|times|"
-          "layers?|responses?|"
-          "rollouts?|attempts?|trials?|shots?|million|billion|thousand|datasets?|benchmarks?|domains?|tasks?|categor\\w+|instances?|prompts?|"
-          "parameters|nodes?|iterations?|rounds?|languages?|seeds?|traces?|points? (over|above|higher|lower|improvement|gain)|x\\b|×|k\\b|b\\b|m\\b)",
-          behind))
-    return TRUE;
-  return cd_claim_matches (&changes,
-                           "^\\s?(\\\\?%|percent(age)?)?[\\s*-]*(\\w+[\\s-]+)?(points?\\b )?(\\w+ "
-                           ")?(improvements?|gains?|increases?|boosts?|higher|better|lower|fewer|less|more|faster|absolute|"
-                           "relative|reductions?|cheaper|drops?|ahead|advantage|margin|of the (training |original |total "
-                           ")?(data|dataset|samples|tokens|cost|parameters|time))\\b",
-                           behind);
-}
-
-/* "from A to B", "A → B": only B is what is claimed. */
-static gboolean
-leads_to_another (const char *behind)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern, "^\\s?(\\\\?%|percent|points)?\\s?\\**(to|→|->|–>|⇒|=>)\\s?\\**[~≈]?\\d", behind);
-}
-
 static gboolean
 is_score_word (const char *text)
 {
@@ -204,94 +166,33 @@ is_score_word (const char *text)
                            text);
 }
 
-/* A whole number without a sign of percent is a score only right behind a word that says so. */
+/* "of 15.0%, and 14.6%": what is listed behind a difference is one. */
 static gboolean
-is_reached (const char *before)
+is_listed (const Sentence *sentence, gsize from, gsize to)
 {
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern,
-                           "\\b(achiev\\w*|reach\\w*|scor\\w*|obtain\\w*|attain\\w*|gets?|hits?|accuracy|pass@\\d+)(\\s+(an?|of|about|around|over|"
-                           "accuracy|score|is|was|impressive|to))*"
-                           "\\s*[:=]?\\s*[~≈*(]*$",
-                           before);
-}
-
-/* The figure that begins at `at`; its end, or 0 where there is none. */
-static gsize
-read_figure (const Sentence *sentence, gsize at, Mark *mark)
-{
-  const char *text = sentence->text;
-  gsize end = at;
-  guint points = 0, decimals = 0;
-  while (end < sentence->length && (g_ascii_isdigit (text[end]) || (text[end] == '.' && g_ascii_isdigit (text[end + 1])))) {
-    points += text[end] == '.' ? 1 : 0;
-    decimals += points > 0 && text[end] != '.' ? 1 : 0;
-    end++;
-  }
-  if (points > 1 || end - at > 8 || decimals > 4)
-    return 0;
-  g_autofree char *digits = g_strndup (text + at, end - at);
-  *mark = (Mark){ .kind = MARK_FIGURE, .start = at, .end = end, .value = g_ascii_strtod (digits, NULL), .decimals = decimals };
-  const char *rest = text + end + strspn (text + end, " *");
-  mark->percent = *rest == '%' || g_str_has_prefix (rest, "\\%") || g_str_has_prefix (rest, "％") || g_ascii_strncasecmp (rest, "percent", 7) == 0;
-  return end;
-}
-
-/* A figure is a score: it stands alone, and nothing around it says otherwise. */
-static gboolean
-is_score (const Sentence *sentence, const Mark *mark)
-{
-  const char *text = sentence->text, *next = text + mark->end;
-  char previous = mark->start > 0 ? text[mark->start - 1] : ' ';
-  if (g_ascii_isalnum (previous) || strchr ("._@#\\^", previous) != NULL || g_ascii_isalpha (*next) || *next == '_'
-      || (*next == '-' && g_ascii_isalnum (next[1])) || (*next == ',' && g_ascii_isdigit (next[1])) || mark->value > 100.0
-      || (previous == ',' && mark->start > 1 && g_ascii_isdigit (text[mark->start - 2])))
-    return FALSE;
-  g_autofree char *before = around (sentence, mark->start > BEFORE ? mark->start - BEFORE : 0, mark->start);
-  g_autofree char *behind = around (sentence, mark->end, MIN (sentence->length, mark->end + BEFORE));
-  if (refused_before (before) || refused_behind (behind, mark->percent) || leads_to_another (behind))
-    return FALSE;
-  gboolean slashed = previous == '/' || *next == '/';
-  if (mark->decimals == 0 && !mark->percent && !slashed && (mark->value < 5 || !is_reached (before)))
-    return FALSE;
-  if (mark->value < 1.0 && !mark->percent && mark->decimals < 2)
-    return FALSE;
-  return mark->value > 0;
-}
-
-static gboolean
-tells_average (const Sentence *sentence, const Mark *mark)
-{
-  static GRegex *pattern, *behind_pattern;
-  g_autofree char *before = around (sentence, mark->start > BEFORE ? mark->start - BEFORE : 0, mark->start);
-  g_autofree char *behind = around (sentence, mark->end, MIN (sentence->length, mark->end + 24));
-  return cd_claim_matches (
-             &pattern, "\\b(average|avg\\.?|overall|mean)\\s+(\\w+\\s+){0,2}(of|:|=|to|at|is|was)?\\s?(over |about |up to |around )?[*~≈(]*$", before)
-         || cd_claim_matches (&behind_pattern, "^\\s?\\\\?%?\\**\\s?(on average|average|avg)\\b", behind);
+  return from < to && strspn (sentence->text + from, " %,and/") == to - from;
 }
 
 static guint
 mark_figures (Sentence *sentence)
 {
   guint figures = 0;
-  gsize refused = G_MAXSIZE; /* where the last figure that is no score ended */
+  gsize changed = G_MAXSIZE; /* where the last difference ended */
   for (gsize at = 0; at < sentence->length;) {
-    Mark mark;
     if (!g_ascii_isdigit (sentence->text[at]) || is_masked (sentence, at)) {
       at++;
       continue;
     }
-    gsize end = read_figure (sentence, at, &mark);
-    gboolean listed = refused < at && strspn (sentence->text + refused, " %\\,*and/") == at - refused; /* "of 15.0%, and 14.6%" */
-    if (end > 0 && (listed || !is_score (sentence, &mark)))
-      refused = end;
-    else if (end > 0) {
-      mark.average = tells_average (sentence, &mark);
+    CdClaimFigure figure;
+    gsize end = cd_claim_figure_read (sentence->text, sentence->length, at, &figure);
+    if (figure.kind == CD_FIGURE_CHANGE || is_listed (sentence, changed, at))
+      changed = end;
+    else if (figure.kind == CD_FIGURE_SCORE) {
+      Mark mark = { .kind = MARK_FIGURE, .start = at, .end = end, .benchmark = -1, .figure = figure };
       g_array_append_val (sentence->marks, mark);
       figures++;
     }
-    for (at = MAX (end, at + 1); at < sentence->length && (g_ascii_isdigit (sentence->text[at]) || sentence->text[at] == '.');)
-      at++;
+    at = end;
   }
   return figures;
 }
@@ -350,20 +251,22 @@ add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
 {
   const Mark *mark = &g_array_index (sentence->marks, Mark, figure);
   g_autofree char *model = model_before (sentence, figure);
-  g_autofree char *task = mark->average ? g_strdup ("average") : g_strndup (sentence->text + benchmark->start, benchmark->end - benchmark->start);
+  g_autofree char *task
+      = mark->figure.average ? g_strdup ("average") : g_strndup (sentence->text + benchmark->start, benchmark->end - benchmark->start);
   CdClaim *claim = cd_claim_add (sentence->gatherer, sentence->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_SENTENCE, model, task,
-                                 mark->value, (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line });
+                                 mark->figure.value, (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line });
   if (claim == NULL)
     return;
-  claim->benchmark = mark->average ? -1 : benchmark->benchmark;
+  claim->benchmark = mark->figure.average ? -1 : benchmark->benchmark;
   CdClaimMeasure measure = { .metric = { CD_METRIC_UNKNOWN, 0 } };
   cd_claim_measure_label (&measure, sentence->text);
   claim->metric = measure.metric;
   claim->samples = measure.samples;
   claim->sampled_at = measure.samples > 0 ? (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line } : (CdPlace){ 0 };
-  claim->unit = mark->percent ? CD_UNIT_PERCENT : cd_claim_unit (sentence->gatherer, claim->benchmark, claim->metric, task, mark->value);
-  claim->decimals = mark->decimals;
-  claim->average = mark->average;
+  claim->unit
+      = mark->figure.percent ? CD_UNIT_PERCENT : cd_claim_unit (sentence->gatherer, claim->benchmark, claim->metric, task, mark->figure.value);
+  claim->decimals = mark->figure.decimals;
+  claim->average = mark->figure.average;
 }
 
 /* Indexes of the marks of a kind. */
@@ -385,7 +288,8 @@ nearest (const Sentence *sentence, const Mark *figure, const GArray *benchmarks)
   gsize least = G_MAXSIZE;
   for (guint i = 0; i < benchmarks->len; i++) {
     const Mark *mark = &g_array_index (sentence->marks, Mark, g_array_index (benchmarks, guint, i));
-    gsize distance = mark->start > figure->end ? mark->start - figure->end : figure->start - MIN (mark->end, figure->start);
+    gsize from = MIN (mark->end, figure->end), to = MAX (mark->start, figure->start);
+    gsize distance = to > from ? to - from + (memchr (sentence->text + from, ',', to - from) != NULL ? CLAUSE : 0) : 0;
     if (distance < least) {
       least = distance;
       best = i;
@@ -412,7 +316,7 @@ add_claims (const Sentence *sentence)
   for (guint i = 0; i < figures->len; i++) {
     guint index = g_array_index (figures, guint, i);
     const Mark *figure = &g_array_index (sentence->marks, Mark, index);
-    if ((benchmarks->len == 0 && !figure->average) || is_foreign (sentence, index) || follows_foreign (sentence, index))
+    if ((benchmarks->len == 0 && !figure->figure.average) || is_foreign (sentence, index) || follows_foreign (sentence, index))
       continue;
     guint which = benchmarks->len == 0 ? 0 : ordered ? i % benchmarks->len : nearest (sentence, figure, benchmarks);
     add_claim (sentence, index, benchmarks->len == 0 ? figure : &g_array_index (sentence->marks, Mark, g_array_index (benchmarks, guint, which)));
@@ -446,6 +350,20 @@ speaks_of_work (const Sentence *sentence)
   return own || (!foreign && sentence->document->kind != CD_DOCUMENT_PDF);
 }
 
+/* A copy without Markdown's marks of bold and code, and LaTeX's of percent and math. Caller frees. */
+static char *
+without_emphasis (const char *text)
+{
+  GString *plain = g_string_sized_new (strlen (text) + 1);
+  for (; *text != '\0'; text++) {
+    if (text[0] == '*' && text[1] == '*')
+      text++;
+    else if (*text != '`' && *text != '$' && !(*text == '\\' && text[1] == '%'))
+      g_string_append_c (plain, *text);
+  }
+  return g_string_free (plain, FALSE);
+}
+
 static gboolean
 names_benchmark (const Sentence *sentence)
 {
@@ -463,7 +381,8 @@ read_sentence (CdClaimGatherer *gatherer, guint index, const CdPassage *passage,
   if ((passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION) || (passage->flags & VOIDED)
       || passage->end - passage->start > SENTENCE_BYTES || is_others_section (document, passage->section))
     return;
-  g_autofree char *text = cd_document_passage_text (document, passage);
+  g_autofree char *raw = cd_document_passage_text (document, passage);
+  g_autofree char *text = without_emphasis (raw);
   if (strpbrk (text, "0123456789") == NULL || !g_utf8_validate (text, -1, NULL) || !is_score_word (text))
     return;
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));

@@ -72,14 +72,21 @@ is_attribute (const char *label)
 }
 
 static gboolean
-is_average (const char *label)
+begins_average (const char *label)
 {
   static GRegex *pattern;
   return cd_claim_matches (&pattern,
-                           "^\\W*(avg|ave|average|mean|overall|macro[- ]?avg|micro[- "
-                           "]?avg|平均\\w*)\\b\\.?(?!\\s?@)|^\\W*(avg|average)\\.?\\s?@?\\s?\\d+\\s+(\\w+\\s+)?(tasks|benchmarks|datasets)|\\b(avg|"
-                           "average)\\.?\\W*$|^平均",
+                           "^\\W*(avg|ave|average|mean|overall|macro[- ]?avg|micro[- ]?avg|平均\\w*)\\b\\.?(?!\\s?@)|"
+                           "^\\W*(avg|average)\\.?\\s?@?\\s?\\d+\\s+(\\w+\\s+)?(tasks|benchmarks|datasets)|^平均",
                            label);
+}
+
+/* "Math Avg." is an average, "AIME24 (64 average)" a benchmark. */
+static gboolean
+ends_average (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "\\b(avg|average)\\.?\\W*$", label);
 }
 
 /* A head for scores that names no metric. */
@@ -98,11 +105,13 @@ label_kind (const Reading *reading, const char *label, gint *benchmark)
   *benchmark = -1;
   if (*label == '\0')
     return LABEL_OTHER;
-  if (is_average (label))
+  if (begins_average (label))
     return LABEL_AVERAGE;
   if (is_no_score (label))
     return LABEL_NONE;
   *benchmark = cd_claim_benchmark (reading->gatherer, label);
+  if (*benchmark < 0 && ends_average (label))
+    return LABEL_AVERAGE;
   if (*benchmark >= 0)
     return LABEL_BENCHMARK;
   if (cd_text_names_metric (label, -1) || is_plain_score (label))
@@ -434,7 +443,7 @@ task_of_head (const Reading *reading, guint column)
     if (*text != '\0' && cd_claim_benchmark (reading->gatherer, text) >= 0)
       return text;
     if (*text != '\0' && !cd_text_names_metric (text, -1) && !is_plain_score (text))
-      return is_part (text) ? reading->grid.heads[column] : text;
+      return is_part (text) || cd_claim_benchmark (reading->gatherer, reading->grid.heads[column]) >= 0 ? reading->grid.heads[column] : text;
   }
   return reading->grid.heads[column];
 }
@@ -455,6 +464,7 @@ typedef struct {
   guint row, column;
   const char *model, *task;
   gint benchmark;
+  gboolean average;
 } Spot;
 
 static void
@@ -492,7 +502,7 @@ add_figure (const Reading *reading, const Spot *spot, double value, CdMetric met
   claim->unit = cell->kind == CD_CELL_COUNT ? CD_UNIT_COUNT : unit;
   claim->decimals = cell->decimals;
   claim->spread = cell->spread;
-  claim->average = is_average (spot->task);
+  claim->average = spot->average;
   claim->table = (gint) reading->number;
   claim->row = (gint) spot->row;
   claim->column = (gint) spot->column;
@@ -542,10 +552,12 @@ find_task (const Reading *reading, Spot *spot)
     case SIDE_HEADS:
       spot->benchmark = reading->head_benchmarks[spot->column];
       spot->task = reading->tasks != NULL ? reading->tasks[spot->column] : task_of_head (reading, spot->column);
+      spot->average = head == LABEL_AVERAGE;
       return head != LABEL_METRIC;
     case SIDE_ROWS:
       spot->task = cd_claim_grid_text (grid, spot->row, reading->named_in);
       kind = label_kind (reading, spot->task, &spot->benchmark);
+      spot->average = kind == LABEL_AVERAGE;
       return kind != LABEL_NONE && (reading->upright ? head == LABEL_OTHER : head == LABEL_METRIC || *grid->heads[spot->column] == '\0');
     case SIDE_GROUPS:
       spot->task = group != G_MAXUINT ? grid->labels[group] : "";

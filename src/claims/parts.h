@@ -73,6 +73,19 @@ char *cd_claim_version (const char *label);
 /* The unit of figures that no percent sign settles: by benchmark and metric, and whether all figures beside them are at most 1. */
 CdUnit cd_claim_unit (const CdClaimGatherer *gatherer, gint benchmark, CdMetric metric, const char *label, double most);
 
+/* claims-figure.c: a number in a sentence */
+typedef enum { CD_FIGURE_OTHER, CD_FIGURE_CHANGE, CD_FIGURE_SCORE } CdFigureKind;
+typedef struct {
+  CdFigureKind kind;
+  gsize start, end; /* bytes of the text */
+  double value;
+  guint decimals;
+  gboolean percent;
+  gboolean average; /* it is called an average */
+} CdClaimFigure;
+/* The number whose first digit stands at `at`; returns its end. text: valid UTF-8 without marks of emphasis. */
+gsize cd_claim_figure_read (const char *text, gsize length, gsize at, CdClaimFigure *figure);
+
 /* claims-grid.c */
 typedef enum { CD_COLUMN_LABEL, CD_COLUMN_FIGURES, CD_COLUMN_OTHER } CdColumnKind;
 typedef enum { CD_ROW_BODY, CD_ROW_GROUP, CD_ROW_EMPTY } CdRowKind;
