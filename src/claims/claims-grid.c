@@ -20,6 +20,12 @@ cd_claim_grid_at (const CdClaimGrid *grid, guint row, guint column)
   return &grid->cells[row * grid->columns + column];
 }
 
+gboolean
+cd_claim_is_figures (const CdClaimGrid *grid, guint column)
+{
+  return grid->column_kinds[column] == CD_COLUMN_FIGURES;
+}
+
 static gboolean
 is_figure (const CdClaimCell *cell)
 {

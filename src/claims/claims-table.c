@@ -7,32 +7,8 @@
 
 #define VOIDED (CD_CONTEXT_PLAN | CD_CONTEXT_RELATED | CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE | CD_CONTEXT_QUOTED)
 
-/* What a head or a row's label says of the figures under or beside it. */
-typedef enum { LABEL_OTHER, LABEL_BENCHMARK, LABEL_AVERAGE, LABEL_METRIC, LABEL_NONE } LabelKind; /* none: no score */
-
-typedef enum { SIDE_NOWHERE, SIDE_HEADS, SIDE_ROWS, SIDE_GROUPS, SIDE_TITLE } Side;
-
-typedef struct {
-  CdClaimGatherer *gatherer;
-  const CdDocument *document;
-  guint index;  /* of the document */
-  guint number; /* of the table in its document */
-  const CdTable *table;
-  CdClaimGrid grid;
-  char *titles;       /* caption and headings */
-  Side benchmarks;    /* where they are named */
-  guint named_in;     /* column of their names, of SIDE_ROWS */
-  char **tasks;       /* by column, of parts of the caption's benchmark; NULL elsewhere */
-  gint titled;        /* benchmark of the title, -1 none */
-  gboolean upright;   /* models are the columns */
-  gboolean modelless; /* neither side names models: the surroundings do */
-  guint8 *own_rows, *own_columns;
-  LabelKind *head_kinds;
-  gint *head_benchmarks;
-} Reading;
-
-static void
-reading_clear (Reading *reading)
+void
+cd_claim_table_clear (CdClaimTable *reading)
 {
   for (guint column = 0; reading->tasks != NULL && column < reading->grid.columns; column++)
     g_free (reading->tasks[column]);
@@ -44,259 +20,22 @@ reading_clear (Reading *reading)
   g_free (reading->head_kinds);
   g_free (reading->head_benchmarks);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
-
-/* Figures that are no scores, whatever benchmark they are about. */
-static gboolean
-is_no_score (const char *label)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (
-      &pattern,
-      "Δ|\\bdelta\\b|\\bgain|improvement|\\bimprov|\\bincrease|\\bdiff(erence)?\\b|tokens?\\b|length|\\blen\\b|\\bstd|stderr|\\bse\\b|variance|"
-      "latency|\\btime\\b|\\bcost|speed|\\bhours?\\b|#|№|\\bnum(ber)?\\b|\\bsteps?\\b|\\bratio\\b|\\bloss\\b|reward|提升|长度",
-      label);
-}
-
-static gboolean
-is_attribute (const char *label)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (
-      &pattern,
-      "\\bparam|\\bsizes?\\b|samples?$|\\bcount\\b|\\blr\\b|learning|\\bepochs?\\b|\\bbatch|\\bp\\d\\d\\b|\\bprice|\\byear\\b|\\bdate\\b|"
-      "\\brank\\b|\\bgpus?\\b|memory|temperature|\\btop[-_ ]?[pk]\\b|^k$|^n$|^#?\\s?version$|n-?shots?$|^shots?$|\\bfilter|^seeds?$|"
-      "context|\\blayers?\\b|dimension|\\bvocab|^heads?$|throughput|\\bdata(set)? size|\\bsplits?$|^id$|^no\\.?$|^index$|^rounds?$|^iter|"
-      "download|license|activated|architecture|^max|^min\\b|median|quantile|entropy|\\bkl\\b|参数|规模",
-      label);
-}
-
-static gboolean
-begins_average (const char *label)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern,
-                           "^\\W*(avg|ave|average|mean|overall|macro[- ]?avg|micro[- ]?avg|平均\\w*)\\b\\.?(?!\\s?@)|"
-                           "^\\W*(avg|average)\\.?\\s?@?\\s?\\d+\\s+(\\w+\\s+)?(tasks|benchmarks|datasets)|^平均",
-                           label);
-}
-
-/* "Math Avg." is an average, "AIME24 (64 average)" a benchmark. */
-static gboolean
-ends_average (const char *label)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern, "\\b(avg|average)\\.?\\W*$", label);
-}
-
-/* A head for scores that names no metric. */
-static gboolean
-is_plain_score (const char *label)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (
-      &pattern, "^\\W*(score|scores|value|values|result|results|performance|test|test score|our results?|correct|em|acc)\\b\\W*(\\(?%\\)?)?\\W*$",
-      label);
-}
-
-static LabelKind
-label_kind (const Reading *reading, const char *label, gint *benchmark)
-{
-  *benchmark = -1;
-  if (*label == '\0')
-    return LABEL_OTHER;
-  if (begins_average (label))
-    return LABEL_AVERAGE;
-  if (is_no_score (label))
-    return LABEL_NONE;
-  *benchmark = cd_claim_benchmark (reading->gatherer, label);
-  if (*benchmark < 0 && ends_average (label))
-    return LABEL_AVERAGE;
-  if (*benchmark >= 0)
-    return LABEL_BENCHMARK;
-  if (cd_text_names_metric (label, -1) || is_plain_score (label))
-    return LABEL_METRIC;
-  return is_attribute (label) ? LABEL_NONE : LABEL_OTHER;
-}
-
-static gboolean
-is_figures (const Reading *reading, guint column)
-{
-  return reading->grid.column_kinds[column] == CD_COLUMN_FIGURES;
-}
-
-static guint
-count_heads (const Reading *reading, LabelKind kind)
-{
-  guint count = 0;
-  for (guint column = 0; column < reading->grid.columns; column++)
-    count += is_figures (reading, column) && reading->head_kinds[column] == kind ? 1 : 0;
-  return count;
-}
-
-/* A column whose head says that models stand below. */
-static gboolean
-heads_models (const char *head)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern, "model|method|approach|\\bname\\b|system|checkpoint|algorithm|agent|setting|policy|模型|方法", head);
-}
-
-/* Rows whose text in a column names a benchmark; distinct: how many different ones. */
-static guint
-count_rows (const Reading *reading, guint column, guint *distinct)
-{
-  const CdClaimGrid *grid = &reading->grid;
-  guint named = 0;
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  for (guint row = grid->header; row < grid->rows; row++) {
-    gint benchmark;
-    if (grid->row_kinds[row] != CD_ROW_BODY || label_kind (reading, cd_claim_grid_text (grid, row, column), &benchmark) != LABEL_BENCHMARK)
-      continue;
-    named++;
-    g_hash_table_add (seen, GINT_TO_POINTER (benchmark + 1));
-  }
-  *distinct = g_hash_table_size (seen);
-  return named;
-}
-
-static guint
-count_groups (const Reading *reading)
-{
-  const CdClaimGrid *grid = &reading->grid;
-  guint named = 0;
-  for (guint row = grid->header; row < grid->rows; row++) {
-    gint benchmark;
-    named += grid->row_kinds[row] == CD_ROW_GROUP && label_kind (reading, grid->labels[row], &benchmark) == LABEL_BENCHMARK ? 1 : 0;
-  }
-  return named;
-}
-
-/* The benchmark of the caption, or of the nearest heading that names one. */
-static gint
-find_titled (const Reading *reading)
-{
-  const CdBenchmarks *benchmarks = reading->gatherer->reader.benchmarks;
-  gint found = reading->table->caption != NULL ? cd_benchmarks_in_label (benchmarks, reading->table->caption, NULL) : -1;
-  for (gint32 section = reading->table->section; section >= 0 && found < 0;) {
-    const CdSection *above = g_ptr_array_index (reading->document->sections, (guint) section);
-    found = cd_benchmarks_in_label (benchmarks, above->title, NULL);
-    section = above->parent;
-  }
-  return found;
-}
-
-static guint
-count_models (const Reading *reading)
-{
-  const CdClaimGrid *grid = &reading->grid;
-  guint models = 0;
-  for (guint row = grid->header; row < grid->rows; row++)
-    models += grid->row_kinds[row] == CD_ROW_BODY && cd_claim_whose (reading->gatherer, grid->labels[row]) != CD_WHOSE_UNKNOWN ? 1 : 0;
-  return models;
-}
-
-/* A column of labels beside the benchmarks' that names models. */
-static gboolean
-holds_models (const Reading *reading, guint column)
-{
-  const CdClaimGrid *grid = &reading->grid;
-  if (grid->column_kinds[column] != CD_COLUMN_LABEL || (reading->benchmarks == SIDE_ROWS && column == reading->named_in))
-    return FALSE;
-  if (reading->benchmarks != SIDE_ROWS || heads_models (grid->heads[column]))
-    return TRUE;
-  for (guint row = grid->header; row < grid->rows; row++)
-    if (cd_claim_whose (reading->gatherer, cd_claim_grid_text (grid, row, column)) != CD_WHOSE_UNKNOWN)
-      return TRUE;
-  return FALSE;
-}
-
-/* A table of scores on test sets that nobody here knows: it is headed as results, or compares known models. */
-static gboolean
-is_results_by_form (const Reading *reading)
-{
-  guint models = count_models (reading);
-  gboolean titled = cd_text_tells_results (reading->titles);
-  gboolean average = count_heads (reading, LABEL_AVERAGE) > 0;
-  if (count_heads (reading, LABEL_NONE) > count_heads (reading, LABEL_OTHER))
-    return FALSE;
-  return (titled && models > 0) || (average && models > 0) || models >= 3;
-}
-
-/* Heads that nobody knows under a caption that names a benchmark are its parts. */
-static void
-name_parts (Reading *reading)
-{
-  const CdClaimGrid *grid = &reading->grid;
-  gint captioned = reading->table->caption != NULL ? cd_claim_benchmark (reading->gatherer, reading->table->caption) : -1;
-  if (captioned < 0)
-    return;
-  const char *name = cd_benchmarks_at (reading->gatherer->reader.benchmarks, (guint) captioned)->name;
-  reading->tasks = g_new0 (char *, grid->columns + 1);
-  for (guint column = 0; column < grid->columns; column++) {
-    reading->tasks[column] = g_strdup_printf ("%s %s", name, grid->heads[column]);
-    reading->head_benchmarks[column] = captioned;
-  }
-}
-
-static void
-choose_side (Reading *reading)
-{
-  guint in_heads = count_heads (reading, LABEL_BENCHMARK), in_rows = 0, different = 0;
-  for (guint column = 0; column < reading->grid.columns; column++) {
-    guint distinct, rows = reading->grid.column_kinds[column] == CD_COLUMN_LABEL ? count_rows (reading, column, &distinct) : 0;
-    if (rows <= in_rows || (heads_models (reading->grid.heads[column]) && distinct < 2))
-      continue;
-    in_rows = rows;
-    different = distinct;
-    reading->named_in = column;
-  }
-  gboolean metric_heads = count_heads (reading, LABEL_METRIC) > 0;
-  if (in_heads > 0 && in_heads >= different)
-    reading->benchmarks = SIDE_HEADS;
-  else if (in_rows > 0 && (different > 1 || in_rows == 1 || !metric_heads))
-    reading->benchmarks = SIDE_ROWS;
-  else if (count_groups (reading) > 0)
-    reading->benchmarks = SIDE_GROUPS;
-  else if (metric_heads && (reading->titled = find_titled (reading)) >= 0)
-    reading->benchmarks = SIDE_TITLE;
-  else if (in_rows > 0)
-    reading->benchmarks = SIDE_ROWS;
-  else if (is_results_by_form (reading)) {
-    reading->benchmarks = SIDE_HEADS;
-    name_parts (reading);
-  }
-}
-
-/* Where the benchmarks are the rows, heads that are no metrics are models, unless another column of labels names these. */
-static void
-choose_models (Reading *reading)
-{
-  gboolean named = FALSE, models = FALSE;
-  for (guint column = 0; column < reading->grid.columns; column++) {
-    models = models || holds_models (reading, column);
-    named = named || (is_figures (reading, column) && reading->head_kinds[column] == LABEL_OTHER && *reading->grid.heads[column] != '\0');
-  }
-  reading->upright = reading->benchmarks == SIDE_ROWS && named;
-  reading->modelless = !reading->upright && !models;
-}
-
 /* The label of a row as a model's: label columns but the one of the benchmarks and those of attributes, and the group it stands in. */
 static char *
-model_label (const Reading *reading, guint row, gboolean all)
+model_label (const CdClaimTable *reading, guint row, gboolean all)
 {
   const CdClaimGrid *grid = &reading->grid;
   GString *label = g_string_new (NULL);
   const char *before = "";
   for (guint column = 0; column < grid->columns; column++) {
     const char *text = cd_claim_grid_text (grid, row, column);
-    if (grid->column_kinds[column] != CD_COLUMN_LABEL || (reading->benchmarks == SIDE_ROWS && column == reading->named_in) || *text == '\0'
+    if (grid->column_kinds[column] != CD_COLUMN_LABEL || (reading->benchmarks == CD_SIDE_OF_ROWS && column == reading->named_in) || *text == '\0'
         || g_str_equal (text, before) || cd_claim_grid_at (grid, row, column)->kind != CD_CELL_TEXT)
       continue;
     gint benchmark;
-    if (!all && label->len > 0 && label_kind (reading, grid->heads[column], &benchmark) != LABEL_OTHER)
+    if (!all && label->len > 0 && cd_claim_label_kind (reading->gatherer, grid->heads[column], &benchmark) != CD_LABEL_OTHER)
       continue;
-    if (!all && label->len > 0 && !heads_models (grid->heads[column]))
+    if (!all && label->len > 0 && !cd_claim_heads_models (grid->heads[column]))
       continue;
     g_string_append_printf (label, "%s%s", label->len > 0 ? " " : "", text);
     before = text;
@@ -305,23 +44,23 @@ model_label (const Reading *reading, guint row, gboolean all)
 }
 
 static guint32
-cell_line (const Reading *reading, guint row, guint column)
+cell_line (const CdClaimTable *reading, guint row, guint column)
 {
   const GPtrArray *cells = g_ptr_array_index (reading->table->rows, row);
   return ((const CdCell *) g_ptr_array_index (cells, MIN (column, cells->len - 1)))->line;
 }
 
 static gboolean
-row_is_scored (const Reading *reading, guint row)
+row_is_scored (const CdClaimTable *reading, guint row)
 {
   for (guint column = 0; column < reading->grid.columns; column++)
-    if (is_figures (reading, column) && cd_claim_grid_at (&reading->grid, row, column)->kind >= CD_CELL_NUMBER)
+    if (cd_claim_is_figures (&reading->grid, column) && cd_claim_grid_at (&reading->grid, row, column)->kind >= CD_CELL_NUMBER)
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-row_is_bold (const Reading *reading, guint row)
+row_is_bold (const CdClaimTable *reading, guint row)
 {
   const GPtrArray *cells = g_ptr_array_index (reading->table->rows, row);
   for (guint column = 0; column < reading->grid.columns && column < cells->len; column++) {
@@ -333,7 +72,7 @@ row_is_bold (const Reading *reading, guint row)
 }
 
 static void
-find_own_rows (Reading *reading)
+find_own_rows (CdClaimTable *reading)
 {
   const CdClaimGrid *grid = &reading->grid;
   guint length = grid->rows - grid->header;
@@ -356,14 +95,14 @@ find_own_rows (Reading *reading)
 }
 
 static void
-find_own_columns (Reading *reading)
+find_own_columns (CdClaimTable *reading)
 {
   const CdClaimGrid *grid = &reading->grid;
   g_autofree CdClaimLabel *labels = g_new0 (CdClaimLabel, grid->columns + 1);
   for (guint column = 0; column < grid->columns; column++) {
     const GPtrArray *cells = grid->header > 0 ? g_ptr_array_index (reading->table->rows, grid->header - 1) : NULL;
     const CdCell *cell = cells != NULL && column < cells->len ? g_ptr_array_index (cells, column) : NULL;
-    gboolean model = is_figures (reading, column) && reading->head_kinds[column] == LABEL_OTHER;
+    gboolean model = cd_claim_is_figures (&reading->grid, column) && reading->head_kinds[column] == CD_LABEL_OTHER;
     /* A head is bold by the way headers are set. */
     labels[column] = (CdClaimLabel){ grid->heads[column], cell != NULL && cell->bold && !cell->heading, 0, model, FALSE };
   }
@@ -372,7 +111,7 @@ find_own_columns (Reading *reading)
 
 /* What caption, corner and headings say of a table without models: the nearest that names one decides. */
 static CdWhose
-whose_surroundings (const Reading *reading, const char **model)
+whose_surroundings (const CdClaimTable *reading, const char **model)
 {
   const CdClaimGrid *grid = &reading->grid;
   const char *corner = grid->header > 0 ? grid->heads[0] : "";
@@ -400,7 +139,7 @@ any_own (const guint8 *own, guint length)
 
 /* Rows that are ways to use one model, which the surroundings name, and no models. */
 static gboolean
-rows_are_ways (const Reading *reading)
+rows_are_ways (const CdClaimTable *reading)
 {
   const CdClaimGrid *grid = &reading->grid;
   for (guint row = grid->header; row < grid->rows; row++)
@@ -411,46 +150,36 @@ rows_are_ways (const Reading *reading)
 }
 
 static double
-most_of (const Reading *reading, gboolean along_row, guint fixed)
+most_of (const CdClaimTable *reading, gboolean along_row, guint fixed)
 {
   const CdClaimGrid *grid = &reading->grid;
   double most = 0;
   for (guint i = along_row ? 0 : grid->header; i < (along_row ? grid->columns : grid->rows); i++) {
     guint row = along_row ? fixed : i, column = along_row ? i : fixed;
     const CdClaimCell *cell = cd_claim_grid_at (grid, row, column);
-    if (is_figures (reading, column) && reading->head_kinds[column] != LABEL_NONE && cell->kind == CD_CELL_NUMBER)
+    if (cd_claim_is_figures (&reading->grid, column) && reading->head_kinds[column] != CD_LABEL_NONE && cell->kind == CD_CELL_NUMBER)
       most = MAX (most, cell->value);
   }
   return most;
 }
 
-/* A part of a benchmark, which says nothing without it. */
-static gboolean
-is_part (const char *text)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (
-      &pattern, "^\\W*(easy|medium|hard|all|test|val|dev|main|en|zh|cn|overall|total|full|part \\w+|level ?\\d|l\\d|i+|short|long|\\d+|.{0,3})\\W*$",
-      text);
-}
-
 /* Of a head of several rows, the part that names the benchmark, else all of it. */
 static const char *
-task_of_head (const Reading *reading, guint column)
+task_of_head (const CdClaimTable *reading, guint column)
 {
   for (guint row = reading->grid.header; row-- > 0;) {
     const char *text = cd_claim_grid_text (&reading->grid, row, column);
     if (*text != '\0' && cd_claim_benchmark (reading->gatherer, text) >= 0)
       return text;
-    if (*text != '\0' && !cd_text_names_metric (text, -1) && !is_plain_score (text))
-      return is_part (text) || cd_claim_benchmark (reading->gatherer, reading->grid.heads[column]) >= 0 ? reading->grid.heads[column] : text;
+    if (*text != '\0' && !cd_text_names_metric (text, -1) && !cd_claim_is_plain_score (text))
+      return cd_claim_is_part (text) || cd_claim_benchmark (reading->gatherer, reading->grid.heads[column]) >= 0 ? reading->grid.heads[column] : text;
   }
   return reading->grid.heads[column];
 }
 
 /* A text that says the metric beside the label: the cell of a column headed "Metric". */
 static const char *
-metric_cell (const Reading *reading, guint row)
+metric_cell (const CdClaimTable *reading, guint row)
 {
   static GRegex *pattern;
   for (guint column = 0; column < reading->grid.columns; column++)
@@ -468,7 +197,7 @@ typedef struct {
 } Spot;
 
 static void
-fill_measure (const Reading *reading, const Spot *spot, CdClaimMeasure *measure)
+fill_measure (const CdClaimTable *reading, const Spot *spot, CdClaimMeasure *measure)
 {
   cd_claim_measure_label (measure, spot->task);
   cd_claim_measure_label (measure, reading->grid.heads[spot->column]);
@@ -480,12 +209,12 @@ fill_measure (const Reading *reading, const Spot *spot, CdClaimMeasure *measure)
 }
 
 static void
-add_figure (const Reading *reading, const Spot *spot, double value, CdMetric metric)
+add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetric metric)
 {
   const CdClaimCell *cell = cd_claim_grid_at (&reading->grid, spot->row, spot->column);
   CdClaimMeasure measure = { .metric = metric };
   fill_measure (reading, spot, &measure);
-  gboolean along_row = reading->benchmarks == SIDE_ROWS;
+  gboolean along_row = reading->benchmarks == CD_SIDE_OF_ROWS;
   double most = most_of (reading, along_row, along_row ? spot->row : spot->column);
   CdUnit unit = cell->percent ? CD_UNIT_PERCENT : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
   guint32 line = cell_line (reading, spot->row, spot->column);
@@ -510,7 +239,7 @@ add_figure (const Reading *reading, const Spot *spot, double value, CdMetric met
 
 /* "Pass@1 / Cons@64" over "46.7 / 60.0": each figure with its metric; other pairs are refused. */
 static void
-add_pair (const Reading *reading, const Spot *spot)
+add_pair (const CdClaimTable *reading, const Spot *spot)
 {
   const CdClaimCell *cell = cd_claim_grid_at (&reading->grid, spot->row, spot->column);
   const char *const labels[] = { reading->grid.heads[spot->column], spot->task, reading->table->caption };
@@ -528,7 +257,7 @@ add_pair (const Reading *reading, const Spot *spot)
 }
 
 static void
-add_spot (const Reading *reading, const Spot *spot)
+add_spot (const CdClaimTable *reading, const Spot *spot)
 {
   const CdClaimCell *cell = cd_claim_grid_at (&reading->grid, spot->row, spot->column);
   if (*spot->task == '\0')
@@ -541,39 +270,40 @@ add_spot (const Reading *reading, const Spot *spot)
 
 /* The benchmark that a cell's figure is on, and how the source calls it; FALSE where it is no score. */
 static gboolean
-find_task (const Reading *reading, Spot *spot)
+find_task (const CdClaimTable *reading, Spot *spot)
 {
   const CdClaimGrid *grid = &reading->grid;
-  LabelKind head = reading->head_kinds[spot->column], kind = head;
+  CdLabelKind head = reading->head_kinds[spot->column], kind = head;
   guint group = grid->groups[spot->row];
-  if (head == LABEL_NONE)
+  if (head == CD_LABEL_NONE)
     return FALSE;
   switch (reading->benchmarks) {
-    case SIDE_HEADS:
+    case CD_SIDE_OF_HEADS:
       spot->benchmark = reading->head_benchmarks[spot->column];
       spot->task = reading->tasks != NULL ? reading->tasks[spot->column] : task_of_head (reading, spot->column);
-      spot->average = head == LABEL_AVERAGE;
-      return head != LABEL_METRIC;
-    case SIDE_ROWS:
+      spot->average = head == CD_LABEL_AVERAGE;
+      return head != CD_LABEL_METRIC;
+    case CD_SIDE_OF_ROWS:
       spot->task = cd_claim_grid_text (grid, spot->row, reading->named_in);
-      kind = label_kind (reading, spot->task, &spot->benchmark);
-      spot->average = kind == LABEL_AVERAGE;
-      return kind != LABEL_NONE && (reading->upright ? head == LABEL_OTHER : head == LABEL_METRIC || *grid->heads[spot->column] == '\0');
-    case SIDE_GROUPS:
+      kind = cd_claim_label_kind (reading->gatherer, spot->task, &spot->benchmark);
+      spot->average = kind == CD_LABEL_AVERAGE;
+      return kind != CD_LABEL_NONE && (reading->upright ? head == CD_LABEL_OTHER : head == CD_LABEL_METRIC || *grid->heads[spot->column] == '\0');
+    case CD_SIDE_OF_GROUPS:
       spot->task = group != G_MAXUINT ? grid->labels[group] : "";
-      return label_kind (reading, spot->task, &spot->benchmark) == LABEL_BENCHMARK && (head == LABEL_METRIC || head == LABEL_OTHER);
-    case SIDE_TITLE:
+      return cd_claim_label_kind (reading->gatherer, spot->task, &spot->benchmark) == CD_LABEL_BENCHMARK
+             && (head == CD_LABEL_METRIC || head == CD_LABEL_OTHER);
+    case CD_SIDE_OF_TITLE:
       spot->benchmark = reading->titled;
       spot->task = cd_benchmarks_at (reading->gatherer->reader.benchmarks, (guint) reading->titled)->name;
-      return head == LABEL_METRIC;
-    case SIDE_NOWHERE:
+      return head == CD_LABEL_METRIC;
+    case CD_SIDE_OF_NOWHERE:
       break;
   }
   return FALSE;
 }
 
 static void
-add_claims (const Reading *reading)
+add_claims (const CdClaimTable *reading)
 {
   const CdClaimGrid *grid = &reading->grid;
   const char *surrounding = NULL;
@@ -586,22 +316,9 @@ add_claims (const Reading *reading)
     g_autofree char *label = reading->upright || ways ? NULL : model_label (reading, row, FALSE);
     for (guint column = 0; column < grid->columns; column++) {
       Spot spot = { .row = row, .column = column, .benchmark = -1, .model = reading->upright ? grid->heads[column] : ways ? surrounding : label };
-      if (is_figures (reading, column) && (!reading->upright || reading->own_columns[column]) && find_task (reading, &spot))
+      if (cd_claim_is_figures (&reading->grid, column) && (!reading->upright || reading->own_columns[column]) && find_task (reading, &spot))
         add_spot (reading, &spot);
     }
-  }
-}
-
-static void
-read_heads (Reading *reading)
-{
-  reading->head_kinds = g_new0 (LabelKind, reading->grid.columns);
-  reading->head_benchmarks = g_new0 (gint, reading->grid.columns);
-  for (guint column = 0; column < reading->grid.columns; column++) {
-    const char *head = reading->grid.heads[column];
-    reading->head_kinds[column] = label_kind (reading, head, &reading->head_benchmarks[column]);
-    if (reading->head_kinds[column] == LABEL_NONE && !is_no_score (head) && cd_claim_whose (reading->gatherer, head) != CD_WHOSE_UNKNOWN)
-      reading->head_kinds[column] = LABEL_OTHER;
   }
 }
 
@@ -610,7 +327,7 @@ read_table (CdClaimGatherer *gatherer, guint index, const CdTable *table, guint 
 {
   const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
   const CdSection *section = table->section >= 0 ? g_ptr_array_index (document->sections, (guint) table->section) : NULL;
-  g_auto (Reading) reading
+  g_auto (CdClaimTable) reading
       = { .gatherer = gatherer, .document = document, .index = index, .number = number, .table = table, .titled = -1, .named_in = G_MAXUINT };
   guint flags = section != NULL && document->kind != CD_DOCUMENT_PDF ? section->flags : 0; /* a paper's headings are guesses */
   gatherer->news = (flags & CD_CONTEXT_NEWS) != 0;
@@ -618,11 +335,8 @@ read_table (CdClaimGatherer *gatherer, guint index, const CdTable *table, guint 
     return;
   g_autofree char *path = cd_document_section_path (document, table->section);
   reading.titles = g_strdup_printf ("%s %s", table->caption != NULL ? table->caption : "", path);
-  read_heads (&reading);
-  choose_side (&reading);
-  if (reading.benchmarks == SIDE_NOWHERE)
+  if (!cd_claim_sides_read (&reading))
     return;
-  choose_models (&reading);
   if (reading.upright)
     find_own_columns (&reading);
   else

@@ -106,6 +106,42 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CdClaimGrid, cd_claim_grid_clear)
 const CdClaimCell *cd_claim_grid_at (const CdClaimGrid *grid, guint row, guint column);
 const char *cd_claim_grid_text (const CdClaimGrid *grid, guint row, guint column);
 
+gboolean cd_claim_is_figures (const CdClaimGrid *grid, guint column);
+
+/* claims-label.c */
+typedef enum { CD_LABEL_OTHER, CD_LABEL_BENCHMARK, CD_LABEL_AVERAGE, CD_LABEL_METRIC, CD_LABEL_NONE } CdLabelKind; /* none: no score */
+/* What a head or a row's label says of the figures under or beside it; benchmark: of CD_LABEL_BENCHMARK, else -1. */
+CdLabelKind cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *benchmark);
+gboolean cd_claim_is_no_score (const char *label);    /* lengths, times, differences: whatever benchmark they are about */
+gboolean cd_claim_is_plain_score (const char *label); /* "Score", "Value": a score without a metric's name */
+gboolean cd_claim_is_part (const char *label);        /* "Easy", "All": a part of a benchmark, which says nothing without it */
+gboolean cd_claim_heads_models (const char *head);    /* of a column of models or methods */
+
+/* claims-sides.c */
+typedef enum { CD_SIDE_OF_NOWHERE, CD_SIDE_OF_HEADS, CD_SIDE_OF_ROWS, CD_SIDE_OF_GROUPS, CD_SIDE_OF_TITLE } CdSideOf; /* where benchmarks are named */
+typedef struct {
+  CdClaimGatherer *gatherer;
+  const CdDocument *document;
+  guint index;  /* of the document */
+  guint number; /* of the table in its document */
+  const CdTable *table;
+  CdClaimGrid grid;
+  char *titles; /* caption and headings */
+  CdSideOf benchmarks;
+  guint named_in;     /* column of their names, of CD_SIDE_OF_ROWS */
+  char **tasks;       /* by column, of parts of the caption's benchmark; NULL elsewhere */
+  gint titled;        /* benchmark of the title, -1 none */
+  gboolean upright;   /* models are the columns */
+  gboolean modelless; /* neither side names models: the surroundings do */
+  guint8 *own_rows, *own_columns;
+  CdLabelKind *head_kinds;
+  gint *head_benchmarks;
+} CdClaimTable;
+/* Fills all from benchmarks on but own_rows and own_columns; the grid is read. FALSE where the table holds no scores. */
+gboolean cd_claim_sides_read (CdClaimTable *reading);
+void cd_claim_table_clear (CdClaimTable *reading);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CdClaimTable, cd_claim_table_clear)
+
 /* The readers; each appends to the gatherer's claims. */
 void cd_claims_manifest (CdClaimGatherer *gatherer, const CdManifest *manifest); /* claims-manifest.c */
 void cd_claims_card (CdClaimGatherer *gatherer, guint index);                    /* claims-card.c: model-index */

@@ -1,0 +1,95 @@
+/* What heads and row labels of results tables say: a benchmark, an average, a metric, models, or a value that is no score. Words only; which side of a
+ * table they stand on is claims-sides.c's. */
+#include "claims/parts.h"
+#include <string.h>
+
+/* Figures that are no scores, whatever benchmark they are about. */
+gboolean
+cd_claim_is_no_score (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern,
+      "Δ|\\bdelta\\b|\\bgain|improvement|\\bimprov|\\bincrease|\\bdiff(erence)?\\b|tokens?\\b|length|\\blen\\b|\\bstd|stderr|\\bse\\b|variance|"
+      "latency|\\btime\\b|\\bcost|speed|\\bhours?\\b|#|№|\\bnum(ber)?\\b|\\bsteps?\\b|\\bratio\\b|\\bloss\\b|reward|提升|长度",
+      label);
+}
+
+static gboolean
+is_attribute (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern,
+      "\\bparam|\\bsizes?\\b|samples?$|\\bcount\\b|\\blr\\b|learning|\\bepochs?\\b|\\bbatch|\\bp\\d\\d\\b|\\bprice|\\byear\\b|\\bdate\\b|"
+      "\\brank\\b|\\bgpus?\\b|memory|temperature|\\btop[-_ ]?[pk]\\b|^k$|^n$|^#?\\s?version$|n-?shots?$|^shots?$|\\bfilter|^seeds?$|"
+      "context|\\blayers?\\b|dimension|\\bvocab|^heads?$|throughput|\\bdata(set)? size|\\bsplits?$|^id$|^no\\.?$|^index$|^rounds?$|^iter|"
+      "download|license|activated|architecture|^max|^min\\b|median|quantile|entropy|\\bkl\\b|参数|规模",
+      label);
+}
+
+static gboolean
+begins_average (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern,
+                           "^\\W*(avg|ave|average|mean|overall|macro[- ]?avg|micro[- ]?avg|平均\\w*)\\b\\.?(?!\\s?@)|"
+                           "^\\W*(avg|average)\\.?\\s?@?\\s?\\d+\\s+(\\w+\\s+)?(tasks|benchmarks|datasets)|^平均",
+                           label);
+}
+
+/* "Math Avg." is an average, "AIME24 (64 average)" a benchmark. */
+static gboolean
+ends_average (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "\\b(avg|average)\\.?\\W*$", label);
+}
+
+/* A head for scores that names no metric. */
+gboolean
+cd_claim_is_plain_score (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern, "^\\W*(score|scores|value|values|result|results|performance|test|test score|our results?|correct|em|acc)\\b\\W*(\\(?%\\)?)?\\W*$",
+      label);
+}
+
+CdLabelKind
+cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *benchmark)
+{
+  *benchmark = -1;
+  if (*label == '\0')
+    return CD_LABEL_OTHER;
+  if (begins_average (label))
+    return CD_LABEL_AVERAGE;
+  if (cd_claim_is_no_score (label))
+    return CD_LABEL_NONE;
+  *benchmark = cd_claim_benchmark (gatherer, label);
+  if (*benchmark < 0 && ends_average (label))
+    return CD_LABEL_AVERAGE;
+  if (*benchmark >= 0)
+    return CD_LABEL_BENCHMARK;
+  if (cd_text_names_metric (label, -1) || cd_claim_is_plain_score (label))
+    return CD_LABEL_METRIC;
+  return is_attribute (label) ? CD_LABEL_NONE : CD_LABEL_OTHER;
+}
+
+/* A column whose head says that models stand below. */
+gboolean
+cd_claim_heads_models (const char *head)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "model|method|approach|\\bname\\b|system|checkpoint|algorithm|agent|setting|policy|模型|方法", head);
+}
+
+/* A part of a benchmark, which says nothing without it. */
+gboolean
+cd_claim_is_part (const char *text)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern, "^\\W*(easy|medium|hard|all|test|val|dev|main|en|zh|cn|overall|total|full|part \\w+|level ?\\d|l\\d|i+|short|long|\\d+|.{0,3})\\W*$",
+      text);
+}
