@@ -90,6 +90,24 @@ learn_column (GArray *columns, const CdPdfSegment *segment, gboolean number)
   }
 }
 
+/* A column of labels that no row of figures has a cell of: labels that stand between the rows, beside several of them. */
+static void
+learn_labels (const CdPdfStream *stream, const CdPdfRegion *region, GArray *columns)
+{
+  float first = G_MAXFLOAT;
+  for (guint c = 0; c < columns->len; c++)
+    first = g_array_index (columns, CdPdfColumn, c).number ? MIN (first, g_array_index (columns, CdPdfColumn, c).left) : first;
+  for (guint r = region->body; r < region->end; r++) {
+    const CdPdfRow *row = &g_array_index (stream->rows, CdPdfRow, r);
+    const CdPdfSegment *segment = &g_array_index (stream->segments, CdPdfSegment, row->start);
+    gboolean free = segment->right < first && !cd_pdf_is_data (cd_pdf_row_count (stream, r));
+    for (guint c = 0; free && c < columns->len; c++)
+      free = overlap (segment->left, segment->right, &g_array_index (columns, CdPdfColumn, c)) <= 0;
+    if (free)
+      learn_column (columns, segment, FALSE);
+  }
+}
+
 /* Narrow segments first: they tell columns apart that wider ones bridge. Figures before text, since labels may reach over columns. */
 static GArray *
 find_columns (const CdPdfStream *stream, const CdPdfRegion *region)
@@ -110,6 +128,7 @@ find_columns (const CdPdfStream *stream, const CdPdfRegion *region)
       if (segment->kind == ORDER[k])
         learn_column (columns, segment, segment->kind != CD_PDF_TEXT);
     }
+  learn_labels (stream, region, columns);
   g_array_sort (columns, compare_columns);
   return columns;
 }
@@ -123,13 +142,14 @@ overlapped (const CdPdfGrid *grid, const CdPdfSegment *segment)
   return count;
 }
 
-/* The column of text that begins where the word does; 0 where none does. */
+/* The column of text that begins where the word does, or holds the word alone; 0 where none does. */
 static guint
 begun_column (const CdPdfGrid *grid, const CdPdfWord *word)
 {
   for (guint c = 1; c < grid->columns->len; c++) {
     const CdPdfColumn *column = &g_array_index (grid->columns, CdPdfColumn, c);
-    if (!column->number && fabsf (word->left - column->left) < 1.5f && word[-1].right < column->left)
+    gboolean inside = word->left > column->left - 1.5f && word->right < column->right + 1.5f;
+    if (!column->number && (fabsf (word->left - column->left) < 1.5f || inside) && word[-1].right < column->left)
       return c;
   }
   return 0;

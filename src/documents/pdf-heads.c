@@ -80,24 +80,44 @@ heads_of (const CdPdfGrid *grid, guint row)
   return heads;
 }
 
-/* TRUE where a lower head stands over the column. */
+/* TRUE where a line of another head stands right above a row, over one column: heads side by side whose lines are not level. */
 static gboolean
-has_lower (const CdPdfGrid *grid, guint row, guint column)
+has_upper_line (const CdPdfGrid *grid, guint row, guint column)
 {
-  for (guint r = row + 1; r < grid->heads; r++)
-    if (cd_pdf_grid_cell (grid, r, column)->text != NULL)
-      return TRUE;
+  const CdPdfRow *here = stream_row (grid, row);
+  for (guint r = row; r > 0; r--) {
+    const CdPdfRow *above = stream_row (grid, r - 1);
+    if (above->bottom < here->top - (here->bottom - here->top))
+      break;
+    for (guint s = above->start; s < above->end; s++) {
+      const CdPdfSegment *segment = &g_array_index (grid->stream->segments, CdPdfSegment, s);
+      float center = (segment->left + segment->right) / 2;
+      if (center > column_at (grid, column)->left && center < column_at (grid, column)->right)
+        return TRUE;
+    }
+  }
   return FALSE;
 }
 
-/* The widest run of columns, each with a lower head, between limits, in whose middle the head stands. */
-static void
-widen (const CdPdfGrid *grid, guint row, Head *head, guint lowest, guint highest)
+/* The next row with a head under one; heads of labels and of other columns may stand between. grid->heads: none. */
+static guint
+row_below (const CdPdfGrid *grid, guint row, const Head *head)
 {
-  while (lowest < head->first && !has_lower (grid, row, lowest))
-    lowest++;
-  while (highest > head->last && !has_lower (grid, row, highest))
-    highest--;
+  for (guint r = row + 1; r < grid->heads; r++)
+    for (guint c = MAX (head->first, grid->labels); c <= head->last; c++)
+      if (cd_pdf_grid_cell (grid, r, c)->text != NULL)
+        return r;
+  return grid->heads;
+}
+
+/* The widest run of columns between limits, each with a head in the row below, in whose middle the head stands. */
+static void
+widen (const CdPdfGrid *grid, guint row, guint below, Head *head, guint lowest, guint highest)
+{
+  for (guint c = head->first; c > lowest; c--)
+    lowest = cd_pdf_grid_cell (grid, below, c - 1)->text == NULL || has_upper_line (grid, row, c - 1) ? c : lowest;
+  for (guint c = head->last; c < highest; c++)
+    highest = cd_pdf_grid_cell (grid, below, c + 1)->text == NULL || has_upper_line (grid, row, c + 1) ? c : highest;
   float center = (head->left + head->right) / 2;
   guint best_first = head->first, best_last = head->last;
   for (guint first = lowest; first <= head->first; first++)
@@ -113,28 +133,33 @@ widen (const CdPdfGrid *grid, guint row, Head *head, guint lowest, guint highest
   head->last = best_last;
 }
 
-/* Heads of a row that stand over others reach as far as their middle allows; lines of one head do not. */
+/* Heads of a row that stand over others reach as far as their middle allows; lines of one head do not, unless all lower heads are covered that way. */
 static void
 widen_row (const CdPdfGrid *grid, guint row, GArray *heads)
 {
-  const CdPdfRow *here = stream_row (grid, row), *next = stream_row (grid, row + 1);
-  gboolean ruled = next->top - here->bottom >= RULE_GAP * (here->bottom - here->top);
   g_autoptr (GArray) wide = g_array_copy (heads);
-  guint covered = 0;
+  g_autofree guint8 *ruled = g_malloc0 (heads->len + 1), *wanted = g_malloc0 (grid->columns->len), *covered = g_malloc0 (grid->columns->len);
+  const CdPdfRow *here = stream_row (grid, row);
   for (guint h = 0; h < wide->len; h++) {
     Head *head = &g_array_index (wide, Head, h);
     guint lowest = h > 0 ? g_array_index (wide, Head, h - 1).last + 1 : grid->labels;
     guint highest = h + 1 < wide->len ? g_array_index (wide, Head, h + 1).first : grid->columns->len;
-    if (head->first >= grid->labels && highest > head->last && lowest <= head->first)
-      widen (grid, row, head, lowest, highest - 1);
-    for (guint c = head->first; c <= head->last; c++)
-      covered += c >= grid->labels && has_lower (grid, row, c) ? 1 : 0;
+    guint below = row_below (grid, row, head);
+    if (below >= grid->heads || head->first < grid->labels)
+      continue;
+    ruled[h] = stream_row (grid, below)->top - here->bottom >= RULE_GAP * (here->bottom - here->top);
+    if (highest > head->last && lowest <= head->first)
+      widen (grid, row, below, head, lowest, highest - 1);
+    for (guint c = grid->labels; c < grid->columns->len; c++) {
+      wanted[c] = wanted[c] || cd_pdf_grid_cell (grid, below, c)->text != NULL;
+      covered[c] = covered[c] || (c >= head->first && c <= head->last);
+    }
   }
-  guint wanted = 0;
+  gboolean all = TRUE;
   for (guint c = grid->labels; c < grid->columns->len; c++)
-    wanted += has_lower (grid, row, c) ? 1 : 0;
-  if (ruled || covered == wanted)
-    for (guint h = 0; h < wide->len; h++)
+    all = all && (!wanted[c] || covered[c]);
+  for (guint h = 0; h < wide->len; h++)
+    if (all || ruled[h])
       g_array_index (heads, Head, h) = g_array_index (wide, Head, h);
 }
 

@@ -4,9 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define OWN_PITCH 1.6f   /* rows of figures so many pitches apart have a row between them */
+#define OWN_PITCH 0.75f  /* a line nearer to figures than so many pitches is part of their row */
 #define RULE_PITCH 1.12f /* rows so many pitches apart have a rule between them */
-#define LINE_PITCH 0.8f  /* a line nearer to figures than this is part of their row */
 
 /* Lines of a label, one below the other. */
 typedef struct {
@@ -90,14 +89,13 @@ is_own (const Joiner *joiner, guint row)
   const CdPdfRow *here = stream_row (grid, row);
   if (here->end - here->start == 1) {
     const CdPdfSegment *segment = &g_array_index (grid->stream->segments, CdPdfSegment, here->start);
-    const CdPdfColumn *first = &g_array_index (grid->columns, CdPdfColumn, 0);
-    if (segment->left > first->right || segment->right > g_array_index (grid->columns, CdPdfColumn, MAX (grid->labels, 1) - 1).right + joiner->pitch)
+    const CdPdfColumn *last = &g_array_index (grid->columns, CdPdfColumn, MAX (grid->labels, 1) - 1);
+    if (segment->left > last->right || segment->right > last->right + joiner->pitch)
       return TRUE;
   }
-  if (above < grid->rows && below < grid->rows)
-    return joiner->center[below] - joiner->center[above] >= OWN_PITCH * joiner->pitch;
-  guint other = above < grid->rows ? above : below;
-  return other >= grid->rows || fabsf (joiner->center[other] - joiner->center[row]) >= LINE_PITCH * joiner->pitch;
+  float up = above < grid->rows ? joiner->center[row] - joiner->center[above] : G_MAXFLOAT;
+  float down = below < grid->rows ? joiner->center[below] - joiner->center[row] : G_MAXFLOAT;
+  return MIN (up, down) >= OWN_PITCH * joiner->pitch;
 }
 
 /* A label's further line that has a row's place: the label above is not finished. */
@@ -204,7 +202,7 @@ divide_by_gap (const Joiner *joiner, const GArray *labels, const GArray *rows, g
     if (inside > 1)
       return FALSE;
     float center = inside > 0 ? g_array_index (labels, Label, found).center : first;
-    if (fabsf (center - first) > 0.3f * joiner->pitch && fabsf (center - (first + last) / 2) > 0.4f * joiner->pitch)
+    if (fabsf (center - first) > 0.3f * joiner->pitch && fabsf (center - (first + last) / 2) > 0.8f * joiner->pitch)
       return FALSE;
     if (inside > 0) {
       starts[found] = start;

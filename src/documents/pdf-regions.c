@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LONG_SEGMENT 60u /* characters: running text, no cell */
-#define HEAD_ROWS 6u
+#define HEAD_ROWS 10u
 #define BETWEEN_ROWS 4u  /* rows without figures inside a table, one after the other */
 #define TABLE_GAP 2.2f   /* of a row's height: a wider gap ends a table */
 #define HEAD_GAP 1.8f    /* and the heads above it */
@@ -72,9 +72,9 @@ row_text (const CdPdfStream *stream, guint row)
   return cd_pdf_stream_text (stream, segment_at (stream, found->start)->start, segment_at (stream, found->end - 1)->end);
 }
 
-/* "Table 3:", "TABLE IV", "Fig. A.2 Results": 1 table, 2 figure, 0 none. "Table 3 shows …" is a sentence. */
-static guint
-caption_kind (const char *text)
+/* "Table 3:", "TABLE IV", "Fig. A.2 Results". "Table 3 shows …" is a sentence. */
+guint
+cd_pdf_caption_kind (const char *text)
 {
   static const struct {
     const char *word;
@@ -130,7 +130,7 @@ cd_pdf_captions (const CdPdfStream *stream)
   g_array_set_clear_func (captions, caption_clear);
   for (guint r = 0; r < stream->rows->len; r++) {
     g_autofree char *text = row_text (stream, r);
-    guint kind = caption_kind (text);
+    guint kind = cd_pdf_caption_kind (text);
     if (kind == 0)
       continue;
     GString *all = g_string_new (text);
@@ -158,13 +158,27 @@ typedef struct {
 static gboolean
 is_text (const Page *page, guint row)
 {
-  return page->counts[row].longest > LONG_SEGMENT;
+  const CdPdfRowCount *count = &page->counts[row];
+  return count->longest > (count->segments > 1 ? 2 * LONG_SEGMENT : LONG_SEGMENT);
 }
 
 static gboolean
 is_body (const Page *page, guint row)
 {
   return !page->caption[row] && cd_pdf_is_data (page->counts[row]) && !is_text (page, row);
+}
+
+/* TRUE for heads inside a table: they begin like those above its first row. */
+static gboolean
+begins_again (const Page *page, guint start, guint row)
+{
+  if (start == 0 || page->counts[row].segments < 3 || page->counts[row].numbers > 0 || page->counts[start - 1].segments < 3)
+    return FALSE;
+  const CdPdfSegment *head = segment_at (page->stream, row_at (page->stream, start - 1)->start);
+  const CdPdfSegment *again = segment_at (page->stream, row_at (page->stream, row)->start);
+  g_autofree char *first = cd_pdf_stream_text (page->stream, head->start, head->end);
+  g_autofree char *second = cd_pdf_stream_text (page->stream, again->start, again->end);
+  return g_str_equal (first, second);
 }
 
 /* The row behind the last one of figures that follows on start. */
@@ -174,7 +188,7 @@ body_end (const Page *page, guint start)
   guint end = start + 1;
   for (guint r = end; r < page->stream->rows->len && r - end <= BETWEEN_ROWS; r++) {
     float limit = TABLE_GAP * MIN (height_of (row_at (page->stream, r - 1)), height_of (row_at (page->stream, r)));
-    if (page->caption[r] || is_text (page, r) || gap_between (page->stream, r - 1, r) > limit)
+    if (page->caption[r] || is_text (page, r) || gap_between (page->stream, r - 1, r) > limit || begins_again (page, start, r))
       break;
     end = is_body (page, r) || (page->counts[r].blanks > 1 && page->counts[r].segments > 2) ? r + 1 : end;
   }
@@ -205,6 +219,22 @@ heads_start (const Page *page, guint body, guint lowest)
   return start;
 }
 
+/* TRUE for a row of whole numbers over figures with decimals: the heads of a series. */
+static gboolean
+counts_up (const Page *page, guint row, guint next)
+{
+  guint whole = 0, decimal = 0;
+  for (guint s = row_at (page->stream, row)->start; s < row_at (page->stream, row)->end; s++) {
+    g_autofree char *text = cd_pdf_stream_text (page->stream, segment_at (page->stream, s)->start, segment_at (page->stream, s)->end);
+    whole += segment_at (page->stream, s)->kind == CD_PDF_NUMBER && strspn (text, "0123456789") == strlen (text) ? 1 : 0;
+  }
+  for (guint s = row_at (page->stream, next)->start; s < row_at (page->stream, next)->end; s++) {
+    g_autofree char *text = cd_pdf_stream_text (page->stream, segment_at (page->stream, s)->start, segment_at (page->stream, s)->end);
+    decimal += segment_at (page->stream, s)->kind == CD_PDF_NUMBER && strchr (text, '.') != NULL ? 1 : 0;
+  }
+  return whole >= 2 && whole == page->counts[row].numbers && decimal == page->counts[next].numbers && decimal == whole;
+}
+
 /* The first row of figures: rows that are mostly text where later ones hold figures are heads with a number among them. */
 static guint
 first_figures (const Page *page, guint first, guint end)
@@ -214,10 +244,25 @@ first_figures (const Page *page, guint first, guint end)
     guint next = r + 1;
     while (next + 1 < end && !is_body (page, next))
       next++;
+    if (counts_up (page, r, next))
+      continue;
     if (here->numbers * 2 >= here->segments || page->counts[next].numbers < 2 * MAX (here->numbers, 1) || page->counts[next].numbers < 2)
       return r;
   }
   return first;
+}
+
+/* A line right below the heads that does not stand over the labels is the last one of a head. */
+static gboolean
+is_head_line (const Page *page, guint row, guint first)
+{
+  const CdPdfSegment *text = segment_at (page->stream, row_at (page->stream, row)->start);
+  const CdPdfSegment *label = segment_at (page->stream, row_at (page->stream, first)->start);
+  float center = (text->left + text->right) / 2;
+  gboolean centered = fabsf (center - (row_at (page->stream, first)->left + row_at (page->stream, first)->right) / 2)
+                      < 0.05f * (row_at (page->stream, first)->right - row_at (page->stream, first)->left);
+  gboolean tight = gap_between (page->stream, row - 1, row) < 0.15f * height_of (row_at (page->stream, row));
+  return tight && !centered && text->left > label->right;
 }
 
 /* Rows of dashes right above the figures are the table's first. A row of one text there, below fuller heads, opens a group of rows or is a label's first
@@ -229,7 +274,7 @@ body_start (const Page *page, guint start, guint first)
   while (body > start + 1 && page->counts[body - 1].blanks > 1 && page->counts[body - 1].segments > 2)
     body--;
   guint opened = body;
-  while (body > start + 1 && page->counts[body - 1].segments == 1)
+  while (body > start + 1 && page->counts[body - 1].segments == 1 && !is_head_line (page, body - 1, first))
     body--;
   gboolean headed = FALSE;
   for (guint r = start; r < body; r++)
@@ -248,13 +293,16 @@ tail_end (const Page *page, guint end)
   return end;
 }
 
-/* The captions that stand right above and right below. */
+/* The captions that stand right above and right below; *from: the first that can, which only grows. */
 static void
-find_captions (const Page *page, const GArray *captions, CdPdfRegion *region)
+find_captions (const Page *page, const GArray *captions, guint *from, CdPdfRegion *region)
 {
   region->above = region->below = -1;
-  for (guint c = 0; c < captions->len; c++) {
+  for (guint c = *from; c < captions->len; c++) {
     const CdPdfCaption *caption = &g_array_index (captions, CdPdfCaption, c);
+    if (caption->start > region->end + BETWEEN_ROWS)
+      break;
+    *from = caption->end + HEAD_ROWS < region->start ? c : *from;
     float height = height_of (row_at (page->stream, caption->start));
     if (caption->end <= region->start && gap_between (page->stream, caption->end - 1, region->start) <= CAPTION_GAP * height
         && region->start - caption->end <= BETWEEN_ROWS)
@@ -282,6 +330,7 @@ count_rows (const Page *page, CdPdfRegion *region)
   for (guint r = region->body; r < region->end; r++) {
     const CdPdfRowCount *count = &page->counts[r];
     const CdPdfSegment *first = segment_at (page->stream, row_at (page->stream, r)->start);
+    region->data += cd_pdf_is_data (*count) ? 1 : 0;
     region->rows += count->numbers > 0 && count->numbers + count->blanks >= 2 ? 1 : 0;
     region->labelled += cd_pdf_is_data (*count) && first->kind == CD_PDF_TEXT && has_word (page->stream, first) ? 1 : 0;
   }
@@ -291,7 +340,7 @@ GArray *
 cd_pdf_regions (const CdPdfStream *stream, const GArray *captions)
 {
   GArray *regions = g_array_new (FALSE, FALSE, sizeof (CdPdfRegion));
-  guint rows = stream->rows->len, lowest = 0;
+  guint rows = stream->rows->len, lowest = 0, from = 0;
   g_autofree CdPdfRowCount *counts = g_new0 (CdPdfRowCount, rows + 1);
   g_autofree guint8 *in_caption = g_malloc0 (rows + 1);
   Page page = { stream, counts, in_caption };
@@ -312,7 +361,10 @@ cd_pdf_regions (const CdPdfStream *stream, const GArray *captions)
     region.body = body_start (&page, region.start, first_figures (&page, r, region.end));
     region.end = tail_end (&page, region.end);
     count_rows (&page, &region);
-    find_captions (&page, captions, &region);
+    find_captions (&page, captions, &from, &region);
+    const CdPdfRegion *before = regions->len > 0 ? &g_array_index (regions, CdPdfRegion, regions->len - 1) : NULL;
+    if (region.above < 0 && before != NULL && before->end == region.start)
+      region.above = before->above;
     g_array_append_val (regions, region);
     lowest = region.end;
     r = region.end - 1;

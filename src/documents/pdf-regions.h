@@ -12,6 +12,7 @@ typedef struct {
 typedef struct {
   guint start, body, end; /* rows of the stream: heads are [start, body) */
   guint rows;             /* with at least two figures */
+  guint data;             /* with at least one */
   guint labelled;         /* rows with a figure that begin with text */
   gint above, below;      /* indices of the nearest captions, -1 none near */
 } CdPdfRegion;

@@ -278,13 +278,13 @@ left_words (const CdPdfPlaced *words, guint count, float gutter)
 
 /* A new stream of the rows from start on that belong to one zone; side: 0 edge to edge, 1 and 2 the columns. */
 static CdPdfStream *
-stream_of (const GArray *placed, const GArray *zones, guint start, guint end, guint side, float gutter)
+stream_of (const GArray *placed, const GArray *zones, guint start, guint end, guint side)
 {
   CdPdfStream *stream = stream_new ();
   for (guint z = start; z < end; z++) {
     const CdPdfZoneRow *row = &g_array_index (zones, CdPdfZoneRow, z);
     const CdPdfPlaced *words = &g_array_index (placed, CdPdfPlaced, row->start);
-    guint count = row->end - row->start, left = side == 0 ? count : left_words (words, count, gutter);
+    guint count = row->end - row->start, left = side == 0 ? count : left_words (words, count, row->gutter);
     if (side == 2)
       add_row (stream, words + left, count - left);
     else
@@ -318,14 +318,14 @@ cd_pdf_streams (const CdPdfWords *words, guint page)
     CdPdfPlaced *word = &g_array_index (placed, CdPdfPlaced, i), *before = word - 1;
     word->apart = word->row == before->row && are_apart (&before->word, &word->word);
   }
-  float gutter = 0;
-  g_autoptr (GArray) zones = cd_pdf_zones (placed, &gutter);
+  g_autoptr (GArray) zones = cd_pdf_zones (placed);
+  cd_pdf_zones_beside (placed, zones);
   for (guint start = 0, end = 0; start < zones->len; start = end) {
-    gboolean split = g_array_index (zones, CdPdfZoneRow, start).split;
-    while (end < zones->len && g_array_index (zones, CdPdfZoneRow, end).split == split)
+    float gutter = g_array_index (zones, CdPdfZoneRow, start).gutter;
+    while (end < zones->len && g_array_index (zones, CdPdfZoneRow, end).gutter == gutter)
       end++;
-    for (guint side = split ? 1 : 0; side <= (split ? 2u : 0u); side++)
-      g_ptr_array_add (streams, stream_of (placed, zones, start, end, side, gutter));
+    for (guint side = gutter > 0 ? 1 : 0; side <= (gutter > 0 ? 2u : 0u); side++)
+      g_ptr_array_add (streams, stream_of (placed, zones, start, end, side));
   }
   return streams;
 }

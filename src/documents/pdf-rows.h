@@ -43,11 +43,15 @@ typedef struct {
   gboolean apart; /* from the word before it in the row: they are parts of two cells */
 } CdPdfPlaced;
 
-/* The words [start, end) of one row; split: left and right of the gutter they are lines of two columns. */
+/* The words [start, end) of one row; where gutter is not 0, those left and right of it are lines of two columns. */
 typedef struct {
   guint start, end;
-  gboolean split;
+  float gutter;
 } CdPdfZoneRow;
 
-/* placed: CdPdfPlaced, by row and from left to right. Returns CdPdfZoneRow for each row; *gutter is set where any is split. */
-GArray *cd_pdf_zones (const GArray *placed, float *gutter);
+/* placed: CdPdfPlaced, by row and from left to right. Returns CdPdfZoneRow for each row. */
+GArray *cd_pdf_zones (const GArray *placed);
+/* Further gutters, beside tables and figures that share the page's width with text or with one another. pdf-beside.c. */
+void cd_pdf_zones_beside (const GArray *placed, GArray *rows);
+/* 1 where text begins a table's caption, 2 a figure's, 0 none. pdf-regions.c. */
+guint cd_pdf_caption_kind (const char *text);

@@ -11,7 +11,8 @@
 #define PLACES_BYTES (32u * 1024u * 1024u) /* of poppler's output, about thirty times the text */
 #define CACHE_FORMAT "pdf-words-1"         /* part of the cache file's name: change it with the arguments below and with the compact form */
 #define PAPER_PAGES 4u
-#define PAPERS 32u /* of one tree */
+#define PLAIN_HEADS 5u /* rows of heads that a table without a caption may have */
+#define PAPERS 32u     /* of one tree */
 
 /* The words from poppler; nothing where it fails. */
 static CdPdfWords *
@@ -100,7 +101,9 @@ is_table (const Part *part, const CdPdfRegion *region, gboolean below, const CdP
   if (*caption != NULL)
     return TRUE;
   gboolean figure = upper != NULL || lower != NULL;
-  return !figure && region->rows >= 2 && region->body > region->start && region->labelled * 3 >= 2 * (region->end - region->body);
+  guint heads = region->body - region->start, rows = region->end - region->body;
+  return !figure && region->rows >= 2 && heads > 0 && heads <= PLAIN_HEADS && region->labelled * 3 >= 2 * region->data
+         && region->data * 3 >= 2 * rows;
 }
 
 static gint32

@@ -52,7 +52,8 @@ static void
 add_word (CdPdfWords *words, const double box[4], gboolean first, const char *text, gsize length)
 {
   gboolean placed = is_length (box[0]) && is_length (box[1]) && is_length (box[2]) && is_length (box[3]) && box[2] > box[0] && box[3] > box[1];
-  if (!placed || length == 0 || length > WORD_BYTES || words->pages->len == 0 || words->words->len >= CD_PDF_WORDS)
+  if (!placed || length == 0 || length > WORD_BYTES || words->pages->len == 0 || words->words->len >= CD_PDF_WORDS
+      || words->words->len - g_array_index (words->pages, CdPdfPage, words->pages->len - 1).start >= CD_PDF_PAGE_WORDS)
     return;
   CdPdfWord word
       = { (float) box[0], (float) box[1], (float) box[2], (float) box[3], 0, first, g_string_chunk_insert_len (words->texts, text, (gssize) length) };

@@ -4,6 +4,7 @@
 
 #define CD_PDF_PAGES 2000u
 #define CD_PDF_WORDS 400000u /* of one PDF */
+#define CD_PDF_PAGE_WORDS 20000u
 
 /* Points, from the upper left corner of the page as it is shown. */
 typedef struct {

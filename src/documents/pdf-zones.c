@@ -4,7 +4,9 @@
 #define GUTTER_STEP 3.0f
 #define PROSE_CHARACTERS 25u /* an unbroken run of so many on one side is text */
 #define PROSE_ROWS 8u        /* so many on each side make a page of two columns */
-#define BAND_GAP 0.9f        /* of a row's height: a gap across the page ends a band */
+#define FULL_LINE 0.7f       /* of its column */
+#define FEW_ROWS 3u
+#define BAND_GAP 0.9f /* of a row's height: a gap across the page ends a band */
 
 /* What a row says about the gutter. */
 typedef enum { ROW_ACROSS, ROW_CLEAR, ROW_LEFT = 2, ROW_RIGHT = 4 } RowSides;
@@ -54,14 +56,8 @@ prose_rows (const GArray *placed, const GArray *rows, float gutter)
 
 /* The middle of the widest range of places that divide most rows; 0 where the page has one column. */
 static float
-find_gutter (const GArray *placed, const GArray *rows)
+find_gutter (const GArray *placed, const GArray *rows, float from, float to)
 {
-  float from = G_MAXFLOAT, to = 0;
-  for (guint i = 0; i < placed->len; i++) {
-    const CdPdfWord *word = &g_array_index (placed, CdPdfPlaced, i).word;
-    from = MIN (from, word->left);
-    to = MAX (to, word->right);
-  }
   float first = 0, last = 0;
   guint most = PROSE_ROWS - 1;
   for (float at = from + 0.35f * (to - from); at <= from + 0.65f * (to - from); at += MAX (GUTTER_STEP, (to - from) / 200)) {
@@ -73,39 +69,74 @@ find_gutter (const GArray *placed, const GArray *rows)
   return (first + last) / 2;
 }
 
-/* Mark rows [start, end), which nothing crosses, as divided where enough of them hold prose. */
-static void
-judge_band (GArray *rows, const guint *sides, guint start, guint end)
+/* What one row of a page with a gutter holds. */
+typedef struct {
+  guint sides;
+  gboolean left, right, full; /* words left and right of the gutter; one side is a full line of text */
+} Sides;
+
+/* A line of text fills its column; a long label does not. */
+static gboolean
+fills (const CdPdfPlaced *words, guint count, float width)
 {
-  guint prose = 0;
+  return count > 0 && words[count - 1].word.right - words[0].word.left > FULL_LINE * width;
+}
+
+static Sides
+judge_row (const CdPdfPlaced *words, guint count, float gutter, float from, float to)
+{
+  guint left = 0;
+  while (left < count && words[left].word.left < gutter)
+    left++;
+  Sides row = { sides_of (words, count, gutter), left > 0, left < count, FALSE };
+  row.full
+      = (row.sides & ROW_LEFT && fills (words, left, gutter - from)) || (row.sides & ROW_RIGHT && fills (words + left, count - left, to - gutter));
+  return row;
+}
+
+/* Mark rows [start, end), which nothing crosses, as divided where enough of them are full lines, or where what stands left and right is not level. A few
+ * rows that touch one across the page are a part of it: heads of a table over both columns, or the last line of its caption. */
+static void
+judge_band (const Sides *sides, GArray *rows, guint start, guint end, float gutter)
+{
+  guint full = 0, right = 0, both = 0, count = end - start;
+  for (guint r = start; r < end; r++) {
+    full += sides[r].full ? 1 : 0;
+    right += sides[r].right ? 1 : 0;
+    both += sides[r].left && sides[r].right ? 1 : 0;
+  }
+  gboolean touches = (start > 0 && sides[start - 1].sides == ROW_ACROSS) || (end < rows->len && sides[end].sides == ROW_ACROSS);
+  gboolean text = full * 4 >= count && full > 0 && !(touches && right == 0);
+  gboolean divided = text || (both * 10 < count * 6 && !(touches && count <= FEW_ROWS));
   for (guint r = start; r < end; r++)
-    prose += sides[r] & (ROW_LEFT | ROW_RIGHT) ? 1 : 0;
-  for (guint r = start; r < end; r++)
-    g_array_index (rows, CdPdfZoneRow, r).split = prose * 4 >= end - start && prose > 0;
+    g_array_index (rows, CdPdfZoneRow, r).gutter = divided ? gutter : 0;
 }
 
 static void
-split_bands (const GArray *placed, GArray *rows, float gutter)
+split_bands (const GArray *placed, GArray *rows, float gutter, float from, float to)
 {
-  g_autofree guint *sides = g_new0 (guint, rows->len + 1);
+  g_autofree Sides *sides = g_new0 (Sides, rows->len + 1);
+  for (guint r = 0; r < rows->len; r++) {
+    const CdPdfZoneRow *row = &g_array_index (rows, CdPdfZoneRow, r);
+    sides[r] = judge_row (&g_array_index (placed, CdPdfPlaced, row->start), row->end - row->start, gutter, from, to);
+  }
   float bottom = 0;
   guint start = 0;
   for (guint r = 0; r < rows->len; r++) {
     const CdPdfZoneRow *row = &g_array_index (rows, CdPdfZoneRow, r);
     const CdPdfPlaced *words = &g_array_index (placed, CdPdfPlaced, row->start);
-    sides[r] = sides_of (words, row->end - row->start, gutter);
     float height = words->word.bottom - words->word.top;
-    if (sides[r] == ROW_ACROSS || words->word.top - bottom > BAND_GAP * height) {
-      judge_band (rows, sides, start, r);
-      start = sides[r] == ROW_ACROSS ? r + 1 : r;
+    if (sides[r].sides == ROW_ACROSS || words->word.top - bottom > BAND_GAP * height) {
+      judge_band (sides, rows, start, r, gutter);
+      start = sides[r].sides == ROW_ACROSS ? r + 1 : r;
     }
     bottom = r == start ? words->word.bottom : MAX (bottom, words->word.bottom);
   }
-  judge_band (rows, sides, start, rows->len);
+  judge_band (sides, rows, start, rows->len, gutter);
 }
 
 GArray *
-cd_pdf_zones (const GArray *placed, float *gutter)
+cd_pdf_zones (const GArray *placed)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (CdPdfZoneRow));
   for (guint i = 0; i < placed->len; i++) {
@@ -113,11 +144,17 @@ cd_pdf_zones (const GArray *placed, float *gutter)
       g_array_index (rows, CdPdfZoneRow, rows->len - 1).end = i + 1;
       continue;
     }
-    CdPdfZoneRow row = { i, i + 1, FALSE };
+    CdPdfZoneRow row = { i, i + 1, 0 };
     g_array_append_val (rows, row);
   }
-  *gutter = find_gutter (placed, rows);
-  if (*gutter > 0)
-    split_bands (placed, rows, *gutter);
+  float from = G_MAXFLOAT, to = 0;
+  for (guint i = 0; i < placed->len; i++) {
+    const CdPdfWord *word = &g_array_index (placed, CdPdfPlaced, i).word;
+    from = MIN (from, word->left);
+    to = MAX (to, word->right);
+  }
+  float gutter = find_gutter (placed, rows, from, to);
+  if (gutter > 0)
+    split_bands (placed, rows, gutter, from, to);
   return rows;
 }
