@@ -8,9 +8,11 @@
 #define WIDE_GAP 0.8f    /* of a word's height: 0.95 em, a word being about 1.2 em high */
 #define NUMBER_GAP 0.3f  /* two numbers side by side are two cells, unless the second is in brackets */
 #define SAME_CENTER 0.3f /* of the lower height: how far apart the middles of one row's words may be */
-#define OPEN_ROWS 4u     /* rows that a word may still join while going down the page */
+#define ROW_PIECES 64u   /* pieces before that a row is searched for */
+#define LIKE_SIZE 0.65f
+#define OPEN_ROWS 4u /* rows that a word may still join while going down the page */
 
-/* Words that poppler took for one line, and the row they belong to. */
+/* Words that poppler took for one line, up to a wide gap, and the row they belong to. */
 typedef struct {
   float left, right, top, bottom;
   guint start, end;
@@ -106,7 +108,8 @@ pieces_of (const GArray *words)
     const CdPdfWord *word = &g_array_index (words, CdPdfWord, i);
     Piece *last = pieces->len > 0 ? &g_array_index (pieces, Piece, pieces->len - 1) : NULL;
     gboolean level = last != NULL && fabsf ((word->top + word->bottom) - (last->top + last->bottom)) < last->bottom - last->top;
-    if (last == NULL || word->first || !level) {
+    gboolean far = last != NULL && word->left - last->right > WIDE_GAP * height_of (word);
+    if (last == NULL || word->first || !level || far) {
       Piece piece = { word->left, word->right, word->top, word->bottom, i, i + 1, 0 };
       g_array_append_val (pieces, piece);
       continue;
@@ -119,6 +122,24 @@ pieces_of (const GArray *words)
   }
   g_array_sort (pieces, compare_pieces);
   return pieces;
+}
+
+/* May a piece stand in a row? Not where the row has one at the same place along it: the two are lines one above the other. One far from the others must
+ * be of a like size. */
+static gboolean
+is_free (const GArray *pieces, guint index, guint row, float tallest)
+{
+  gboolean near = FALSE;
+  const Piece *piece = &g_array_index (pieces, Piece, index);
+  for (guint i = index; i > 0 && index - i < ROW_PIECES; i--) {
+    const Piece *other = &g_array_index (pieces, Piece, i - 1);
+    float overlap = MIN (other->right, piece->right) - MAX (other->left, piece->left);
+    if (other->row == row && overlap > MAX (0.2f * MIN (other->right - other->left, piece->right - piece->left), 0.8f * (piece->bottom - piece->top)))
+      return FALSE;
+    near = near || (other->row == row && -overlap < 0.5f * tallest);
+  }
+  float height = piece->bottom - piece->top;
+  return near || MIN (height, tallest) > LIKE_SIZE * MAX (height, tallest);
 }
 
 /* TRUE where a piece stands in the row: level with it, or smaller and inside its height like an exponent. */
@@ -143,7 +164,8 @@ rows_of (GArray *pieces)
     float height = piece->bottom - piece->top, center = (piece->top + piece->bottom) / 2;
     guint found = rows->len;
     for (guint r = rows->len; r > 0 && rows->len - r < OPEN_ROWS && found == rows->len; r--)
-      found = joins (&g_array_index (rows, Anchor, r - 1), piece) ? r - 1 : found;
+      found = joins (&g_array_index (rows, Anchor, r - 1), piece) && is_free (pieces, i, r - 1, g_array_index (rows, Anchor, r - 1).height) ? r - 1
+                                                                                                                                            : found;
     piece->row = found;
     if (found == rows->len) {
       Anchor row = { piece->left, piece->right, piece->top, piece->bottom, center, height };

@@ -6,6 +6,7 @@
 #define PROSE_ROWS 8u        /* so many on each side make a page of two columns */
 #define FULL_LINE 0.7f       /* of its column */
 #define FEW_ROWS 3u
+#define TOUCH_GAP 1.5f
 #define BAND_GAP 0.9f /* of a row's height: a gap across the page ends a band */
 
 /* What a row says about the gutter. */
@@ -72,6 +73,7 @@ find_gutter (const GArray *placed, const GArray *rows, float from, float to)
 /* What one row of a page with a gutter holds. */
 typedef struct {
   guint sides;
+  float top, bottom;
   gboolean left, right, full; /* words left and right of the gutter; one side is a full line of text */
 } Sides;
 
@@ -88,10 +90,23 @@ judge_row (const CdPdfPlaced *words, guint count, float gutter, float from, floa
   guint left = 0;
   while (left < count && words[left].word.left < gutter)
     left++;
-  Sides row = { sides_of (words, count, gutter), left > 0, left < count, FALSE };
+  Sides row = { sides_of (words, count, gutter), words->word.top, words->word.bottom, left > 0, left < count, FALSE };
+  for (guint i = 1; i < count; i++) {
+    row.top = MIN (row.top, words[i].word.top);
+    row.bottom = MAX (row.bottom, words[i].word.bottom);
+  }
   row.full
       = (row.sides & ROW_LEFT && fills (words, left, gutter - from)) || (row.sides & ROW_RIGHT && fills (words + left, count - left, to - gutter));
   return row;
+}
+
+/* TRUE where the row before (or the first row behind) a band stands across the page and close to it. row: the first row of what follows the border. */
+static gboolean
+touches_row (const Sides *sides, guint row, guint rows, gboolean before)
+{
+  if (row == 0 || row >= rows || sides[before ? row - 1 : row].sides != ROW_ACROSS)
+    return FALSE;
+  return sides[row].top - sides[row - 1].bottom < TOUCH_GAP * (sides[row].bottom - sides[row].top);
 }
 
 /* Mark rows [start, end), which nothing crosses, as divided where enough of them are full lines, or where what stands left and right is not level. A few
@@ -105,7 +120,7 @@ judge_band (const Sides *sides, GArray *rows, guint start, guint end, float gutt
     right += sides[r].right ? 1 : 0;
     both += sides[r].left && sides[r].right ? 1 : 0;
   }
-  gboolean touches = (start > 0 && sides[start - 1].sides == ROW_ACROSS) || (end < rows->len && sides[end].sides == ROW_ACROSS);
+  gboolean touches = count > 0 && (touches_row (sides, start, rows->len, TRUE) || touches_row (sides, end, rows->len, FALSE));
   gboolean text = full * 4 >= count && full > 0 && !(touches && right == 0);
   gboolean divided = text || (both * 10 < count * 6 && !(touches && count <= FEW_ROWS));
   for (guint r = start; r < end; r++)
@@ -123,14 +138,11 @@ split_bands (const GArray *placed, GArray *rows, float gutter, float from, float
   float bottom = 0;
   guint start = 0;
   for (guint r = 0; r < rows->len; r++) {
-    const CdPdfZoneRow *row = &g_array_index (rows, CdPdfZoneRow, r);
-    const CdPdfPlaced *words = &g_array_index (placed, CdPdfPlaced, row->start);
-    float height = words->word.bottom - words->word.top;
-    if (sides[r].sides == ROW_ACROSS || words->word.top - bottom > BAND_GAP * height) {
+    if (sides[r].sides == ROW_ACROSS || sides[r].top - bottom > BAND_GAP * (sides[r].bottom - sides[r].top)) {
       judge_band (sides, rows, start, r, gutter);
       start = sides[r].sides == ROW_ACROSS ? r + 1 : r;
     }
-    bottom = r == start ? words->word.bottom : MAX (bottom, words->word.bottom);
+    bottom = r == start ? sides[r].bottom : MAX (bottom, sides[r].bottom);
   }
   judge_band (sides, rows, start, rows->len, gutter);
 }
