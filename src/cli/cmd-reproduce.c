@@ -1,10 +1,12 @@
-/* `candor reproduce --run`: the manifest's commands once more, in a sandbox. Options in, one report out; an interrupt ends every job before it ends
- * the program. */
+/* `candor reproduce`: every claim beside what the tree yields for it or, with --run, what the manifest's commands yield once more, in a sandbox. Options
+ * in, one report out; an interrupt ends every job before it ends the program. */
 #include "base/limits.h"
 #include "base/text.h"
 #include "cli/cmd.h"
-#include "report/run.h"
+#include "cli/terminal.h"
+#include "report/reproduce.h"
 #include "run/quantity.h"
+#include "run/run-figures.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -73,20 +75,25 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &options->fresh, "Do not use results of earlier runs", NULL },
     { "scratch", 0, 0, G_OPTION_ARG_FILENAME, &options->scratch, "Where the steps' folders are made (default $TMPDIR or /var/tmp)", "DIR" },
     { "keep", 0, 0, G_OPTION_ARG_FILENAME, &options->keep, "Copy what the steps made to a new folder", "DIR" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default) or json", "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json or markdown", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
     { "timing", 0, 0, G_OPTION_ARG_NONE, &options->timing, "Tell how long steps took and what came from the cache", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "No progress", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!cd_options_parse (argc, argv, entries, "[REPOSITORY|URL]", "Runs what replication.yaml declares once more. Commands run in a sandbox only.",
+  if (!cd_options_parse (argc, argv, entries, "[REPOSITORY|URL]",
+                         "Every claimed figure beside the one that the repository's logs and predictions give or, with --run, its commands run again "
+                         "in a sandbox. Exit\n"
+                         "status 1: a claim was not reproduced, or a step failed.",
                          error))
     return FALSE;
-  static const char *const formats[] = { "text", "json", NULL };
-  if (!options->run)
-    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "`candor reproduce` runs commands of the work; say so by --run");
+  static const char *const formats[] = { "text", "json", "markdown", NULL };
+  gboolean about_runs = options->executor != NULL || options->repeat > 0 || options->same_seed || options->gpus != NULL || options->network
+                        || options->image != NULL || options->fresh || options->keep != NULL || options->timing;
+  if (about_runs && !options->run)
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "nothing is run without --run, which the other options are about");
   else if (options->format != NULL && !g_strv_contains (formats, options->format))
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text and json", options->format);
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text, json and markdown", options->format);
   else if (*argc > 2)
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "one repository at a time; \"%s\" is too much", (*argv)[2]);
   else if (options->repeat < 0 || options->repeat > (int) CD_RERUN_REPEATS)
@@ -169,24 +176,26 @@ print_progress (const char *step, const char *what, gpointer data G_GNUC_UNUSED)
 }
 
 static gboolean
-report (const CdRerun *rerun, const CdRerunOptions *rerun_options, const Options *options, GError **error)
+print_report (const CdReproduceReport *report, const Options *options, GError **error)
 {
-  gboolean json = g_strcmp0 (options->format, "json") == 0;
-  g_autofree char *text
-      = json ? cd_report_run_json (rerun, rerun_options, options->timing) : cd_report_run_text (rerun, rerun_options, options->timing);
-  return cd_options_write (options->output, text, error) && (options->keep == NULL || cd_rerun_keep (rerun, options->keep, error));
+  CdReportStyle style = { 0 };
+  cd_terminal_style (&style);
+  style.colour = style.colour && options->output == NULL;
+  g_autofree char *text = g_strcmp0 (options->format, "json") == 0       ? cd_report_reproduce_json (report)
+                          : g_strcmp0 (options->format, "markdown") == 0 ? cd_report_reproduce_markdown (report)
+                                                                         : cd_report_reproduce_text (report, &style);
+  return cd_options_write (options->output, text, error);
 }
 
+/* Runs, and sets what came out beside the claims. */
 static int
-run (const Options *options, const char *location, CdRerunOptions *rerun_options, GError **error)
+run (const CdAudit *audit, const Options *options, CdRerunOptions *rerun_options, GError **error)
 {
-  g_autoptr (CdRepository) repository = cd_repository_open (location, cd_options_progress (options->quiet), NULL, error);
-  g_autoptr (CdSnapshot) snapshot = repository != NULL ? cd_snapshot_open (repository, options->commit, error) : NULL;
-  g_autoptr (CdManifest) manifest = snapshot != NULL ? read_manifest (snapshot, options->subdir, error) : NULL;
+  g_autoptr (CdManifest) manifest = read_manifest (audit->snapshot, options->subdir, error);
   if (manifest == NULL)
     return 2;
   catch_signals ();
-  g_autoptr (CdRerun) rerun = cd_rerun (snapshot, manifest, rerun_options, error);
+  g_autoptr (CdRerun) rerun = cd_rerun (audit->snapshot, manifest, rerun_options, error);
   if (rerun == NULL)
     return 4;
   if (rerun->interrupted) {
@@ -194,7 +203,32 @@ run (const Options *options, const char *location, CdRerunOptions *rerun_options
       g_printerr ("candor: interrupted; what is done is kept, and the same command goes on from there\n");
     return SIGNAL_BASE + caught;
   }
-  return report (rerun, rerun_options, options, error) && cd_rerun_failed (rerun) ? 1 : 0;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) figures = cd_run_figures (rerun, audit->results->benchmarks, problems);
+  const CdReproductionCase the_case = { audit->results->benchmarks, audit->work->names, audit->claims, figures, manifest, TRUE };
+  g_autoptr (GPtrArray) reproductions = cd_reproductions_gather (&the_case);
+  const CdReproduceReport report = { audit, reproductions, rerun, rerun_options, problems, options->timing };
+  if (!print_report (&report, options, error) || (options->keep != NULL && !cd_rerun_keep (rerun, options->keep, error)))
+    return 4;
+  return cd_rerun_failed (rerun) || cd_report_reproduce_failed (&report) ? 1 : 0;
+}
+
+static int
+reproduce (const Options *options, const char *location, CdRerunOptions *rerun_options, GError **error)
+{
+  g_autoptr (CdData) data = cd_data_new (NULL, error);
+  CdAuditOptions audit_options = { .location = location,
+                                   .revision = options->commit,
+                                   .subdir = options->subdir,
+                                   .cache = rerun_options->cache,
+                                   .progress = cd_options_progress (options->quiet) };
+  g_autoptr (CdAudit) audit = data != NULL ? cd_audit_run (data, &audit_options, error) : NULL;
+  if (audit == NULL)
+    return 2;
+  if (options->run)
+    return run (audit, options, rerun_options, error);
+  const CdReproduceReport report = { .audit = audit, .reproductions = audit->reproductions };
+  return print_report (&report, options, error) && cd_report_reproduce_failed (&report) ? 1 : 0;
 }
 
 int
@@ -226,5 +260,5 @@ cd_cmd_reproduce (int argc, char **argv, GError **error)
     return 4;
   }
   rerun.cache = cache;
-  return run (&options, argc > 1 ? argv[1] : ".", &rerun, error);
+  return reproduce (&options, argc > 1 ? argv[1] : ".", &rerun, error);
 }

@@ -28,7 +28,7 @@ static const struct {
   { "audit", cd_cmd_audit, "score a repository, with the line behind every point" },
   { "validate", cd_cmd_validate, "check a manifest, with line and column of every fault" },
   { "init", cd_cmd_init, "draft a manifest from what a repository shows" },
-  { "reproduce", cd_cmd_reproduce, "run a work's commands again, in a sandbox" },
+  { "reproduce", cd_cmd_reproduce, "claimed figures beside obtained ones; with --run, its commands run again in a sandbox" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },

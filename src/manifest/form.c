@@ -85,6 +85,7 @@ static const CdFormField prediction_fields[] = { TEXT ("question"), TEXT ("gold"
                                                  TEXT ("tokens"),   TEXT ("score"), TEXT ("id"),         TEXT ("category"), END };
 static const CdFormRecord prediction = { "fields", prediction_fields };
 static const CdFormField evaluation_fields[] = { NEEDED ("benchmark"),
+                                                 TEXT ("model"),
                                                  TEXT ("version"),
                                                  TEXT ("split"),
                                                  INTEGER ("n"),

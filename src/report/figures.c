@@ -108,12 +108,12 @@ cd_report_figure_rows (const CdAudit *audit, const GPtrArray *reproductions, gbo
 }
 
 char *
-cd_report_figures_summary (const CdAudit *audit)
+cd_report_figures_summary (const CdAudit *audit, const GPtrArray *reproductions)
 {
   guint counts[CD_CONCLUSIONS] = { 0 }, checked = 0;
   gint last = -1;
-  for (guint i = 0; i < audit->reproductions->len; i++) {
-    const CdReproduction *reproduction = g_ptr_array_index (audit->reproductions, i);
+  for (guint i = 0; i < reproductions->len; i++) {
+    const CdReproduction *reproduction = g_ptr_array_index (reproductions, i);
     if (reproduction->claim < 0)
       continue;
     counts[reproduction->conclusion]++;

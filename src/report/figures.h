@@ -17,11 +17,11 @@ void cd_figure_row_free (CdFigureRow *row);
 /* Rows of reproductions with a claim (claimed) or without, in their order. Caller unrefs. */
 GPtrArray *cd_report_figure_rows (const CdAudit *audit, const GPtrArray *reproductions, gboolean claimed);
 /* "12 claims: 2 reproduced, 1 selected; nothing to check 9 of them against". Caller frees. */
-char *cd_report_figures_summary (const CdAudit *audit);
+char *cd_report_figures_summary (const CdAudit *audit, const GPtrArray *reproductions);
 /* One sentence each, with its place, on claims that contradict each other or whose arithmetic does not hold: char*. Caller unrefs. */
 GPtrArray *cd_report_claim_remarks (const CdAudit *audit);
 /* A value as people print it: percent and fraction with the digits of the claim, no trailing noise. Caller frees. */
 char *cd_report_value (double value, CdUnit unit);
 /* markdown-figures.c */
 void cd_markup_figures (GString *out, const CdAudit *audit);
-void cd_markup_figure_rows (GString *out, const GPtrArray *rows);
+void cd_markup_figures_of (GString *out, const CdAudit *audit, const GPtrArray *reproductions);

@@ -11,6 +11,9 @@ cJSON *cd_json_member (cJSON *array);
 /* A place with its blob, and what it says (NULL: nothing); nothing for a statement about the whole tree (document G_MAXUINT). */
 void cd_json_place (cJSON *array, const CdAudit *audit, guint document, guint line, guint end, const char *says);
 
+/* The finished report: printed, credentials masked, controls escaped; root is freed. Caller frees. */
+char *cd_json_finish (cJSON *root);
+
 /* Each adds its key to the report. */
 void cd_json_distillation (cJSON *root, const CdAudit *audit);  /* json-distillation.c */
 void cd_json_provenance (cJSON *root, const CdAudit *audit);    /* json-provenance.c */

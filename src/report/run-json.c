@@ -1,4 +1,4 @@
-/* A rerun as JSON (schema candor-run/1): the same facts as the text, with every step's files by digest. */
+/* A rerun as JSON: the same facts as the text, with every step's files by digest. */
 #include "base/text.h"
 #include "report/run.h"
 
@@ -122,12 +122,10 @@ add_repeats (cJSON *root, const CdRerun *rerun, gboolean same_seed)
   }
 }
 
-char *
-cd_report_run_json (const CdRerun *rerun, const CdRerunOptions *options, gboolean timing)
+cJSON *
+cd_json_run (const CdRerun *rerun, const CdRerunOptions *options, gboolean timing)
 {
   cJSON *root = cJSON_CreateObject ();
-  add_text (root, "schema", "candor-run/1");
-  add_text (root, "commit", rerun->commit);
   add_conditions (root, options);
   cJSON *steps = cJSON_AddArrayToObject (root, "steps"), *evaluations = cJSON_AddArrayToObject (root, "evaluations");
   for (guint i = 0; i < rerun->runs->len; i++)
@@ -143,8 +141,5 @@ cd_report_run_json (const CdRerun *rerun, const CdRerunOptions *options, gboolea
     add_text (item, "why", one->why);
     cJSON_AddItemToArray (left, item);
   }
-  g_autofree char *printed = cJSON_Print (root);
-  char *text = g_strconcat (printed, "\n", NULL);
-  cJSON_Delete (root);
-  return text;
+  return root;
 }

@@ -71,8 +71,8 @@ put_more (CdPage *page, guint length, guint listed)
   cd_page_end (page);
 }
 
-void
-cd_text_figure_rows (CdPage *page, const GPtrArray *rows, guint listed)
+static void
+put_rows (CdPage *page, const GPtrArray *rows, guint listed)
 {
   const Widths widths = widths_of (page, rows, listed);
   for (guint i = 0; i < rows->len && i < listed; i++)
@@ -93,23 +93,29 @@ put_remarks (CdPage *page, const CdAudit *audit)
 }
 
 void
-cd_text_figures (CdPage *page, const CdAudit *audit)
+cd_text_figures_of (CdPage *page, const CdAudit *audit, const GPtrArray *reproductions, guint listed)
 {
-  if (audit->claims->claims->len == 0 && audit->reproductions->len == 0)
+  if (audit->claims->claims->len == 0 && reproductions->len == 0)
     return;
   cd_page_heading (page, "Figures, claimed and obtained");
-  g_autofree char *summary = cd_report_figures_summary (audit);
+  g_autofree char *summary = cd_report_figures_summary (audit, reproductions);
   cd_page_move (page, INDENT);
   cd_page_wrap (page, summary, CD_TINT_NONE);
   cd_page_end (page);
-  g_autoptr (GPtrArray) claimed = cd_report_figure_rows (audit, audit->reproductions, TRUE);
-  cd_text_figure_rows (page, claimed, LISTED);
+  g_autoptr (GPtrArray) claimed = cd_report_figure_rows (audit, reproductions, TRUE);
+  put_rows (page, claimed, listed);
   put_remarks (page, audit);
-  g_autoptr (GPtrArray) unclaimed = cd_report_figure_rows (audit, audit->reproductions, FALSE);
+  g_autoptr (GPtrArray) unclaimed = cd_report_figure_rows (audit, reproductions, FALSE);
   if (unclaimed->len == 0)
     return;
   cd_page_move (page, INDENT);
-  cd_page_put (page, "in the repository, and claimed by nobody:", CD_TINT_FAINT);
+  cd_page_put (page, "obtained, and claimed by nobody:", CD_TINT_FAINT);
   cd_page_end (page);
-  cd_text_figure_rows (page, unclaimed, OTHERS);
+  put_rows (page, unclaimed, OTHERS);
+}
+
+void
+cd_text_figures (CdPage *page, const CdAudit *audit)
+{
+  cd_text_figures_of (page, audit, audit->reproductions, LISTED);
 }

@@ -6,5 +6,5 @@
 void cd_text_contamination (CdPage *page, const CdAudit *audit);
 /* Claimed figures beside obtained ones; nothing where there are none. text-figures.c */
 void cd_text_figures (CdPage *page, const CdAudit *audit);
-/* Rows of such a table (CdFigureRow*), at most so many. */
-void cd_text_figure_rows (CdPage *page, const GPtrArray *rows, guint listed);
+/* The same for other reproductions of its claims than the tree's, at most so many of them. */
+void cd_text_figures_of (CdPage *page, const CdAudit *audit, const GPtrArray *reproductions, guint listed);

@@ -120,11 +120,12 @@ cd_reproductions_gather (const CdReproductionCase *the_case)
   g_autofree guint8 *used = g_new0 (guint8, figures->len + 1);
   for (guint i = 0; i < claims->len; i++) {
     const CdClaim *claim = g_ptr_array_index (claims, i);
-    gboolean obtained = add_claim (the_case, matcher, i, CD_FIGURE_PREDICTIONS, used, reproductions);
-    obtained |= add_claim (the_case, matcher, i, CD_FIGURE_LOG, used, reproductions);
-    if (!obtained && claim->from == CD_CLAIM_MANIFEST && (the_case->by_run || is_declared (the_case, claim)))
+    gboolean graded = add_claim (the_case, matcher, i, CD_FIGURE_PREDICTIONS, used, reproductions);
+    gboolean logged = (!the_case->by_run || !graded) && add_claim (the_case, matcher, i, CD_FIGURE_LOG, used, reproductions);
+    if (!graded && !logged && claim->from == CD_CLAIM_MANIFEST && (the_case->by_run || is_declared (the_case, claim)))
       g_ptr_array_add (reproductions, not_run (the_case, i));
   }
-  add_unclaimed (the_case, used, reproductions);
+  if (!the_case->by_run) /* what a run yields besides is in its own files */
+    add_unclaimed (the_case, used, reproductions);
   return reproductions;
 }

@@ -44,7 +44,8 @@ typedef struct {
   char *why; /* one factual sentence; NULL where nobody claims it */
 } CdReproduction;
 
-/* All for one audit. outputs' figures are borrowed and must outlive the result. by_run: the figures come from a run, not from the tree. */
+/* All for one audit. outputs' figures are borrowed and must outlive the result. by_run: the figures come
+ * from a run, not from the tree; then what was graded stands over what the run logged, and only claims are answered. */
 typedef struct {
   const CdBenchmarks *benchmarks;
   const GPtrArray *names; /* CdWork.names */
