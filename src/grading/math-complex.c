@@ -1,7 +1,7 @@
 /* Complex arithmetic on MPFR's reals. Arguments whose reduction would cost more than they are worth have no value here. */
 #include "grading/math-complex.h"
 
-#define MOST_EXPONENT 100000l       /* larger and smaller results are given up */
+#define MOST_EXPONENT 1000000000l   /* larger and smaller results are given up */
 #define MOST_ARGUMENT_EXPONENT 512l /* of sines: the reduction needs as many bits of π */
 
 static void
@@ -115,7 +115,7 @@ small (mpfr_srcptr number, mpfr_exp_t most)
 gboolean
 cd_math_complex_exp (CdMathComplex *to)
 {
-  if (!small (to->re, 20) || !small (to->im, MOST_ARGUMENT_EXPONENT))
+  if (!small (to->re, 29) || !small (to->im, MOST_ARGUMENT_EXPONENT))
     return FALSE;
   mpfr_exp (to->re, to->re, MPFR_RNDN);
   if (!cd_math_complex_is_real (to)) {

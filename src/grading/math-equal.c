@@ -16,25 +16,12 @@ is_collection (const CdMathNode *node)
 
 /* --- units --- */
 
-/* The unit of the first word that is one, in singular; NULL where none is known. */
-static const CdMathUnit *
-known_unit (const char *name)
-{
-  const CdMathUnit *unit = NULL;
-  g_auto (GStrv) words = g_strsplit_set (name, " ^", 8);
-  for (guint i = 0; words[i] != NULL && unit == NULL; i++) {
-    g_autofree char *lower = g_ascii_strdown (words[i], -1);
-    unit = cd_math_unit (lower);
-  }
-  return unit;
-}
-
 /* FALSE where both are told in units that do not measure the same; what is to be multiplied with a is then in scale. Unknown words are no units: they
  * only say what is counted. Powers and quotients of units are compared by their first one. */
 static gboolean
 units_agree (const char *a, const char *b, double *scale)
 {
-  const CdMathUnit *units[2] = { known_unit (a), known_unit (b) };
+  const CdMathUnit *units[2] = { cd_math_unit_of (a), cd_math_unit_of (b) };
   *scale = 1;
   if (units[0] == NULL || units[1] == NULL || strchr (a, '/') != NULL || strchr (b, '/') != NULL)
     return TRUE;
@@ -136,6 +123,16 @@ same_unordered (CdMathComparison *comparison, const CdMathNode *a, const CdMathN
   return TRUE;
 }
 
+/* TRUE for one name, and for x_1 and x_2: the roots of one equation, in any order. */
+static gboolean
+same_name (const CdMathNode *a, const CdMathNode *b)
+{
+  if (a->type != CD_MATH_SYMBOL || b->type != CD_MATH_SYMBOL)
+    return cd_math_node_identical (a, b);
+  gsize length = strcspn (a->name, "_");
+  return length == strcspn (b->name, "_") && strncmp (a->name, b->name, length) == 0;
+}
+
 /* x = 1, y = 2 without the names: a tuple in the order in which they stand or, by_name, in that of the names; a list where the names are the same.
  * NULL where it is no list of such. */
 static int
@@ -154,7 +151,7 @@ without_names (CdMathComparison *comparison, const CdMathNode *list, gboolean by
     const CdMathNode *name = cd_math_named (list->children[i]);
     if (name == NULL || (by_name && name->type != CD_MATH_SYMBOL))
       return NULL;
-    distinct = distinct && (i == 0 || !cd_math_node_identical (name, cd_math_named (list->children[i - 1])));
+    distinct = distinct && (i == 0 || !same_name (name, cd_math_named (list->children[i - 1])));
   }
   CdMathNode *values = cd_math_node_new (comparison->arena, distinct ? CD_MATH_GROUP : CD_MATH_LIST, list->count);
   values->open = distinct ? '(' : ',';
@@ -222,8 +219,9 @@ same_collection (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
     return a->rows == b->rows && a->columns == b->columns && same_ordered (comparison, a, b);
   if (a->type == CD_MATH_MATRIX || b->type == CD_MATH_MATRIX)
     return same_as_matrix (comparison, a->type == CD_MATH_MATRIX ? a : b, a->type == CD_MATH_MATRIX ? b : a);
-  if (is_named (a) != is_named (b))
-    return is_named (a) ? same_named (comparison, a, b) : same_named (comparison, b, a);
+  gboolean named = is_named (a);
+  if (named != is_named (b) && same_named (comparison, named ? a : b, named ? b : a))
+    return TRUE;
   if (a->type == CD_MATH_SET && b->type == CD_MATH_SET)
     return same_members (comparison, a, b);
   if (a->type != CD_MATH_GROUP && b->type != CD_MATH_GROUP)
@@ -321,6 +319,8 @@ same_by_kind (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
     return same_percent (comparison, a, b);
   if (a->type == CD_MATH_RELATION && b->type == CD_MATH_RELATION)
     return cd_math_same_relation (comparison, a, b);
+  if (a->type == CD_MATH_BUILDER && b->type == CD_MATH_BUILDER && same_ordered (comparison, a, b))
+    return TRUE;
   if (is_collection (a) && is_collection (b) && same_collection (comparison, a, b))
     return TRUE;
   if (is_either (a, b, CD_MATH_RELATION) && same_as_stated (comparison, a->type == CD_MATH_RELATION ? a : b, a->type == CD_MATH_RELATION ? b : a))

@@ -11,21 +11,76 @@ symbol_node (CdMathParser *parser, const char *name)
   return node;
 }
 
-/* x_1, x_{max}: the index is part of the name. */
+/* ^\circ, ^{\circ}, ^\prime: a sign that is written raised. */
+static gboolean
+take_raised (CdMathParser *parser, CdTokenType sign)
+{
+  const CdToken *token = cd_math_peek (parser);
+  gsize braced = token[1].type == CD_TOKEN_BRACE_OPEN ? 1 : 0;
+  if (token->type != CD_TOKEN_POWER || token[1].type == CD_TOKEN_END || token[1 + braced].type != sign
+      || (braced && token[3].type != CD_TOKEN_BRACE_CLOSE))
+    return FALSE;
+  parser->at += braced ? 4 : 2;
+  return TRUE;
+}
+
+/* x_1, x_{max}, x', x^{\prime}: index and primes are part of the name. */
 static CdMathNode *
 parse_symbol (CdMathParser *parser, const char *name)
 {
-  while (cd_math_take (parser, CD_TOKEN_SUBSCRIPT))
-    name = cd_math_join (parser->arena, name, "_", cd_math_argument_text (parser));
+  for (guint marks = 0; marks < 8; marks++) {
+    if (cd_math_take (parser, CD_TOKEN_SUBSCRIPT))
+      name = cd_math_join (parser->arena, name, "_", cd_math_argument_text (parser));
+    else if (cd_math_take (parser, CD_TOKEN_PRIME) || take_raised (parser, CD_TOKEN_PRIME))
+      name = cd_math_join (parser->arena, name, "'", "");
+    else
+      break;
+  }
   return symbol_node (parser, name);
+}
+
+/* above! / (above − below)! */
+static CdMathNode *
+permutations (CdMathParser *parser, CdMathNode *above, CdMathNode *below)
+{
+  CdMathNode *rest = cd_math_node_with (parser->arena, CD_MATH_ADD, above, cd_math_node_with (parser->arena, CD_MATH_NEGATE, below, NULL));
+  CdMathNode *divisor = cd_math_node_with (parser->arena, CD_MATH_FACTORIAL, rest, NULL);
+  return cd_math_node_with (parser->arena, CD_MATH_MULTIPLY, cd_math_node_with (parser->arena, CD_MATH_FACTORIAL, above, NULL),
+                            cd_math_node_with (parser->arena, CD_MATH_RECIPROCAL, divisor, NULL));
+}
+
+/* C_5^2 and A_5^2 (P_5^2): combinations and permutations, where both marks are whole numbers. NULL with the parser unmoved where it is none. */
+static CdMathNode *
+parse_counting (CdMathParser *parser, char letter)
+{
+  CdMathNode *marks[2] = { NULL, NULL };
+  guint start = parser->at;
+  if (strchr ("CAP", letter) == NULL || cd_math_peek (parser)->type != CD_TOKEN_SUBSCRIPT)
+    return NULL;
+  for (guint i = 0; i < 2; i++) {
+    if (cd_math_take (parser, i == 0 ? CD_TOKEN_SUBSCRIPT : CD_TOKEN_POWER))
+      marks[i] = cd_math_parse_argument (parser, TRUE);
+    if (marks[i] == NULL || marks[i]->type != CD_MATH_NUMBER || marks[i]->decimals > 0) {
+      parser->at = start;
+      return NULL;
+    }
+  }
+  if (mpq_cmp (marks[0]->value, marks[1]->value) < 0) {
+    parser->at = start;
+    return NULL;
+  }
+  return letter == 'C' ? cd_math_node_call (parser->arena, CD_MATH_BINOMIAL, marks[0], marks[1]) : permutations (parser, marks[0], marks[1]);
 }
 
 static CdMathNode *
 parse_symbol_or_call (CdMathParser *parser, const CdToken *token)
 {
+  CdMathNode *counting = token->text[1] == '\0' ? parse_counting (parser, token->text[0]) : NULL;
+  if (counting != NULL)
+    return counting;
   CdMathNode *symbol = parse_symbol (parser, token->text);
   gboolean function = strchr ("fghFGH", token->text[0]) != NULL && token->text[1] == '\0';
-  gboolean choose = strcmp (token->text, "C") == 0;
+  gboolean choose = strcmp (token->text, "C") == 0 || strcmp (token->text, "P") == 0;
   const CdToken *open = cd_math_peek (parser);
   if ((!function && !choose) || open->type != CD_TOKEN_OPEN || open->id != '(')
     return symbol;
@@ -33,6 +88,8 @@ parse_symbol_or_call (CdMathParser *parser, const CdToken *token)
   CdMathNode *arguments = cd_math_parse_delimited (parser, '(');
   if (arguments == NULL)
     return NULL;
+  if (choose && arguments->type == CD_MATH_GROUP && arguments->count == 2 && token->text[0] == 'P')
+    return permutations (parser, arguments->children[0], arguments->children[1]);
   if (choose && arguments->type == CD_MATH_GROUP && arguments->count == 2)
     return cd_math_node_call (parser->arena, CD_MATH_BINOMIAL, arguments->children[0], arguments->children[1]);
   if (choose) {
@@ -63,7 +120,8 @@ static CdMathNode *
 parse_accent (CdMathParser *parser, const CdToken *token)
 {
   const char *inner = cd_math_argument_text (parser);
-  if (strcmp (token->text, "vec") == 0 || strcmp (token->text, "overrightarrow") == 0)
+  gboolean segment = g_ascii_isupper (inner[0]) && g_ascii_isupper (inner[1]);
+  if (segment || strcmp (token->text, "vec") == 0 || strcmp (token->text, "overrightarrow") == 0)
     return parse_symbol (parser, inner);
   return parse_symbol (parser, cd_math_join (parser->arena, token->text, " ", inner));
 }
@@ -73,6 +131,21 @@ parse_named (CdMathParser *parser, const CdToken *token)
 {
   CdMathNode *node = cd_math_node_new (parser->arena, token->type == CD_TOKEN_CONSTANT ? CD_MATH_CONSTANT : CD_MATH_NAMED_SET, 0);
   node->constant = token->id;
+  if (token->type == CD_TOKEN_CONSTANT || (cd_math_peek (parser)->type != CD_TOKEN_POWER && cd_math_peek (parser)->type != CD_TOKEN_SUBSCRIPT))
+    return node;
+  /* ℝ^+ is an interval, ℤ^+ and ℝ^n are names. */
+  parser->at++;
+  CdTokenType sign = cd_math_peek (parser)[cd_math_peek (parser)->type == CD_TOKEN_BRACE_OPEN ? 1 : 0].type;
+  const char *mark = cd_math_argument_text (parser);
+  if (token->id != 'R' || (sign != CD_TOKEN_PLUS && sign != CD_TOKEN_MINUS))
+    return symbol_node (parser, cd_math_join (parser->arena, (const char[]){ (char) token->id, '\0' }, "^", mark));
+  CdMathNode *infinity = cd_math_node_new (parser->arena, CD_MATH_CONSTANT, 0), *zero = cd_math_node_integer (parser->arena, 0);
+  infinity->constant = CD_MATH_INFINITY;
+  if (sign == CD_TOKEN_MINUS)
+    infinity = cd_math_node_with (parser->arena, CD_MATH_NEGATE, infinity, NULL);
+  node = cd_math_node_with (parser->arena, CD_MATH_GROUP, sign == CD_TOKEN_MINUS ? infinity : zero, sign == CD_TOKEN_MINUS ? zero : infinity);
+  node->open = '(';
+  node->close = ')';
   return node;
 }
 
@@ -148,8 +221,8 @@ cd_math_parse_primary (CdMathParser *parser)
 }
 
 /* !, %, ° and ′ behind a primary, a few of them at most. */
-static CdMathNode *
-parse_postfix (CdMathParser *parser, CdMathNode *node)
+CdMathNode *
+cd_math_parse_postfix (CdMathParser *parser, CdMathNode *node)
 {
   static const struct {
     CdTokenType token;
@@ -170,27 +243,14 @@ parse_postfix (CdMathParser *parser, CdMathNode *node)
   return node;
 }
 
-/* ^\circ, ^{\circ}: a degree sign. */
-static gboolean
-take_raised_degree (CdMathParser *parser)
-{
-  const CdToken *token = cd_math_peek (parser);
-  gsize braced = token[1].type == CD_TOKEN_BRACE_OPEN ? 1 : 0;
-  if (token->type != CD_TOKEN_POWER || token[1].type == CD_TOKEN_END || token[1 + braced].type != CD_TOKEN_DEGREE
-      || (braced && token[3].type != CD_TOKEN_BRACE_CLOSE))
-    return FALSE;
-  parser->at += braced ? 4 : 2;
-  return TRUE;
-}
-
 CdMathNode *
 cd_math_parse_power (CdMathParser *parser)
 {
   if (++parser->depth > CD_MATH_DEPTH)
     return NULL;
-  CdMathNode *node = parse_postfix (parser, cd_math_parse_primary (parser));
+  CdMathNode *node = cd_math_parse_postfix (parser, cd_math_parse_primary (parser));
   for (guint count = 0; node != NULL && count < 4 && cd_math_peek (parser)->type == CD_TOKEN_POWER; count++) {
-    if (take_raised_degree (parser)) {
+    if (take_raised (parser, CD_TOKEN_DEGREE)) {
       node = cd_math_node_with (parser->arena, CD_MATH_DEGREE, node, NULL);
       continue;
     }
@@ -200,7 +260,7 @@ cd_math_parse_power (CdMathParser *parser)
       exponent = cd_math_parse_argument (parser, FALSE);
     else
       exponent = cd_math_parse_factor (parser);
-    node = exponent != NULL ? parse_postfix (parser, cd_math_node_with (parser->arena, CD_MATH_POWER, node, exponent)) : NULL;
+    node = exponent != NULL ? cd_math_parse_postfix (parser, cd_math_node_with (parser->arena, CD_MATH_POWER, node, exponent)) : NULL;
   }
   parser->depth--;
   return node;

@@ -40,6 +40,8 @@ CdMathNode *cd_math_parse_item (CdMathParser *parser);
 CdMathNode *cd_math_parse_sum (CdMathParser *parser);
 /* A signed power: an operand of × and ÷, or an exponent without braces. */
 CdMathNode *cd_math_parse_factor (CdMathParser *parser);
+/* !, % and ° behind node. */
+CdMathNode *cd_math_parse_postfix (CdMathParser *parser, CdMathNode *node);
 /* A power with its postfix operators. */
 CdMathNode *cd_math_parse_power (CdMathParser *parser);
 CdMathNode *cd_math_parse_primary (CdMathParser *parser);

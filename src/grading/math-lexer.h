@@ -105,3 +105,5 @@ typedef struct {
 } CdMathUnit;
 /* A unit by name or symbol; NULL none is known. */
 const CdMathUnit *cd_math_unit (const char *name);
+/* The first unit that is named in what stands behind a quantity; NULL none. */
+const CdMathUnit *cd_math_unit_of (const char *words);

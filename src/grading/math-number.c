@@ -131,11 +131,29 @@ scan_exponent (CdMathScan *scan, GString *number)
   scan->at += 1 + sign + length;
 }
 
+/* 1A_{16}: digits and capital letters before an index. */
+static gboolean
+scan_based (CdMathScan *scan)
+{
+  const char *text = scan->text + scan->at;
+  gsize length = 0, letters = 0;
+  for (; g_ascii_isdigit (text[length]) || g_ascii_isupper (text[length]); length++)
+    letters += g_ascii_isupper (text[length]);
+  const char *base = text + length + (text[length] == '_' && text[length + 1] == '{' ? 2 : 1);
+  if (letters == 0 || text[length] != '_' || !g_ascii_isdigit (base[0]) || !g_ascii_isdigit (base[1]))
+    return FALSE;
+  cd_math_scan_emit (scan, CD_TOKEN_NUMBER, 0, cd_math_arena_text (scan->arena, text, length));
+  scan->at += length;
+  return TRUE;
+}
+
 void
 cd_math_scan_number (CdMathScan *scan)
 {
   g_autoptr (GString) number = g_string_new (NULL);
   gboolean grouped = FALSE;
+  if (scan_based (scan))
+    return;
   scan_whole (scan, number, &grouped);
   scan_decimals (scan, number);
   const char *repeating = strchr (number->str, '.') != NULL ? scan_repeating (scan) : NULL;

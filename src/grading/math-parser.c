@@ -23,7 +23,7 @@ is_unit_letter (const CdMathParser *parser)
   const CdToken *token = cd_math_peek (parser);
   gboolean behind_number = parser->at > 0 && token[-1].type == CD_TOKEN_NUMBER;
   return token->type == CD_TOKEN_LETTER && token->spaced && (token->upright || (parser->units && behind_number))
-         && cd_math_unit (token->text) != NULL;
+         && cd_math_unit ((const char[]){ g_ascii_tolower (token->text[0]), '\0' }) != NULL && token->text[1] == '\0';
 }
 
 gboolean
@@ -98,13 +98,16 @@ next_factor (CdMathParser *parser, Items *items, gboolean *failed)
   else if (cd_math_begins_factor (parser)) {
     CdMathNode *fraction = parse_mixed (parser, last);
     if (fraction != NULL) {
-      items->items[items->count - 1] = cd_math_node_with (parser->arena, CD_MATH_ADD, last, fraction);
+      items->items[items->count - 1] = cd_math_parse_postfix (parser, cd_math_node_with (parser->arena, CD_MATH_ADD, last, fraction));
       return last;
     }
     if (parser->at == start && cd_math_peek (parser)->type != CD_TOKEN_NUMBER)
       factor = cd_math_parse_power (parser);
   } else
     return NULL;
+  gboolean condition = factor != NULL && factor->type == CD_MATH_RELATION && (items->count > 1 || last->type != CD_MATH_SYMBOL);
+  if (condition) /* 2k\pi (k \in \mathbb{Z}) */
+    return factor;
   *failed = factor == NULL || items->count >= CD_MATH_LIST_ITEMS;
   if (!*failed)
     items->items[items->count++] = factor;
@@ -226,6 +229,25 @@ with_unit (CdMathParser *parser, CdMathNode *node, const char *currency)
   return quantity;
 }
 
+/* "3 hours 20 minutes": quantities of one dimension side by side, told in the unit of the last. */
+static CdMathNode *
+parse_compound (CdMathParser *parser, const char *currency)
+{
+  CdMathNode *node = with_unit (parser, cd_math_parse_sum (parser), currency);
+  while (node != NULL && node->type == CD_MATH_QUANTITY && cd_math_peek (parser)->type == CD_TOKEN_NUMBER) {
+    CdMathNode *next = with_unit (parser, parse_product (parser), NULL);
+    const CdMathUnit *units[2]
+        = { cd_math_unit_of (node->name), next != NULL && next->type == CD_MATH_QUANTITY ? cd_math_unit_of (next->name) : NULL };
+    if (units[0] == NULL || units[1] == NULL || strcmp (units[0]->unit, units[1]->unit) != 0 || units[0]->factor <= units[1]->factor)
+      return NULL;
+    CdMathNode *scale = cd_math_node_integer (parser->arena, (long) (units[0]->factor / units[1]->factor + 0.5));
+    CdMathNode *larger = cd_math_node_with (parser->arena, CD_MATH_MULTIPLY, node->children[0], scale);
+    next->children[0] = cd_math_node_with (parser->arena, CD_MATH_ADD, larger, next->children[0]);
+    node = next;
+  }
+  return node;
+}
+
 /* a : b : c, each with its unit. */
 static CdMathNode *
 parse_ratio (CdMathParser *parser)
@@ -242,7 +264,7 @@ parse_ratio (CdMathParser *parser)
       parser->at++;
     }
   }
-  CdMathNode *parts[16] = { with_unit (parser, cd_math_parse_sum (parser), currency) };
+  CdMathNode *parts[16] = { parse_compound (parser, currency) };
   guint count = 1;
   while (parts[count - 1] != NULL && parser->sets == 0 && count < G_N_ELEMENTS (parts) && cd_math_take (parser, CD_TOKEN_COLON))
     parts[count++] = with_unit (parser, cd_math_parse_sum (parser), NULL);
@@ -283,6 +305,17 @@ parse_sets (CdMathParser *parser)
   return left;
 }
 
+/* Behind ∈ the letter Z is the set. */
+static CdMathNode *
+named_set (CdMathParser *parser, CdMathNode *node)
+{
+  if (node->type != CD_MATH_SYMBOL || strlen (node->name) != 1 || strchr ("RZNQ", node->name[0]) == NULL)
+    return node;
+  CdMathNode *set = cd_math_node_new (parser->arena, CD_MATH_NAMED_SET, 0);
+  set->constant = node->name[0];
+  return set;
+}
+
 CdMathNode *
 cd_math_parse_item (CdMathParser *parser)
 {
@@ -295,6 +328,8 @@ cd_math_parse_item (CdMathParser *parser)
     operands[count] = parse_sets (parser);
     if (operands[count++] == NULL || count >= G_N_ELEMENTS (operands))
       return NULL;
+    if (count > 1 && strchr ("io", operators[count - 2]) != NULL)
+      operands[count - 1] = named_set (parser, operands[count - 1]);
     operators[count - 1] = (char) cd_math_peek (parser)->id;
   } while (cd_math_take (parser, CD_TOKEN_RELATION));
   parser->depth--;
@@ -353,12 +388,33 @@ cd_math_parse_list (CdMathParser *parser)
   return list;
 }
 
+/* "…, k ∈ ℤ" says of what k is, and is no answer of its own. */
+static void
+drop_conditions (CdMathNode *list)
+{
+  guint kept = 0;
+  for (guint i = 0; i < list->count; i++) {
+    const CdMathNode *item = list->children[i];
+    gboolean condition
+        = i > 0 && item->type == CD_MATH_RELATION && item->count == 2 && item->operators[0] == 'i' && item->children[1]->type == CD_MATH_NAMED_SET;
+    if (!condition)
+      list->children[kept++] = list->children[i];
+  }
+  list->count = kept;
+}
+
 static CdMathNode *
 parse_from (CdMathParser *parser, guint at)
 {
   parser->at = at;
   parser->depth = parser->bars = parser->sets = 0;
+  if (cd_math_peek (parser)->type == CD_TOKEN_RELATION && (cd_math_peek (parser)->id == '=' || cd_math_peek (parser)->id == '~'))
+    parser->at++; /* "≈ 3.14" */
   CdMathNode *node = cd_math_parse_list (parser);
+  if (node != NULL && node->type == CD_MATH_LIST) {
+    drop_conditions (node);
+    node = node->count == 1 ? node->children[0] : node;
+  }
   if (cd_math_take (parser, CD_TOKEN_CONDITION))
     return node;
   while (cd_math_take (parser, CD_TOKEN_BRACE_CLOSE) || cd_math_take (parser, CD_TOKEN_PRIME))

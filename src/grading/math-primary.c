@@ -45,7 +45,8 @@ cd_math_number_node (CdMathArena *arena, const CdToken *token)
   CdMathNode *node = cd_math_node_new (arena, CD_MATH_NUMBER, 0);
   node->value = cd_math_arena_rational (arena);
   node->exactness = CD_MATH_EXACT_YES;
-  mpz_set_str (mpq_numref (node->value), count > 0 ? digits : "0", 10);
+  if (mpz_set_str (mpq_numref (node->value), count > 0 ? digits : "0", 10) != 0)
+    return NULL;
   if (decimals > 0) {
     mpz_ui_pow_ui (mpq_denref (node->value), 10, decimals);
     mpq_canonicalize (node->value);
@@ -280,12 +281,26 @@ cd_math_parse_absolute (CdMathParser *parser)
   return content != NULL && cd_math_take (parser, CD_TOKEN_BAR) ? cd_math_node_call (parser->arena, CD_MATH_ABS, content, NULL) : NULL;
 }
 
+/* {}_nC_k behind its first index sign. */
+static CdMathNode *
+parse_chosen (CdMathParser *parser)
+{
+  CdMathNode *above = cd_math_parse_argument (parser, TRUE);
+  const CdToken *letter = cd_math_peek (parser);
+  if (above == NULL || !cd_math_take (parser, CD_TOKEN_LETTER) || strcmp (letter->text, "C") != 0 || !cd_math_take (parser, CD_TOKEN_SUBSCRIPT))
+    return NULL;
+  CdMathNode *below = cd_math_parse_argument (parser, TRUE);
+  return below != NULL ? cd_math_node_call (parser->arena, CD_MATH_BINOMIAL, above, below) : NULL;
+}
+
 /* A plain brace groups; two and more items in it are a set in plain notation. */
 CdMathNode *
 cd_math_parse_braces (CdMathParser *parser)
 {
   if (cd_math_peek (parser)->type == CD_TOKEN_BRACE_CLOSE) {
     parser->at++;
+    if (cd_math_take (parser, CD_TOKEN_SUBSCRIPT))
+      return parse_chosen (parser);
     return cd_math_peek (parser)->type == CD_TOKEN_END ? NULL : cd_math_parse_primary (parser);
   }
   CdMathNode *content = cd_math_parse_list (parser);
@@ -307,6 +322,16 @@ cd_math_parse_braces (CdMathParser *parser)
     content->open = 0;
   }
   return content;
+}
+
+/* A column of relations is a system of them, no vector. */
+static gboolean
+is_system (const CdMathNode *matrix)
+{
+  for (guint i = 0; i < matrix->count; i++)
+    if (matrix->children[i]->type != CD_MATH_RELATION)
+      return FALSE;
+  return TRUE;
 }
 
 /* Rows and cells up to \end. */
@@ -351,7 +376,7 @@ cd_math_parse_matrix (CdMathParser *parser, const char *name)
   g_ptr_array_free (cells, TRUE);
   if (matrix != NULL && g_str_has_prefix (name, "vmatrix"))
     return cd_math_node_call (parser->arena, CD_MATH_DETERMINANT, matrix, NULL);
-  if (matrix != NULL && columns == 1 && (aligned || g_str_has_prefix (name, "cases"))) {
+  if (matrix != NULL && columns == 1 && (aligned || g_str_has_prefix (name, "cases") || is_system (matrix))) {
     matrix->type = rows > 1 ? CD_MATH_LIST : CD_MATH_SET;
     matrix->open = ',';
     matrix->rows = matrix->columns = 0;

@@ -9,6 +9,7 @@ typedef struct {
   CdMathComparison *comparison;
   const char *symbol; /* the variable of inequalities; NULL none yet */
   gboolean unknown;   /* something is no set of numbers that can be told */
+  gboolean at_border; /* membership is asked of a border */
   CdMathComplex borders[MOST_BORDERS];
   guint count;
 } Region;
@@ -142,6 +143,26 @@ add_roots (Region *region, CdMathNode *left, CdMathNode *right)
   }
 }
 
+/* Where left = right may hold or change: |u| at ± the other side, a product beside 0 where a factor is 0; more borders than needed do no harm. */
+static void
+add_borders (Region *region, CdMathNode *left, CdMathNode *right)
+{
+  CdMathArena *arena = region->comparison->arena;
+  mpq_srcptr zero = cd_math_exact (arena, right);
+  if (left->type == CD_MATH_CALL && left->function == CD_MATH_ABS) {
+    add_roots (region, left->children[0], right);
+    add_roots (region, left->children[0], cd_math_node_with (arena, CD_MATH_NEGATE, right, NULL));
+  } else if (left->type == CD_MATH_MULTIPLY && zero != NULL && mpq_sgn (zero) == 0) {
+    for (guint i = 0; i < left->count; i++) {
+      CdMathNode *factor = left->children[i];
+      while (factor->type == CD_MATH_RECIPROCAL || factor->type == CD_MATH_POWER || factor->type == CD_MATH_NEGATE)
+        factor = factor->children[0];
+      add_roots (region, factor, right);
+    }
+  } else
+    add_roots (region, left, right);
+}
+
 static void collect (Region *region, CdMathNode *node);
 
 static void
@@ -160,7 +181,7 @@ collect_relation (Region *region, CdMathNode *node)
       region->unknown = region->unknown || left->type != CD_MATH_SYMBOL;
       collect (region, right);
     } else if (cd_math_node_infinite (left) == 0 && cd_math_node_infinite (right) == 0)
-      add_roots (region, left, right);
+      add_borders (region, left, right);
   }
 }
 
@@ -224,7 +245,7 @@ relation_holds (Region *region, CdMathNode *node, const CdMathComplex *x)
     if (cd_math_node_infinite (left) != 0 || cd_math_node_infinite (right) != 0)
       comparison = cd_math_node_infinite (left) - cd_math_node_infinite (right);
     else if (!value_at (region, left, x, &values[0]) || !value_at (region, right, x, &values[1])) {
-      region->unknown = TRUE;
+      region->unknown = region->unknown || !region->at_border; /* a quotient has no value where its divisor is 0 */
       return FALSE;
     } else if (!cd_math_complex_same (&values[0], &values[1], -150))
       comparison = mpfr_cmp (values[0].re, values[1].re);
@@ -287,7 +308,7 @@ cd_math_same_region (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
   g_autofree Region *region = g_new (Region, 1);
   region->comparison = comparison;
   region->symbol = NULL;
-  region->unknown = FALSE;
+  region->unknown = region->at_border = FALSE;
   region->count = 0;
   collect (region, a);
   collect (region, b);
@@ -295,9 +316,11 @@ cd_math_same_region (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
     return FALSE;
   CdMathComplex x;
   cd_math_complex_init (&x);
+  region->at_border = region->count > 0; /* 0, beside the borders, which it may be one of */
   gboolean same = holds (region, a, &x) == holds (region, b, &x);
   for (guint i = 0; region->count > 0 && i < 2 * region->count + 1 && same && !region->unknown; i++) {
     guint border = MIN (i / 2, region->count - 1);
+    region->at_border = i % 2 == 1;
     if (i == 0)
       mpfr_sub_ui (x.re, region->borders[0].re, 1, MPFR_RNDN);
     else if (i == 2 * region->count)

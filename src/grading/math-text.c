@@ -5,9 +5,8 @@
 
 #define MOST_WORDS 400u
 
-/* Past a LaTeX command at text: the letter or letters behind the backslash. */
-static gsize
-command_length (const char *text)
+gsize
+cd_math_command_length (const char *text)
 {
   gsize length = 1;
   while (g_ascii_isalpha (text[length]))
@@ -23,7 +22,7 @@ words_of (const char *text)
   for (gsize i = 0; text[i] != '\0';) {
     guchar c = (guchar) text[i];
     if (c == '\\') {
-      gsize length = command_length (text + i);
+      gsize length = cd_math_command_length (text + i);
       static const char *const SILENT[]
           = { "\\text", "\\textbf", "\\textit", "\\mathrm", "\\mbox", "\\left", "\\right", "\\boxed", "\\mathbf", "\\bf", "\\rm" };
       gboolean silent = length <= 2 && !g_ascii_isalpha (text[i + 1]);
@@ -33,6 +32,11 @@ words_of (const char *text)
         g_string_append_len (words, text + i, (gssize) length);
       g_string_append_c (words, ' ');
       i += length;
+      continue;
+    }
+    if (c == '{' && text[i + 1] != '\0' && text[i + 1] != '\\' && text[i + 2] == '}') { /* ^{n} is ^n */
+      g_string_append_c (words, g_ascii_tolower (text[i + 1]));
+      i += 3;
       continue;
     }
     gboolean point = c == '.' && g_ascii_isdigit (text[i + 1]);
@@ -93,28 +97,32 @@ cd_math_same_text (const char *a, const char *b)
   return *a_form != '\0' && strcmp (a_form, b_form) == 0;
 }
 
-char
-cd_math_choice (const char *text, gboolean *marked)
+static const struct {
+  const char *phrase, *meaning;
+} PHRASES[] = {
+  { "all real numbers", "\\mathbb{R}" },
+  { "all reals", "\\mathbb{R}" },
+  { "real numbers", "\\mathbb{R}" },
+  { "no solution", "\\emptyset" },
+  { "no solutions", "\\emptyset" },
+  { "no real solution", "\\emptyset" },
+  { "no real solutions", "\\emptyset" },
+  { "empty set", "\\emptyset" },
+  { "the empty set", "\\emptyset" },
+  { "does not exist", "dne" },
+  { "dne", "dne" },
+  { "undefined", "undefined" },
+};
+
+const char *
+cd_math_phrase (const char *text)
 {
-  char letter = 0;
-  *marked = FALSE;
-  for (gsize i = 0; text[i] != '\0';) {
-    if (text[i] == '\\' && g_ascii_isalpha (text[i + 1])) {
-      i += command_length (text + i);
-      *marked = TRUE;
-    } else if (g_ascii_isalpha (text[i])) {
-      if (letter != 0)
-        return 0;
-      letter = g_ascii_toupper (text[i++]);
-    } else if (strchr ("(){}[].:*", text[i]) != NULL) {
-      *marked = *marked || text[i] == '(';
-      i++;
-    } else if (g_ascii_isspace (text[i]) || text[i] == '$')
-      i++;
-    else
-      return 0;
-  }
-  return letter <= 'J' ? letter : 0;
+  g_autofree char *words = words_of (text);
+  const char *plain = g_strstrip (words);
+  for (gsize i = 0; i < G_N_ELEMENTS (PHRASES); i++)
+    if (strcmp (plain, PHRASES[i].phrase) == 0)
+      return PHRASES[i].meaning;
+  return NULL;
 }
 
 gboolean
@@ -158,7 +166,7 @@ cd_math_trimmed (const char *text)
   for (gsize i = 0; text[i] != '\0';) {
     gboolean dropped = FALSE;
     if (text[i] == '\\') {
-      gsize length = command_length (text + i);
+      gsize length = cd_math_command_length (text + i);
       for (gsize k = 0; k < G_N_ELEMENTS (SIZES) && !dropped; k++)
         dropped = strlen (SIZES[k]) == length && strncmp (text + i, SIZES[k], length) == 0;
       if (!dropped)

@@ -592,7 +592,7 @@ static const CdMathUnit UNITS[] = {
   { "degree", "degree", 1 }, { "radian", "radian", 1 }, { "rad", "radian", 1 }, { "j", "j", 1 }, { "joule", "j", 1 }, { "kj", "j", 1000 }, { "kilojoule", "j", 1000 }, { "ev", "ev", 1 },
   { "w", "w", 1 }, { "watt", "w", 1 }, { "kw", "w", 1000 }, { "n", "n", 1 }, { "newton", "n", 1 }, { "v", "v", 1 }, { "volt", "v", 1 }, { "mv", "v", 0.001 },
   { "pa", "pa", 1 }, { "kpa", "pa", 1000 }, { "atm", "atm", 1 }, { "k", "k", 1 }, { "kelvin", "k", 1 }, { "hz", "hz", 1 }, { "khz", "hz", 1000 }, { "mhz", "hz", 1e6 },
-  { "mol", "mol", 1 }, { "mole", "mol", 1 }, { "mph", "mph", 1 }, { "km/h", "km/h", 1 }, { "kmh", "km/h", 1 }, { "m/s", "m/s", 1 }
+  { "c", "c", 1 }, { "coulomb", "c", 1 }, { "a", "a", 1 }, { "ampere", "a", 1 }, { "t", "t", 1 }, { "tesla", "t", 1 }, { "mol", "mol", 1 }, { "mole", "mol", 1 }, { "mph", "mph", 1 }, { "km/h", "km/h", 1 }, { "kmh", "km/h", 1 }, { "m/s", "m/s", 1 }
 };
 /* clang-format on */
 
@@ -655,4 +655,16 @@ cd_math_unit (const char *name)
       if (compare_names (name, length - 1, UNITS[i].name) == 0)
         return &UNITS[i];
   return NULL;
+}
+
+const CdMathUnit *
+cd_math_unit_of (const char *name)
+{
+  const CdMathUnit *unit = NULL;
+  g_auto (GStrv) words = g_strsplit_set (name, " ^", 8);
+  for (guint i = 0; words[i] != NULL && unit == NULL; i++) {
+    g_autofree char *lower = g_ascii_strdown (words[i], -1);
+    unit = cd_math_unit (lower);
+  }
+  return unit;
 }

@@ -65,12 +65,19 @@ same_mathematics (const char *gold, const char *answer, gboolean *read)
   return same_nodes (&pair, a.node, b.node);
 }
 
+/* As times of day, as phrases, as mathematics, and as text where one of them is no mathematics. */
 static gboolean
-same_choice (const char *a, const char *b)
+same_in_full (const char *gold, const char *answer)
 {
-  gboolean marked[2] = { FALSE };
-  char letters[2] = { cd_math_choice (a, &marked[0]), cd_math_choice (b, &marked[1]) };
-  return letters[0] != 0 && letters[0] == letters[1] && (marked[0] || marked[1]);
+  if (cd_math_is_time (gold) && cd_math_is_time (answer))
+    return cd_math_same_text (gold, answer);
+  const char *phrases[2] = { cd_math_phrase (gold), cd_math_phrase (answer) };
+  if (phrases[0] != NULL && phrases[1] != NULL)
+    return strcmp (phrases[0], phrases[1]) == 0;
+  gboolean read = FALSE;
+  if (same_mathematics (phrases[0] != NULL ? phrases[0] : gold, phrases[1] != NULL ? phrases[1] : answer, &read))
+    return TRUE;
+  return !read && cd_math_same_text (gold, answer);
 }
 
 /* Markdown's ** around everything. */
@@ -104,10 +111,9 @@ cd_math_equal (const char *gold, const char *answer)
     return digits == 1;
   if (strlen (gold) > MOST_BYTES || strlen (answer) > MOST_BYTES)
     return FALSE;
-  if (cd_math_is_time (gold) && cd_math_is_time (answer))
-    return cd_math_same_text (gold, answer);
-  gboolean read = FALSE;
-  if (same_choice (gold, answer) || same_mathematics (gold, answer, &read))
-    return TRUE;
-  return !read && cd_math_same_text (gold, answer);
+  const char *rests[2] = { gold, answer };
+  CdMathChoices choices = cd_math_choices (gold, answer, rests);
+  if (choices != CD_MATH_NO_CHOICE)
+    return choices == CD_MATH_SAME_CHOICE;
+  return same_in_full (rests[0], rests[1]);
 }
