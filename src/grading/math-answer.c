@@ -39,7 +39,7 @@ box_content (const char *text, const char **after)
     return (Span){ start, end };
   }
   guint depth = 0;
-  for (const char *c = start; *c != '\0'; c++) {
+  for (const char *c = start; *c != '\0' && c < start + MOST_ANSWER; c++) {
     if (*c == '\\' && c[1] != '\0') {
       c++;
       continue;
@@ -60,13 +60,11 @@ static const char *
 next_box (const char *text)
 {
   static const char *const BOXES[] = { "\\boxed", "\\fbox", "\\framebox" };
-  const char *first = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (BOXES); i++) {
-    const char *found = strstr (text, BOXES[i]);
-    if (found != NULL && (first == NULL || found < first))
-      first = found;
-  }
-  return first;
+  for (; (text = strchr (text, '\\')) != NULL; text++)
+    for (gsize i = 0; i < G_N_ELEMENTS (BOXES); i++)
+      if (g_str_has_prefix (text, BOXES[i]))
+        return text;
+  return NULL;
 }
 
 /* TRUE where only commas, "and", "or" and signs of formulas stand between two boxes. */
@@ -133,8 +131,8 @@ formula_at (const char *text, Span *inside, const char **after)
     gsize length = strlen (SIGNS[i][0]);
     if (strncmp (text, SIGNS[i][0], length) != 0)
       continue;
-    const char *end = text + length;
-    while ((end = strstr (end, SIGNS[i][1])) != NULL && *end == '$' && end[-1] == '\\')
+    const char *end = text + length, *last = end + strnlen (end, MOST_ANSWER);
+    while ((end = memmem (end, (gsize) (last - end), SIGNS[i][1], length)) != NULL && *end == '$' && end[-1] == '\\')
       end++;
     if (end == NULL || end == text + length)
       return FALSE;

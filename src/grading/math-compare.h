@@ -24,6 +24,8 @@ gboolean cd_math_same_region (CdMathComparison *comparison, CdMathNode *a, CdMat
 CdMathNode *cd_math_stated (CdMathNode *relation);
 /* What is named there: the left side of a relation that states something. */
 const CdMathNode *cd_math_named (CdMathNode *relation);
+/* The matrix or number that a number times a matrix, a negative matrix or a determinant comes to; the node itself else. */
+CdMathNode *cd_math_worked_matrix (CdMathArena *arena, CdMathNode *node);
 /* Starts an evaluation that takes its work from the comparison's; give back what is left with the second. */
 CdMathNumeric cd_math_numeric_begin (CdMathComparison *comparison, const CdMathSymbols *symbols, CdMathComplex *point);
 void cd_math_numeric_end (CdMathComparison *comparison, const CdMathNumeric *numeric);

@@ -321,17 +321,21 @@ same_by_kind (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
     return cd_math_same_relation (comparison, a, b);
   if (a->type == CD_MATH_BUILDER && b->type == CD_MATH_BUILDER && same_ordered (comparison, a, b))
     return TRUE;
+  if (a->type == CD_MATH_UNION && b->type == CD_MATH_UNION && same_unordered (comparison, a, b))
+    return TRUE;
   if (is_collection (a) && is_collection (b) && same_collection (comparison, a, b))
     return TRUE;
   if (is_either (a, b, CD_MATH_RELATION) && same_as_stated (comparison, a->type == CD_MATH_RELATION ? a : b, a->type == CD_MATH_RELATION ? b : a))
     return TRUE;
+  for (guint i = 0; i < 2; i++) { /* a set of one is its member */
+    CdMathNode *set = i == 0 ? a : b, *other = i == 0 ? b : a;
+    if (set->type == CD_MATH_SET && set->count == 1 && (!is_collection (other) || other->type == CD_MATH_GROUP)
+        && cd_math_same (comparison, set->children[0], other))
+      return TRUE;
+  }
   gboolean regions[2] = { cd_math_is_region (a), cd_math_is_region (b) };
   if ((regions[0] && regions[1]) || (regions[0] && b->type == CD_MATH_SET) || (regions[1] && a->type == CD_MATH_SET))
     return !(a->type == CD_MATH_GROUP && b->type == CD_MATH_GROUP) && same_region (comparison, a, b);
-  if (a->type == CD_MATH_SET && a->count == 1 && !is_collection (b))
-    return cd_math_same (comparison, a->children[0], b);
-  if (b->type == CD_MATH_SET && b->count == 1 && !is_collection (a))
-    return cd_math_same (comparison, a, b->children[0]);
   if (is_collection (a) || is_collection (b))
     return FALSE;
   if (is_either (a, b, CD_MATH_RATIO))
@@ -356,7 +360,7 @@ cd_math_same (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
     a = signs[0] ? written_out (comparison, a) : a;
     b = signs[1] ? written_out (comparison, b) : b;
   }
-  gboolean same = same_by_kind (comparison, a, b);
+  gboolean same = same_by_kind (comparison, cd_math_worked_matrix (comparison->arena, a), cd_math_worked_matrix (comparison->arena, b));
   comparison->depth--;
   return same;
 }

@@ -273,6 +273,17 @@ scan_plain (CdMathScan *scan)
   return FALSE;
 }
 
+/* The bytes of the Chinese characters (U+4E00 to U+9FFF) at text: a word. */
+static gsize
+ideographs (const char *text)
+{
+  gsize length = 0;
+  for (const guchar *c = (const guchar *) text;
+       c[length] >= 0xe4 && c[length] <= 0xe9 && (c[length + 1] & 0xc0) == 0x80 && (c[length + 2] & 0xc0) == 0x80;)
+    length += 3;
+  return length;
+}
+
 static void
 scan_one (CdMathScan *scan)
 {
@@ -298,7 +309,10 @@ scan_one (CdMathScan *scan)
     if (cd_math_scan_superscript (scan))
       return;
     row = cd_math_character (scan->text + scan->at, &length);
-    if (row == NULL) {
+    if (row == NULL && (length = ideographs (scan->text + scan->at)) > 0) {
+      emit (scan, CD_TOKEN_WORD, 0, cd_math_arena_text (scan->arena, scan->text + scan->at, length));
+      scan->at += length;
+    } else if (row == NULL) {
       emit (scan, CD_TOKEN_UNREADABLE, 0, NULL);
       scan->at++;
     } else {

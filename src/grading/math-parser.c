@@ -167,7 +167,9 @@ cd_math_parse_sum (CdMathParser *parser)
     const CdToken *sign = cd_math_peek (parser);
     gboolean marked
         = sign->type == CD_TOKEN_PLUS || sign->type == CD_TOKEN_MINUS || sign->type == CD_TOKEN_PLUS_MINUS || sign->type == CD_TOKEN_MINUS_PLUS;
-    if (!marked && items->count > 0)
+    gboolean less_set
+        = items->count == 1 && sign->type == CD_TOKEN_MINUS && (items->items[0]->type == CD_MATH_NAMED_SET || items->items[0]->type == CD_MATH_SET);
+    if ((!marked && items->count > 0) || less_set) /* ℝ − {0} is no sum */
       break;
     parser->at += marked ? 1 : 0;
     CdMathNode *term = parse_product (parser);
@@ -211,15 +213,33 @@ parse_unit (CdMathParser *parser)
       }
       g_string_append_printf (unit, "^%s", power->text);
       parser->at += braced ? 1 : 0;
-    } else if (!words || token->type != CD_TOKEN_TIMES || token[1].type != CD_TOKEN_WORD)
+    } else if (!words || token->type != CD_TOKEN_TIMES || (token[1].type != CD_TOKEN_WORD && token[1].type != CD_TOKEN_LETTER))
       break;
   }
   return words ? cd_math_arena_text (parser->arena, unit->str, unit->len) : NULL;
 }
 
+/* "2.5 million" */
+static CdMathNode *
+scaled (CdMathParser *parser, CdMathNode *node)
+{
+  static const struct {
+    const char *word;
+    long scale;
+  } SCALES[] = { { "hundred", 100 }, { "thousand", 1000 }, { "million", 1000000 }, { "billion", 1000000000 }, { "trillion", 1000000000000 } };
+  const CdToken *token = cd_math_peek (parser);
+  for (gsize i = 0; node != NULL && token->type == CD_TOKEN_WORD && i < G_N_ELEMENTS (SCALES); i++)
+    if (strcmp (token->text, SCALES[i].word) == 0) {
+      parser->at++;
+      return cd_math_node_with (parser->arena, CD_MATH_MULTIPLY, node, cd_math_node_integer (parser->arena, SCALES[i].scale));
+    }
+  return node;
+}
+
 static CdMathNode *
 with_unit (CdMathParser *parser, CdMathNode *node, const char *currency)
 {
+  node = scaled (parser, node);
   const CdToken *next = cd_math_peek (parser);
   const char *unit = node != NULL && (next->type == CD_TOKEN_WORD || is_unit_letter (parser)) ? parse_unit (parser) : NULL;
   if (node == NULL || (unit == NULL && currency == NULL))
@@ -355,6 +375,7 @@ take_separators (CdMathParser *parser)
         break;
       case CD_TOKEN_COMMA:
       case CD_TOKEN_SEMICOLON:
+      case CD_TOKEN_ROW:
         join = join == 0 ? ',' : join;
         break;
       default:

@@ -204,6 +204,11 @@ cd_math_parse_function (CdMathParser *parser, const CdToken *token)
         return NULL;
     }
   }
+  const CdToken *digits = cd_math_peek (parser);
+  if (function == CD_MATH_LOG && base == NULL && digits->type == CD_TOKEN_NUMBER && !digits->spaced && digits[1].type == CD_TOKEN_OPEN) {
+    base = cd_math_number_node (parser->arena, digits); /* log2(8) */
+    parser->at++;
+  }
   if (power != NULL && power->type == CD_MATH_NEGATE && power->children[0]->type == CD_MATH_NUMBER
       && mpq_cmp_si (power->children[0]->value, 1, 1) == 0 && (guint) function < G_N_ELEMENTS (INVERSES)) {
     function = INVERSES[function];

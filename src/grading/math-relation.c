@@ -14,8 +14,11 @@ names_something (const CdMathNode *node)
     return TRUE;
   if (node->type == CD_MATH_MULTIPLY && node->count == 2 && node->children[0]->type == CD_MATH_SYMBOL && node->children[1]->type == CD_MATH_NUMBER)
     return TRUE; /* P(5) */
+  if (node->type == CD_MATH_POWER && node->children[0]->type == CD_MATH_SYMBOL && node->children[1]->type == CD_MATH_NEGATE)
+    return TRUE; /* f^{-1} */
   if (node->type != CD_MATH_MULTIPLY && node->type != CD_MATH_ADD && node->type != CD_MATH_GROUP && node->type != CD_MATH_CALL
-      && node->type != CD_MATH_RECIPROCAL && node->type != CD_MATH_NEGATE && node->type != CD_MATH_DEGREE)
+      && node->type != CD_MATH_RECIPROCAL && node->type != CD_MATH_NEGATE && node->type != CD_MATH_DEGREE && node->type != CD_MATH_RATIO
+      && node->type != CD_MATH_MATRIX)
     return FALSE;
   for (guint i = 0; i < node->count; i++)
     if (!names_something (node->children[i]))

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "grading/math.h"
 
@@ -162,6 +163,15 @@ peak_memory (void)
   return line != NULL ? g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) : 0;
 }
 
+/* Of this thread, in µs: what others do on the machine does not count. */
+static gint64
+processor_time (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
 typedef struct {
   guint equal, faults;
   gint64 slowest; /* µs */
@@ -189,9 +199,9 @@ run_pair (Random *random, Outcome *outcome)
     a = garbage;
     b = other;
   }
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = processor_time ();
   gboolean equal = cd_math_equal (a, b);
-  gint64 spent = g_get_monotonic_time () - start;
+  gint64 spent = processor_time () - start;
   outcome->equal += equal ? 1 : 0;
   if (spent > outcome->slowest) {
     g_free (outcome->slowest_pair);
