@@ -1,8 +1,10 @@
 /* Which option letter a response settles on. In this order: the last box; the last cue ("the answer is (B)"); a letter that "is the correct answer"; the
- * last line, where it begins with a letter; the only bracketed letter of the last line; the last bold letter; the first line. Lists of options are
+ * last line, where it begins with a letter; its "I choose (C)"; its only bracketed letter; the last bold letter; the first line. Lists of options are
  * no answers. */
 #include "grading/families.h"
 #include <string.h>
+
+#define CLAUSE_BYTES 64u /* of a line or clause, so much is looked at for a letter */
 
 static gboolean
 in_set (const char *at, const char *end, const char *set)
@@ -185,6 +187,26 @@ by_praise (CdSpan response, guint options, CdSpan *answer)
   return found;
 }
 
+/* "I choose (C)", "so I would go with B", "hence option D": the last letter behind such a word. */
+static CdLetters
+by_verb (CdSpan response, guint options, CdSpan *answer)
+{
+  static const char *const verbs[] = { "choose ", "select ", "pick ", "go with ", "option ", "choice ", NULL };
+  CdLetters found = 0;
+  for (const char *at = response.at; at < response.end; at++) {
+    gsize length = in_set (at, response.end, "cCsSpPgGoO") && (at == response.at || !g_ascii_isalnum (at[-1])) ? any_of (at, response.end, verbs) : 0;
+    if (length == 0)
+      continue;
+    CdSpan rest = { at + length, MIN (response.end, at + length + CLAUSE_BYTES) };
+    CdLetters letters = cd_choice_begin (rest, options, NULL);
+    if (letters == 0)
+      continue;
+    found = letters;
+    *answer = rest;
+  }
+  return found;
+}
+
 /* The letter with which a line begins as an option or answer does: "(B)", "B) Paris", "B. Paris", "B: Paris", "**B**", "B". */
 static CdLetters
 at_line (CdSpan line, guint options)
@@ -201,7 +223,7 @@ lists_options (CdSpan span, guint options)
   CdLetters seen = 0;
   for (const char *at = span.at; at < span.end;) {
     const char *newline = memchr (at, '\n', (gsize) (span.end - at)), *end = newline != NULL ? newline : span.end;
-    CdSpan line = cd_stated_trim ((CdSpan){ at, MIN (end, at + 64) });
+    CdSpan line = cd_stated_trim ((CdSpan){ at, MIN (end, at + CLAUSE_BYTES) });
     seen |= at_line (line, options);
     at = end + 1;
   }
@@ -229,7 +251,7 @@ last_bold (CdSpan response, guint options, CdSpan *answer)
 {
   CdLetters found = 0;
   for (const char *at = response.at; (at = g_strstr_len (at, response.end - at, "**")) != NULL; at += 2) {
-    CdSpan inside = { at + 2, MIN (response.end, at + 66) };
+    CdSpan inside = { at + 2, MIN (response.end, at + 2 + CLAUSE_BYTES) };
     const char *closing = g_strstr_len (inside.at, inside.end - inside.at, "**");
     if (closing == NULL || memchr (inside.at, '\n', (gsize) (closing - inside.at)) != NULL)
       continue;
@@ -260,7 +282,8 @@ cd_choice_extract (CdSpan response, guint options, CdSpan *answer)
   *answer = line = cd_stated_last_line (response);
   if (!list && (letters = at_line (line, options)) != 0)
     return letters;
-  if ((letters = only_bracketed (line, options, answer)) != 0 || (letters = last_bold (response, options, answer)) != 0)
+  if ((letters = by_verb (line, options, answer)) != 0 || (letters = only_bracketed (line, options, answer)) != 0
+      || (letters = last_bold (response, options, answer)) != 0)
     return letters;
   *answer = line = cd_stated_first_line (response);
   return list ? 0 : at_line (line, options);

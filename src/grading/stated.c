@@ -168,8 +168,11 @@ content_at (const char *at, const char *end, CdSpan *content)
   for (guint lines = 0; lines < 5 && at < end; lines++) {
     CdSpan line = line_from (at, end);
     *content = cd_stated_trim (line);
-    if (!is_empty_of_words (*content))
-      return TRUE;
+    const char *tag = memmem (content->at, (gsize) (content->end - content->at), "</answer", strlen ("</answer"));
+    if (tag != NULL)
+      *content = cd_stated_trim ((CdSpan){ content->at, tag });
+    if (tag != NULL || !is_empty_of_words (*content))
+      return !is_empty_of_words (*content);
     at = line.end < end ? line.end + 1 : end;
   }
   return FALSE;
@@ -199,7 +202,8 @@ behind_word (const char *at, const char *end, const char *const *words)
 static const char *
 behind_link (const char *at, const char *end)
 {
-  static const char *const links[] = { "is", "are", "would be", "should be", "must be", "will be", "=", ":", "：", "是", "为", "為", NULL };
+  static const char *const links[]
+      = { "is", "are", "would be", "should be", "must be", "will be", "=", ":", "：", "–", "—", "→", "->", "是", "为", "為", NULL };
   static const char *const fillers[]
       = { "therefore", "thus", "simply", "clearly", "indeed", "then", "hence", "also", "most likely", "likely", "probably", ":", "：", NULL };
   static const char *const denials[] = { "not", "neither", "n't", "never", "unlikely", NULL };
@@ -260,6 +264,8 @@ behind_cue (const char *in, const char *at, const char *end)
   const char *word = behind_word (at, end, words);
   if (word == NULL)
     return NULL;
+  if (at > in && at[-1] == '<' && word < end && *word == '>') /* <answer>42</answer> */
+    return word + 1;
   const char *next = skip_markup (word, end), *kind = behind_word (next, end, kinds), *link = NULL;
   next = kind != NULL ? skip_markup (kind, end) : next;
   if ((link = behind_link (next, end)) != NULL || (link = behind_topic (next, end)) != NULL)

@@ -13,7 +13,7 @@ typedef struct {
 CdSpan cd_stated_body (const char *response);
 /* The inside of the last complete \boxed{…} or \fbox{…}; without boxes and \text{} around all of it. FALSE where there is none. */
 gboolean cd_stated_boxed (CdSpan in, CdSpan *content);
-/* The next cue ("the answer is", "Answer:", "#### ", a heading "Answer", "答案是" …) in *rest: what follows it to the end of the line, or of the next
+/* The next cue ("the answer is", "Answer:", "#### ", "<answer>", a heading "Answer", "答案是" …) in *rest: what follows it to the end of the line, or of the next
  * line that holds something; *rest is moved behind the cue. FALSE where there is none; "is not" is no cue. */
 gboolean cd_stated_next (CdSpan *rest, CdSpan *content);
 /* The content of the last cue; FALSE where there is none. */

@@ -123,10 +123,13 @@ gboolean
 cd_words_contain (const char *whole, const char *part)
 {
   gsize length = strlen (part);
-  if (length == 0)
+  if (length == 0 || length > CD_WORDS_PART_BYTES)
     return FALSE;
-  for (const char *at = strstr (whole, part); at != NULL; at = strstr (at + 1, part))
+  for (const char *at = strstr (whole, part); at != NULL;) {
     if ((at == whole || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
       return TRUE;
+    at = strchr (at, ' '); /* words begin nowhere else */
+    at = at != NULL ? strstr (at + 1, part) : NULL;
+  }
   return FALSE;
 }

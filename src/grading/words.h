@@ -10,5 +10,6 @@ char *cd_words_squad (CdSpan text);
 char *cd_words_loose (CdSpan text);
 /* White space to single blanks, case folded; nothing else. */
 char *cd_words_plain (CdSpan text);
-/* TRUE where the words of part stand in whole, one behind the other; FALSE for no words. */
+/* TRUE where the words of part stand in whole, one behind the other; FALSE for no words, and for so many that the search would take long. */
+#define CD_WORDS_PART_BYTES 512u
 gboolean cd_words_contain (const char *whole, const char *part);
