@@ -152,6 +152,7 @@ lint: deps-lint all
 bench: all
 	@tests/bench/run.sh $(BUILD)/candor
 	@tests/bench/contamination.sh $(BUILD)/candor
+	@tests/bench/grading.sh $(BUILD)/candor
 
 demo: deps
 	@$(MAKE) all
