@@ -21,7 +21,6 @@ read_metric (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *obje
   CdMetric metric = cd_log_metric (name, &run->samples);
   if (metric.kind == CD_METRIC_UNKNOWN)
     return;
-  cd_log_run_set (run, "metric", name);
   run->n = MAX (MAX (cd_log_count (tree, object, "num"), cd_log_count (tree, object, "total_num")), 0);
   CdLogFound found = { task, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, score->line, NULL };
   cd_log_add (figures, file, run, &found);

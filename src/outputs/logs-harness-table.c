@@ -6,7 +6,7 @@
 #define LINE_MOST 4096u
 #define COLUMNS_MOST 16u
 
-typedef enum { COLUMN_OTHER, COLUMN_TASK, COLUMN_METRIC, COLUMN_VALUE, COLUMN_ERROR, COLUMN_SHOTS, COLUMN_FILTER } Column;
+typedef enum { COLUMN_OTHER, COLUMN_TASK, COLUMN_METRIC, COLUMN_VALUE, COLUMN_ERROR, COLUMN_SHOTS } Column;
 
 typedef struct {
   const CdLogFile *file;
@@ -40,8 +40,8 @@ enter (Table *table, char **cells, guint length)
   static const struct {
     const char *head;
     Column kind;
-  } heads[] = { { "Task", COLUMN_TASK },   { "Tasks", COLUMN_TASK },   { "Groups", COLUMN_TASK },  { "Metric", COLUMN_METRIC },
-                { "Value", COLUMN_VALUE }, { "Stderr", COLUMN_ERROR }, { "n-shot", COLUMN_SHOTS }, { "Filter", COLUMN_FILTER } };
+  } heads[] = { { "Task", COLUMN_TASK },   { "Tasks", COLUMN_TASK },   { "Groups", COLUMN_TASK }, { "Metric", COLUMN_METRIC },
+                { "Value", COLUMN_VALUE }, { "Stderr", COLUMN_ERROR }, { "n-shot", COLUMN_SHOTS } };
   guint known = 0;
   Column kinds[COLUMNS_MOST] = { 0 };
   for (guint i = 0; i < length; i++)
@@ -77,7 +77,7 @@ is_repeated (const Table *table, const CdLogFound *found)
 static void
 read_row (Table *table, char **cells)
 {
-  const char *parts[COLUMN_FILTER + 1] = { NULL };
+  const char *parts[COLUMN_SHOTS + 1] = { NULL };
   for (guint i = 0; i < table->columns; i++) {
     Column kind = table->kinds[i];
     gboolean carried = kind == COLUMN_TASK || kind == COLUMN_SHOTS;
@@ -98,8 +98,6 @@ read_row (Table *table, char **cells)
   if (metric.kind == CD_METRIC_UNKNOWN || metric.kind == CD_METRIC_TOKENS || is_repeated (table, &found))
     return;
   cd_log_run_set (&table->run, "num_fewshot", parts[COLUMN_SHOTS]);
-  cd_log_run_set (&table->run, "metric", parts[COLUMN_METRIC]);
-  cd_log_run_set (&table->run, "filter", parts[COLUMN_FILTER]);
   CdFigure *figure = cd_log_add (table->figures, table->file, &table->run, &found);
   double error = parts[COLUMN_ERROR] != NULL ? g_ascii_strtod (parts[COLUMN_ERROR], &rest) : 0;
   if (figure != NULL && parts[COLUMN_ERROR] != NULL && rest != parts[COLUMN_ERROR])

@@ -36,7 +36,6 @@ read_task (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *task, 
     CdMetric metric = cd_log_metric (at->key, &run->samples);
     if (metric.kind == CD_METRIC_UNKNOWN || metric.kind == CD_METRIC_TOKENS)
       continue;
-    cd_log_run_set (run, "metric", at->key);
     CdLogFound found = { task->key, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, at->line, NULL };
     CdFigure *figure = cd_log_add (figures, file, run, &found);
     g_autofree char *beside = g_strconcat (at->key, "_stderr", NULL);

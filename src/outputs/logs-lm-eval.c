@@ -50,11 +50,7 @@ read_task (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *task, 
     CdMetric metric = cd_log_metric (at->key, &run->samples);
     if (metric.kind == CD_METRIC_UNKNOWN || metric.kind == CD_METRIC_TOKENS || value < 0)
       continue;
-    const char *filter = strchr (at->key, ',');
     CdLogFound found = { task->key, metric, value, value <= 1 ? CD_UNIT_FRACTION : CD_UNIT_PERCENT, at->line, NULL };
-    g_autofree char *name = g_strndup (at->key, filter != NULL ? (gsize) (filter - at->key) : strlen (at->key));
-    cd_log_run_set (run, "metric", name);
-    cd_log_run_set (run, "filter", filter != NULL ? filter + 1 : "none");
     CdFigure *figure = cd_log_add (figures, file, run, &found);
     g_autofree char *beside = error_key (at->key);
     if (figure != NULL && cd_log_number (cd_log_get (tree, task, beside), &error))

@@ -67,8 +67,6 @@ static const struct {
   { "num_shots", "num_fewshot", PART_CONDITION },
   { "prompt_type", "prompt", PART_CONDITION },
   { "prompt_template", "prompt", PART_CONDITION },
-  { "filter", "filter", PART_CONDITION },
-  { "metric", "metric", PART_CONDITION },
   { "limit", "limit", PART_CONDITION },
   { "max_samples", "limit", PART_CONDITION },
   { "n_sampling", NULL, PART_SAMPLES },

@@ -1,29 +1,32 @@
-/* Finds the work's own documents that may hold outputs, by path and first bytes, and reads them in parallel. Which format a file has is asked of the readers;
- * which copies of a figure are no second run is outputs-repeats.c's. */
+/* Reads the documents that may hold outputs, in parallel, and puts their figures in order. Which documents these are is outputs-candidates.c's choice, which copies
+ * of a figure are no second run is outputs-repeats.c's. */
 #include "outputs/outputs.h"
 #include "base/limits.h"
 #include "outputs/logs-parts.h"
+#include "outputs/outputs-candidates.h"
 #include "outputs/outputs-repeats.h"
+#include "outputs/predictions.h"
 #include <string.h>
 
-#define LOG_BYTES (64u * 1024u * 1024u)  /* of a training log, which is read line by line */
-#define BYTES_OF_A_THREAD (512u * 1024u) /* less is not worth another thread */
+#define LOG_BYTES (64u * 1024u * 1024u)         /* of a training log, which is read line by line */
+#define PREDICTION_BYTES (128u * 1024u * 1024u) /* forges take no file over 100 MB */
+#define ALL_BYTES (G_GINT64_CONSTANT (1) << 30) /* of all predictions together */
+#define BYTES_OF_A_THREAD (512u * 1024u)        /* less is not worth another thread */
 
+/* What became of a candidate. */
 typedef struct {
-  guint document;
-  GPtrArray *figures; /* CdFigure*, NULL none */
-  const char *why;    /* it was not read; NULL it was */
-} Candidate;
-
-#define COPY_BYTES 4096 /* from so many on, files of the same bytes are copies: smaller ones may be equal by chance */
+  GPtrArray *figures; /* CdFigure* */
+  char *why;          /* it was not read; NULL it was, or is no output */
+} Outcome;
 
 typedef struct {
   const CdSnapshot *snapshot;
   const CdCorpus *corpus;
   const CdBenchmarks *benchmarks;
-  GHashTable *declared; /* paths that the manifest names as results */
-  GArray *candidates;   /* Candidate */
-  gint next;            /* atomic: the first that nobody has taken */
+  GArray *candidates;     /* CdOutputCandidate */
+  Outcome *outcomes;      /* of each */
+  GHashTable *references; /* problem key → reference; NULL none */
+  gint next;              /* atomic: the first that nobody has taken */
 } Gathering;
 
 static void
@@ -51,85 +54,83 @@ cd_outputs_free (CdOutputs *outputs)
   g_free (outputs);
 }
 
-/* Paths are relative to the manifest, at the root or above --subdir's files; a folder stands for what is in it. */
-static GHashTable *
-declared_results (const CdManifest *manifest)
+/* The document's text, read again where it was too large to be kept; NULL with the reason. Caller unrefs. */
+static GBytes *
+text_of (const Gathering *gathering, const CdDocument *document, gsize limit, char **why)
 {
-  GHashTable *declared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const CdYamlNode *list = manifest != NULL ? cd_yaml_get (cd_manifest_root (manifest), "evaluations") : NULL;
-  const char *name = manifest != NULL ? cd_manifest_name (manifest) : NULL;
-  g_autofree char *folder = name != NULL && strchr (name, '/') != NULL ? g_path_get_dirname (name) : g_strdup (".");
-  for (guint i = 0; i < cd_yaml_length (list); i++) {
-    const char *path = cd_yaml_string (cd_yaml_get (cd_yaml_at (list, i), "results"));
-    if (path != NULL && *path != '\0')
-      g_hash_table_add (declared, strcmp (folder, ".") == 0 ? g_strdup (path) : g_build_filename (folder, path, NULL));
+  if (document->unread == NULL)
+    return g_bytes_new_static (document->text, document->length);
+  g_auto (CdBlob) blob = { 0 };
+  if (cd_output_is_large (document) && document->size <= (gint64) limit)
+    cd_snapshot_read (gathering->snapshot, cd_snapshot_find (gathering->snapshot, document->path), limit, &blob);
+  if (blob.bytes == NULL) {
+    g_free (*why);
+    *why = g_strdup (document->unread);
+    return NULL;
   }
-  return declared;
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (blob.bytes, &length);
+  if (cd_text_is_utf8 (bytes, length))
+    return g_steal_pointer (&blob.bytes);
+  char *decoded = cd_text_to_utf8 (bytes, length);
+  return g_bytes_new_take (decoded, strlen (decoded));
 }
 
-static gboolean
-has_language (const CdDocument *document, const char *const *languages)
+/* The benchmark that the manifest's evaluation measures, -1 none. */
+static gint
+declared_benchmark (const CdBenchmarks *benchmarks, const CdYamlNode *evaluation)
 {
-  return g_strv_contains (languages, document->language);
-}
-
-/* By kind, path and first bytes: may a reader know it? */
-static gboolean
-may_be_log (const Gathering *gathering, const CdDocument *document)
-{
-  static const char *const tables[] = { "json", "csv", "tsv", NULL };
-  static const char *const states[] = { "trainer_state.json", "all_results.json", "wandb-summary.json", "wandb_summary.json", NULL };
-  gboolean text = document->kind == CD_DOCUMENT_TEXT;
-  gboolean structured = document->kind == CD_DOCUMENT_JSON || (document->kind == CD_DOCUMENT_DATA && has_language (document, tables));
-  gboolean summary = document->kind == CD_DOCUMENT_MARKDOWN && g_str_has_prefix (cd_log_base (document->path), "summary");
-  if (g_hash_table_size (gathering->declared) > 0 && g_hash_table_contains (gathering->declared, document->path))
-    return TRUE;
-  if (text || summary || !structured)
-    return text || summary;
-  CdLogFile file = { document->path, document->text, document->length, 0, gathering->benchmarks };
-  return g_strv_contains (states, cd_log_base (document->path)) || memmem (document->text, MIN (document->length, 256), "\"results\"", 9) != NULL
-         || memmem (document->text, MIN (document->length, 256), "\"config_general\"", 16) != NULL || cd_log_path_tells (&file);
-}
-
-/* A file that was too large to be kept: logs of training are. */
-static gboolean
-is_large (const CdDocument *document)
-{
-  return g_strcmp0 (document->unread, cd_blob_state_text (CD_BLOB_TOO_LARGE)) == 0;
+  const char *name = evaluation != NULL ? cd_yaml_string (cd_yaml_get (evaluation, "benchmark")) : NULL;
+  const char *version = evaluation != NULL ? cd_yaml_string (cd_yaml_get (evaluation, "version")) : NULL;
+  gint found = name != NULL ? cd_benchmarks_find (benchmarks, name) : -1;
+  g_autofree char *label = name != NULL && version != NULL ? g_strconcat (name, " ", version, NULL) : g_strdup (name);
+  return found >= 0 || label == NULL ? found : cd_benchmarks_in_label (benchmarks, label, NULL);
 }
 
 static void
-read_candidate (Gathering *gathering, Candidate *candidate)
+read_log (const Gathering *gathering, const CdOutputCandidate *candidate, Outcome *outcome)
 {
   const CdDocument *document = gathering->corpus->documents->pdata[candidate->document];
-  g_auto (CdBlob) blob = { 0 };
-  g_autofree char *decoded = NULL;
-  const char *text = document->text;
-  gsize length = document->length;
-  if (document->unread != NULL) {
-    candidate->why = document->unread;
-    if (!is_large (document) || document->size > LOG_BYTES)
-      return;
-    cd_snapshot_read (gathering->snapshot, cd_snapshot_find (gathering->snapshot, document->path), LOG_BYTES, &blob);
-    if (blob.state != CD_BLOB_READ)
-      return;
-    text = g_bytes_get_data (blob.bytes, &length);
-    if (!cd_text_is_utf8 (text, length)) {
-      decoded = cd_text_to_utf8 (text, length);
-      text = decoded;
-      length = strlen (decoded);
-    }
-    candidate->why = NULL;
-  }
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) {
-    text += 3;
-    length -= 3;
-  }
-  if (length == 0)
+  g_autoptr (GBytes) bytes = text_of (gathering, document, LOG_BYTES, &outcome->why);
+  gsize length = 0;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  gsize mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  if (length <= mark)
     return;
-  CdLogFile file = { document->path, text, length, candidate->document, gathering->benchmarks };
-  candidate->figures = g_ptr_array_new_with_free_func (figure_free);
-  cd_log_read (&file, candidate->figures);
+  CdLogFile file = { document->path, text + mark, length - mark, candidate->document, gathering->benchmarks };
+  cd_log_read (&file, outcome->figures);
+  gint declared = declared_benchmark (gathering->benchmarks, candidate->evaluation);
+  for (guint i = 0; i < outcome->figures->len; i++) {
+    CdFigure *figure = outcome->figures->pdata[i];
+    figure->benchmark = figure->benchmark < 0 ? declared : figure->benchmark;
+  }
+}
+
+/* What turns out to be no predictions is told only where the manifest says that it is. */
+static void
+read_predictions (const Gathering *gathering, const CdOutputCandidate *candidate, Outcome *outcome)
+{
+  const CdDocument *document = gathering->corpus->documents->pdata[candidate->document];
+  g_autoptr (GBytes) bytes = text_of (gathering, document, PREDICTION_BYTES, &outcome->why);
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    return;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GError) error = NULL;
+  const CdYamlNode *evaluation = candidate->evaluation;
+  CdPredictionFields fields = cd_prediction_fields_of (evaluation != NULL ? cd_yaml_get (evaluation, "fields") : NULL);
+  gint declared = declared_benchmark (gathering->benchmarks, evaluation);
+  CdPredictionFile file = { .path = document->path,
+                            .language = document->language,
+                            .document = candidate->document,
+                            .benchmarks = gathering->benchmarks,
+                            .benchmark = declared >= 0 ? cd_benchmarks_at (gathering->benchmarks, (guint) declared)->id : NULL,
+                            .grader = evaluation != NULL ? cd_yaml_string (cd_yaml_get (evaluation, "grader")) : NULL,
+                            .fields = evaluation != NULL && cd_yaml_get (evaluation, "fields") != NULL ? &fields : NULL,
+                            .references = gathering->references };
+  if (!cd_predictions_read (&file, stream, outcome->figures, &error) && evaluation != NULL) {
+    g_free (outcome->why);
+    outcome->why = g_strdup (error->message);
+  }
 }
 
 static gpointer
@@ -140,7 +141,29 @@ take_candidates (gpointer data)
     guint place = (guint) g_atomic_int_add (&gathering->next, 1);
     if (place >= gathering->candidates->len)
       return NULL;
-    read_candidate (gathering, &g_array_index (gathering->candidates, Candidate, place));
+    const CdOutputCandidate *candidate = &g_array_index (gathering->candidates, CdOutputCandidate, place);
+    Outcome *outcome = &gathering->outcomes[place];
+    outcome->figures = g_ptr_array_new_with_free_func (figure_free);
+    if (candidate->log)
+      read_log (gathering, candidate, outcome);
+    if (candidate->predictions)
+      read_predictions (gathering, candidate, outcome);
+  }
+}
+
+/* Within the bound, in document order, whatever the number of threads. */
+static void
+bound_predictions (Gathering *gathering)
+{
+  gint64 bytes = 0;
+  for (guint i = 0; i < gathering->candidates->len; i++) {
+    CdOutputCandidate *candidate = &g_array_index (gathering->candidates, CdOutputCandidate, i);
+    if (!candidate->predictions)
+      continue;
+    bytes += ((const CdDocument *) gathering->corpus->documents->pdata[candidate->document])->size;
+    candidate->predictions = bytes <= ALL_BYTES;
+    if (!candidate->predictions)
+      gathering->outcomes[i].why = g_strdup ("more predictions than are read");
   }
 }
 
@@ -150,7 +173,7 @@ read_candidates (Gathering *gathering, guint threads)
 {
   gint64 bytes = 0;
   for (guint i = 0; i < gathering->candidates->len; i++)
-    bytes += ((const CdDocument *) gathering->corpus->documents->pdata[g_array_index (gathering->candidates, Candidate, i).document])->size;
+    bytes += ((const CdDocument *) gathering->corpus->documents->pdata[g_array_index (gathering->candidates, CdOutputCandidate, i).document])->size;
   guint wanted = threads > 0 ? threads : g_get_num_processors ();
   wanted = (guint) MIN (MIN (wanted, gathering->candidates->len), 1 + bytes / BYTES_OF_A_THREAD);
   g_autoptr (GPtrArray) workers = g_ptr_array_new ();
@@ -164,6 +187,26 @@ read_candidates (Gathering *gathering, guint threads)
     g_thread_join (workers->pdata[i]);
 }
 
+/* References of the benchmarks in the tree, where predictions carry none; then those files that still cannot be graded are no candidates. */
+static void
+find_references (Gathering *gathering, const CdScope *scope)
+{
+  gboolean wanted = FALSE;
+  for (guint i = 0; i < gathering->candidates->len && !wanted; i++) {
+    const CdOutputCandidate *candidate = &g_array_index (gathering->candidates, CdOutputCandidate, i);
+    wanted = candidate->predictions && !candidate->referenced;
+  }
+  if (!wanted)
+    return;
+  g_autoptr (GArray) files = cd_output_references (gathering->corpus, scope, gathering->benchmarks);
+  gathering->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < files->len; i++) {
+    const CdDocument *document = gathering->corpus->documents->pdata[g_array_index (files, guint, i)];
+    g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (document->text, (gssize) document->length, NULL);
+    cd_prediction_references_add (gathering->references, stream, document->language, NULL);
+  }
+}
+
 static gint
 compare_figures (gconstpointer a, gconstpointer b)
 {
@@ -172,7 +215,7 @@ compare_figures (gconstpointer a, gconstpointer b)
     return x->document < y->document ? -1 : 1;
   if (x->line != y->line)
     return x->line < y->line ? -1 : 1;
-  gint order = strcmp (x->task, y->task);
+  gint order = g_strcmp0 (x->task, y->task);
   if (order == 0)
     order = x->metric.kind != y->metric.kind ? (gint) x->metric.kind - (gint) y->metric.kind : (gint) x->metric.k - (gint) y->metric.k;
   return order != 0 ? order : g_strcmp0 (x->model, y->model);
@@ -189,18 +232,19 @@ add_unread (CdOutputs *outputs, const char *path, const char *why)
 
 /* A file that could not be read is told where it is declared, or is too large and its path says that it holds results; the corpus tells of all others. */
 static void
-take_candidate (const Gathering *gathering, CdOutputs *outputs, Candidate *candidate)
+take_outcome (const Gathering *gathering, CdOutputs *outputs, guint place)
 {
+  const CdOutputCandidate *candidate = &g_array_index (gathering->candidates, CdOutputCandidate, place);
   const CdDocument *document = gathering->corpus->documents->pdata[candidate->document];
+  Outcome *outcome = &gathering->outcomes[place];
   CdLogFile file = { document->path, "", 0, candidate->document, gathering->benchmarks };
-  gboolean declared = g_hash_table_contains (gathering->declared, document->path);
-  if (candidate->why != NULL && (declared || (is_large (document) && cd_log_path_tells (&file))))
-    add_unread (outputs, document->path, candidate->why);
-  for (guint i = 0; candidate->figures != NULL && i < candidate->figures->len; i++) {
-    g_ptr_array_add (outputs->figures, candidate->figures->pdata[i]);
-    candidate->figures->pdata[i] = NULL;
-  }
-  g_clear_pointer (&candidate->figures, g_ptr_array_unref);
+  gboolean left = outcome->why != NULL && document->unread == NULL;
+  if (outcome->why != NULL && (left || candidate->evaluation != NULL || (cd_output_is_large (document) && cd_log_path_tells (&file))))
+    add_unread (outputs, document->path, outcome->why);
+  for (guint i = 0; outcome->figures != NULL && i < outcome->figures->len; i++)
+    g_ptr_array_add (outputs->figures, g_steal_pointer (&outcome->figures->pdata[i]));
+  g_clear_pointer (&outcome->figures, g_ptr_array_unref);
+  g_free (outcome->why);
 }
 
 static void
@@ -215,34 +259,6 @@ order_figures (CdOutputs *outputs)
   g_ptr_array_set_size (outputs->figures, CD_LOG_FIGURES_MOST);
 }
 
-static guint
-oid_hash (gconstpointer oid)
-{
-  guint hash;
-  memcpy (&hash, oid, sizeof hash);
-  return hash;
-}
-
-static gboolean
-oid_equal (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, sizeof (CdOid)) == 0;
-}
-
-static void
-find_candidates (Gathering *gathering, const CdScope *scope)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (oid_hash, oid_equal);
-  for (guint i = 0; i < gathering->corpus->documents->len; i++) {
-    const CdDocument *document = gathering->corpus->documents->pdata[i];
-    Candidate candidate = { .document = i };
-    if (!cd_scope_is_own (scope, i) || !may_be_log (gathering, document))
-      continue;
-    if (document->size < COPY_BYTES || g_hash_table_add (seen, (gpointer) &document->oid))
-      g_array_append_val (gathering->candidates, candidate);
-  }
-}
-
 CdOutputs *
 cd_outputs_gather (const CdSnapshot *snapshot, const CdCorpus *corpus, const CdScope *scope, const CdManifest *manifest,
                    const CdBenchmarks *benchmarks, guint threads)
@@ -250,14 +266,20 @@ cd_outputs_gather (const CdSnapshot *snapshot, const CdCorpus *corpus, const CdS
   CdOutputs *outputs = g_new0 (CdOutputs, 1);
   outputs->figures = g_ptr_array_new_with_free_func (figure_free);
   outputs->unread = g_ptr_array_new_with_free_func (not_examined_free);
-  g_autoptr (GHashTable) declared = declared_results (manifest);
-  g_autoptr (GArray) candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
-  Gathering gathering = { snapshot, corpus, benchmarks, declared, candidates, 0 };
-  find_candidates (&gathering, scope);
-  if (candidates->len > 0)
+  g_autoptr (GArray) candidates = cd_output_candidates (corpus, scope, manifest, benchmarks);
+  g_autofree Outcome *outcomes = g_new0 (Outcome, candidates->len + 1);
+  Gathering gathering = { snapshot, corpus, benchmarks, candidates, outcomes, NULL, 0 };
+  if (candidates->len > 0) {
+    bound_predictions (&gathering);
+    find_references (&gathering, scope);
     read_candidates (&gathering, threads);
+  }
   for (guint i = 0; i < candidates->len; i++)
-    take_candidate (&gathering, outputs, &g_array_index (candidates, Candidate, i));
+    take_outcome (&gathering, outputs, i);
   order_figures (outputs);
+  g_autoptr (GPtrArray) missing = cd_output_missing (corpus, manifest);
+  for (guint i = 0; i < missing->len; i++)
+    add_unread (outputs, missing->pdata[i], "named in the manifest, not in the tree");
+  g_clear_pointer (&gathering.references, g_hash_table_unref);
   return outputs;
 }

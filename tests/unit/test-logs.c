@@ -22,7 +22,9 @@
                       BENCHMARK ("gpqa-diamond", "GPQA Diamond", "problems: 198, ") BENCHMARK ("mmlu", "MMLU", "problems: 14042, ")                  \
                           BENCHMARK ("mgsm", "MGSM", "problems: 250, ") BENCHMARK ("humaneval", "HumanEval", "problems: 164, ")                      \
                               BENCHMARK ("humaneval-plus", "HumanEval Plus", "problems: 164, ") BENCHMARK ("livecodebench", "LiveCodeBench", "")     \
-                                  BENCHMARK ("alpacaeval", "AlpacaEval", "problems: 805, ") BENCHMARK ("knights-and-knaves", "K&K", "")
+                                  BENCHMARK ("alpacaeval", "AlpacaEval", "problems: 805, ")                                                          \
+                                      BENCHMARK ("knights-and-knaves", "K&K",                                                                        \
+                                                 "") "  - {id: mt-bench, name: MT-Bench, answer: rating, domain: general, source: 'https://a.b'}\n"
 
 static CdData *data;
 static CdBenchmarks *benchmarks;
@@ -122,9 +124,9 @@ reads_lighteval (void **state)
       " \"config_tasks\": {\"custom|aime24\": {\"effective_num_docs\": 30, \"generation_size\": 32768},\n"
       "  \"lighteval|gpqa:diamond|0\": {\"effective_num_docs\": 198}}}\n",
       "lighteval",
-      "6 aime-2024 [custom|aime24|0] a/b accuracy 0.3 fraction ±0.085 n=30 seed=42 (max_tokens=32768 metric=extractive_match num_fewshot=0 "
+      "6 aime-2024 [custom|aime24|0] a/b accuracy 0.3 fraction ±0.085 n=30 seed=42 (max_tokens=32768 num_fewshot=0 "
       "temperature=0.6)\n"
-      "9 gpqa-diamond [lighteval|gpqa:diamond|0] a/b pass@1 0.4 fraction n=198 samples=8 seed=42 (max_tokens=32768 metric=gpqa_pass@1:8_samples "
+      "9 gpqa-diamond [lighteval|gpqa:diamond|0] a/b pass@1 0.4 fraction n=198 samples=8 seed=42 (max_tokens=32768 "
       "num_fewshot=0 temperature=0.6)\n");
 }
 
@@ -141,15 +143,15 @@ reads_lm_eval (void **state)
       "\"config\": {\"model\": \"vllm\", \"model_args\": \"pretrained=a/b,dtype=auto\", \"limit\": 250.0, \"random_seed\": 1,\n"
       " \"gen_kwargs\": {\"temperature\": 0.7}}}",
       "lm-eval",
-      "4 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 n=250 seed=1 (filter=strict-match limit=250 metric=exact_match num_fewshot=5 "
+      "4 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 n=250 seed=1 (limit=250 num_fewshot=5 "
       "temperature=0.7)\n"
-      "5 gsm8k [gsm8k] a/b exact-match 0.88 fraction n=250 seed=1 (filter=flexible-extract limit=250 metric=exact_match num_fewshot=5 "
+      "5 gsm8k [gsm8k] a/b exact-match 0.88 fraction n=250 seed=1 (limit=250 num_fewshot=5 "
       "temperature=0.7)\n"
-      "7 mmlu [mmlu] a/b accuracy 0.61 fraction seed=1 (filter=none limit=250 metric=acc num_fewshot=5 temperature=0.7)\n");
+      "7 mmlu [mmlu] a/b accuracy 0.61 fraction seed=1 (limit=250 num_fewshot=5 temperature=0.7)\n");
   assert_log ("results/old.json",
               "{\"results\": {\"gsm8k\": {\"acc\": 0.1, \"acc_stderr\": 0.01}}, \"versions\": {\"gsm8k\": 0}, \"config\": "
               "{\"model_args\": \"pretrained=gpt2\", \"num_fewshot\": 8}}",
-              "lm-eval", "1 gsm8k [gsm8k] gpt2 accuracy 0.1 fraction ±0.01 (filter=none metric=acc num_fewshot=8)\n");
+              "lm-eval", "1 gsm8k [gsm8k] gpt2 accuracy 0.1 fraction ±0.01 (num_fewshot=8)\n");
 }
 
 /* Parts of a benchmark do not stand for it; the aggregate does. */
@@ -157,13 +159,12 @@ static void
 tells_parts (void **state)
 {
   (void) state;
-  assert_log (
-      "results/results.json",
-      "{\"results\": {\"mmlu\": {\"acc,none\": 0.6},\n\"mmlu_virology\": {\"acc,none\": 0.5},\n\"mmlu_anatomy\": {\"acc,none\": 0.7},\n"
-      "\"mmlu_cot\": {\"acc,none\": 0.8}}, \"versions\": {}}",
-      "lm-eval",
-      "1 mmlu [mmlu] - accuracy 0.6 fraction (filter=none metric=acc)\n2 - [mmlu_virology] - accuracy 0.5 fraction (filter=none metric=acc)\n"
-      "3 - [mmlu_anatomy] - accuracy 0.7 fraction (filter=none metric=acc)\n4 mmlu [mmlu_cot] - accuracy 0.8 fraction (filter=none metric=acc)\n");
+  assert_log ("results/results.json",
+              "{\"results\": {\"mmlu\": {\"acc,none\": 0.6},\n\"mmlu_virology\": {\"acc,none\": 0.5},\n\"mmlu_anatomy\": {\"acc,none\": 0.7},\n"
+              "\"mmlu_cot\": {\"acc,none\": 0.8}}, \"versions\": {}}",
+              "lm-eval",
+              "1 mmlu [mmlu] - accuracy 0.6 fraction\n2 - [mmlu_virology] - accuracy 0.5 fraction\n"
+              "3 - [mmlu_anatomy] - accuracy 0.7 fraction\n4 mmlu [mmlu_cot] - accuracy 0.8 fraction\n");
   assert_log ("eval/mgsm_de.json", "{\"benchmark\": \"mgsm\", \"language\": \"de\", \"n_samples\": 250, \"pass_at_1\": 0.552}", "summary",
               "1 - [mgsm/de] - pass@1 0.552 fraction n=250\n");
 }
@@ -194,7 +195,7 @@ reads_evalscope (void **state)
               "{\"name\": \"qwen@gsm8k\",\n\"metrics\": [{\"name\": \"AverageAccuracy\", \"num\": 10,\n  \"score\": 0.4, \"categories\": "
               "[{\"score\": 0.9}]}],\n"
               "\"dataset_name\": \"gsm8k\", \"model_name\": \"qwen\"}",
-              "evalscope", "3 gsm8k [gsm8k] qwen accuracy 0.4 fraction n=10 (metric=AverageAccuracy)\n");
+              "evalscope", "3 gsm8k [gsm8k] qwen accuracy 0.4 fraction n=10\n");
 }
 
 static void
@@ -315,14 +316,14 @@ reads_tables (void **state)
               "|Groups|Version|Filter|n-shot|Metric| |Value| "
               "|Stderr|\n|---|---|---|---|---|---|---|---|---|\n|mmlu|1|none|0|acc|\xe2\x86\x91|0.5|\xc2\xb1|0.1|\n",
               "harness-table",
-              "4 gsm8k [gsm8k] a/b exact-match 0.88 fraction ±0.0206 (filter=flexible-extract metric=exact_match num_fewshot=5)\n"
-              "5 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 (filter=strict-match metric=exact_match num_fewshot=5)\n"
-              "6 mmlu [mmlu] a/b accuracy 0.5 fraction ±0.1 (filter=none metric=acc num_fewshot=0)\n");
+              "4 gsm8k [gsm8k] a/b exact-match 0.88 fraction ±0.0206 (num_fewshot=5)\n"
+              "5 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 (num_fewshot=5)\n"
+              "6 mmlu [mmlu] a/b accuracy 0.5 fraction ±0.1 (num_fewshot=0)\n");
   assert_log ("run.log",
               "x |     Task      |Version|     Metric     |Value|   |Stderr|\nx |---|--:|---|--:|---|--:|\nx |all            |       "
               "|extractive_match|  0.3|\xc2\xb1  |0.0851|\n"
               "x |custom:aime24:0|      1|extractive_match|  0.3|\xc2\xb1  |0.0851|\n100%| 1/1 [00:00<00:00]|\n",
-              "harness-table", "4 aime-2024 [custom:aime24:0] - accuracy 0.3 fraction ±0.0851 (metric=extractive_match)\n");
+              "harness-table", "4 aime-2024 [custom:aime24:0] - accuracy 0.3 fraction ±0.0851\n");
 }
 
 static void
@@ -350,11 +351,48 @@ reads_csv (void **state)
   (void) state;
   assert_log ("results.csv", "Model,AIME24 (Pass@1),MATH500,Params\nM-7B,46.7%,\"82.4\",7\nN,0.2 \xc2\xb1 0.01,,7\n", "csv",
               "2 aime-2024 [AIME24 (Pass@1)] M-7B pass@1 46.7 percent\n2 math-500 [MATH500] M-7B accuracy 82.4 percent\n"
-              "3 aime-2024 [AIME24 (Pass@1)] N pass@1 0.2 fraction\n");
+              "3 aime-2024 [AIME24 (Pass@1)] N pass@1 0.2 percent\n");
   assert_log ("results/long.csv", "model,benchmark,language,seed,n_samples,pass_at_1,avg_tokens\nM,gsm8k,en,1,1319,0.5,40\nM,mgsm,de,1,250,0.25,50\n",
               "csv", "2 gsm8k [gsm8k] M pass@1 0.5 fraction n=1319 seed=1\n3 - [mgsm/de] M pass@1 0.25 fraction n=250 seed=1\n");
   assert_log ("metrics.tsv", "step\tgsm8k\n100\t0.5\n200\t0.6\n", "csv",
               "2 gsm8k [gsm8k] - accuracy 0.5 fraction step=100\n3 gsm8k [gsm8k] - accuracy 0.6 fraction step=200\n");
+}
+
+/* A column in percent stays so where a figure is small; marks of a judge are no accuracy. */
+static void
+settles_units (void **state)
+{
+  (void) state;
+  assert_log (
+      "results.csv", "model,\"MATH-500\n(0-shot)\",MT-Bench,gsm8k\nA,80.5,8.6,0.9\nB,0.8,7.1,1\n", "csv",
+      "3 math-500 [MATH-500 (0-shot)] A accuracy 80.5 percent\n3 mt-bench [MT-Bench] A rating 8.6 score\n3 gsm8k [gsm8k] A accuracy 0.9 fraction\n"
+      "4 math-500 [MATH-500 (0-shot)] B accuracy 0.8 percent\n4 mt-bench [MT-Bench] B rating 7.1 score\n4 gsm8k [gsm8k] B accuracy 1 fraction\n");
+}
+
+/* Folders without a size name the model by its family, else by the first word that says something. */
+static void
+finds_models_in_paths (void **state)
+{
+  static const struct {
+    const char *path, *model;
+  } cases[] = {
+    { "eval/claude-3_20250315/games/gsm8k.json", "claude-3_20250315" },
+    { "outputs/base/gsm8k/summary.json", "base" },
+    { "Qwen3-8B/step_10/gsm8k/results.json", "Qwen3-8B" },
+    { "results/gsm8k.json", "-" },
+    { "results/llama3_gsm8k_results.json", "llama3_gsm8k" },
+    { "logs/2025_03_14/seed1/gsm8k_eval.json", "-" },
+  };
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (figure_free);
+    CdLogFile file = { cases[i].path, "{\"accuracy\": 0.5}", 17, 0, benchmarks };
+    cd_log_read (&file, figures);
+    assert_int_equal (figures->len, 1);
+    const char *model = ((CdFigure *) figures->pdata[0])->model;
+    if (strcmp (model != NULL ? model : "-", cases[i].model) != 0)
+      fail_msg ("%s: %s", cases[i].path, model);
+  }
 }
 
 /* Settings, sizes of data sets, samples, losses and other programs' files. */
@@ -443,9 +481,10 @@ bounds_what_it_reads (void **state)
   assert_log ("wide.txt", wide->str, "harness-table", "");
 }
 
-/* The figures of a repository of files, pairs of path and text, ended by NULL: "PATH:LINE VALUE". */
+/* The figures of a repository of files, pairs of path and text, ended by NULL: "PATH:LINE VALUE", and after them what could not be read, "PATH: WHY".
+ * manifest: its text, NULL none. */
 static void
-assert_gathered (const char *const *files, const char *want)
+assert_outputs (const char *const *files, const char *manifest, const char *want)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autoptr (GError) error = NULL;
@@ -461,17 +500,83 @@ assert_gathered (const char *const *files, const char *want)
   CdScopeOptions whole = { 0 };
   g_autoptr (CdScope) scope = cd_scope_resolve (data, snapshot, history, corpus, &whole, &error);
   assert_non_null (scope);
+  CdManifest *parsed = manifest != NULL ? cd_manifest_parse ("replication.yaml", manifest, strlen (manifest), NULL, &error) : NULL;
+  if (manifest != NULL && parsed == NULL)
+    fail_msg ("%s", error->message);
   for (guint threads = 1; threads <= 3; threads += 2) {
-    g_autoptr (CdOutputs) outputs = cd_outputs_gather (snapshot, corpus, scope, NULL, benchmarks, threads);
+    g_autoptr (CdOutputs) outputs = cd_outputs_gather (snapshot, corpus, scope, parsed, benchmarks, threads);
     g_autoptr (GString) got = g_string_new (NULL);
     for (guint i = 0; i < outputs->figures->len; i++) {
       const CdFigure *figure = outputs->figures->pdata[i];
       assert_string_equal (figure->path, ((const CdDocument *) corpus->documents->pdata[figure->document])->path);
-      g_string_append_printf (got, "%s:%u %g\n", figure->path, figure->line, figure->value);
+      g_string_append_printf (got, "%s:%u %g%s%s\n", figure->path, figure->line, figure->value, figure->by == CD_FIGURE_PREDICTIONS ? " graded" : "",
+                              manifest != NULL && figure->benchmark >= 0 ? " of a benchmark" : "");
+    }
+    for (guint i = 0; i < outputs->unread->len; i++) {
+      const CdNotExamined *row = outputs->unread->pdata[i];
+      g_string_append_printf (got, "%s: %s\n", row->path, row->why);
     }
     assert_string_equal (got->str, want);
-    assert_int_equal (outputs->unread->len, 0);
   }
+  cd_manifest_free (parsed);
+}
+
+static void
+assert_gathered (const char *const *files, const char *want)
+{
+  assert_outputs (files, NULL, want);
+}
+
+/* Predictions beside their metrics, references in the benchmark's own file, samples that nothing can grade. */
+static void
+gathers_predictions (void **state)
+{
+  (void) state;
+  static const char *const graded[]
+      = { "outputs/gsm8k/m_metrics.json", "{\"num_samples\": 2, \"acc\": 50.0}", "outputs/gsm8k/m.jsonl",
+          "{\"question\": \"a b c\", \"gt\": \"4\", \"pred\": \"4\"}\n{\"question\": \"d e f\", \"gt\": \"5\", \"pred\": \"6\"}\n", NULL };
+  assert_gathered (graded, "outputs/gsm8k/m.jsonl:1 50 graded\noutputs/gsm8k/m_metrics.json:1 50\n");
+  static const char *const referenced[]
+      = { "data/gsm8k/test.jsonl", "{\"question\": \"a b c\", \"answer\": \"4\"}\n{\"question\": \"d e f\", \"answer\": \"5\"}\n",
+          "results/gsm8k/answers.jsonl",
+          "{\"question\": \"a b c\", \"response\": \"so \\\\boxed{4}\"}\n{\"question\": \"d e f\", \"response\": \"so \\\\boxed{7}\"}\n", NULL };
+  assert_gathered (referenced, "results/gsm8k/answers.jsonl:1 50 graded\n");
+  static const char *const lost[] = { "results/gsm8k/answers.jsonl", "{\"question\": \"a b c\", \"response\": \"so \\\\boxed{4}\"}\n", NULL };
+  assert_gathered (lost, "");
+}
+
+/* What the manifest names is read first, with its benchmark and fields; what it names and the tree has not is told. */
+static void
+follows_the_manifest (void **state)
+{
+  (void) state;
+  static const char *const files[]
+      = { "run/final.json", "{\"accuracy\": 0.5}", "run/said.jsonl",
+          "{\"q\": \"a b c\", \"key\": \"4\", \"told\": \"4\"}\n{\"q\": \"d e f\", \"key\": \"5\", \"told\": \"5\"}\n", NULL };
+  assert_outputs (files, NULL, "");
+  assert_outputs (
+      files,
+      "candor: 1\nwork: {title: A}\nevaluations:\n"
+      "  - {benchmark: gsm8k, metric: accuracy, results: ./run/final.json}\n"
+      "  - {benchmark: AIME, version: '2024', metric: accuracy, predictions: run/said.jsonl, fields: {question: q, gold: key, prediction: told}}\n"
+      "  - {benchmark: gsm8k, metric: accuracy, predictions: run/lost.jsonl}\n",
+      "run/final.json:1 0.5 of a benchmark\nrun/said.jsonl:1 100 graded of a benchmark\nrun/lost.jsonl: named in the manifest, not in the tree\n");
+  static const char *const broken[] = { "said.jsonl", "{\"a\": 1}\n{\"a\": 2}\n", NULL };
+  assert_outputs (broken, "candor: 1\nwork: {title: A}\nevaluations: [{benchmark: gsm8k, metric: accuracy, predictions: said.jsonl}]\n", "");
+}
+
+/* A training log that the corpus did not keep is read line by line; another file of that size is told. */
+static void
+reads_large_logs (void **state)
+{
+  (void) state;
+  g_autoptr (GString) log = g_string_new (NULL);
+  while (log->len < 17u * 1024u * 1024u)
+    g_string_append (
+        log, "a long line of a log of training, as they are written by the thousand: nothing stands in it that anybody would look for twice\n");
+  g_string_append (log, "step:8 - val-core/aime24/acc/mean@1:0.25\n");
+  const char *files[] = { "logs/train.log", log->str, NULL };
+  assert_gathered (files, "logs/train.log:139265 0.25\n");
 }
 
 #define LIGHTEVAL(value) "{\"config_general\": {}, \"results\": {\"custom|aime24|0\": {\"extractive_match\": " value "}}}"
@@ -544,6 +649,11 @@ main (void)
     cmocka_unit_test (survives_cuts),
     cmocka_unit_test (bounds_what_it_reads),
     cmocka_unit_test (tells_runs_from_copies),
+    cmocka_unit_test (settles_units),
+    cmocka_unit_test (finds_models_in_paths),
+    cmocka_unit_test (gathers_predictions),
+    cmocka_unit_test (follows_the_manifest),
+    cmocka_unit_test (reads_large_logs),
   };
   return cmocka_run_group_tests (tests, load, unload);
 }
