@@ -165,6 +165,7 @@ cd_log_csv_read (const CdLogFile *file, GPtrArray *figures)
     return;
   g_autofree gboolean *named = g_new0 (gboolean, head->len), *measured = g_new0 (gboolean, head->len);
   Sheet sheet = { .file = file, .figures = figures, .head = head, .named = named, .measured = measured };
+  guint first = figures->len;
   cd_log_run_init (&sheet.run, file);
   read_head (&sheet);
   for (;;) {
@@ -175,5 +176,6 @@ cd_log_csv_read (const CdLogFile *file, GPtrArray *figures)
     if (row->len == head->len)
       read_row (&sheet, row, line);
   }
+  cd_log_settle_units (figures, first);
   cd_log_run_clear (&sheet.run);
 }

@@ -13,7 +13,9 @@ typedef struct {
   GPtrArray *figures;
   CdLogRun run;
   const char *keys[DEPTH_MOST];
+  gboolean measured[DEPTH_MOST]; /* by depth: a metric is among the keys beside */
   guint depth;
+  GHashTable *facts;                             /* char* owned by the tree → Facts* */
   const char *row_model, *row_task, *row_subset; /* that an object on the way names; NULL none */
   gboolean unknown;                              /* figures of tasks that are no known benchmark are wanted, only these */
 } Walk;
@@ -34,11 +36,32 @@ static const char *const others[]
 static const char *const counts[] = { "num", "count",  "total",   "correct", "incorrect", "wrong", "time",  "seconds", "tokens", "length",
                                       "std", "stderr", "samples", "cost",    "latency",   "diff",  "delta", "gain",    NULL };
 
+/* What a key is by itself; the same keys come again and again. */
+typedef struct {
+  gint benchmark;
+  CdMetric metric;
+  gboolean other, counted, marked; /* a word of others, of counts; an '@' */
+} Facts;
+
+static const Facts *
+facts_of (const Walk *walk, const char *key)
+{
+  Facts *facts = g_hash_table_lookup (walk->facts, key);
+  if (facts != NULL)
+    return facts;
+  g_auto (GStrv) words = cd_log_words (key);
+  facts = g_new0 (Facts, 1);
+  *facts = (Facts){ cd_log_benchmark (walk->file->benchmarks, key), cd_log_metric_read (key), cd_log_has_word (words, others),
+                    cd_log_has_word (words, counts), strchr (key, '@') != NULL };
+  g_hash_table_insert (walk->facts, (gpointer) key, facts);
+  return facts;
+}
+
 static gint
 benchmark_key (const Walk *walk)
 {
   for (guint i = 0; i < walk->depth; i++)
-    if (walk->keys[i] != NULL && cd_log_benchmark (walk->file->benchmarks, walk->keys[i]) >= 0)
+    if (walk->keys[i] != NULL && facts_of (walk, walk->keys[i])->benchmark >= 0)
       return (gint) i;
   return -1;
 }
@@ -49,7 +72,7 @@ metric_of (const Walk *walk, gint64 *samples)
   CdMetric metric = { CD_METRIC_UNKNOWN, 0 };
   for (guint i = walk->depth; i > 0 && metric.kind == CD_METRIC_UNKNOWN; i--)
     if (walk->keys[i - 1] != NULL)
-      metric = cd_log_metric_read (walk->keys[i - 1]);
+      metric = facts_of (walk, walk->keys[i - 1])->metric;
   if (metric.kind == CD_METRIC_AVERAGE && metric.k > 0)
     *samples = metric.k;
   return metric;
@@ -91,8 +114,7 @@ add_unknown (Walk *walk, const CdLogNode *node, double value, CdMetric metric)
   CdUnit unit = CD_UNIT_PERCENT;
   const char *own = walk->keys[walk->depth - 1], *above = walk->depth > 1 ? walk->keys[walk->depth - 2] : NULL;
   gboolean share = metric.kind >= CD_METRIC_ACCURACY && metric.kind <= CD_METRIC_F1;
-  g_auto (GStrv) words = cd_log_words (own != NULL ? own : "");
-  if (own == NULL || above == NULL || !share || cd_log_metric_read (own).kind != metric.kind || cd_log_has_word (words, others)
+  if (own == NULL || above == NULL || !share || facts_of (walk, own)->metric.kind != metric.kind || facts_of (walk, own)->other
       || !cd_log_unit_of (value, &unit))
     return;
   g_autofree char *before = g_strdup (walk->run.model);
@@ -108,28 +130,11 @@ add_unknown (Walk *walk, const CdLogNode *node, double value, CdMetric metric)
 }
 
 static void
-add_number (Walk *walk, const CdLogNode *node, double value)
+add_known (Walk *walk, const CdLogNode *node, double value, gint place, CdMetric metric, gint64 samples)
 {
-  const char *own = walk->keys[walk->depth - 1];
-  gint place = benchmark_key (walk);
   CdUnit unit = CD_UNIT_PERCENT;
-  gint64 samples = 0;
-  g_auto (GStrv) words = cd_log_words (own != NULL ? own : "");
-  CdMetric metric = metric_of (walk, &samples);
-  gboolean counted = own != NULL && strchr (own, '@') != NULL;
-  if (own != NULL && strlen (own) < 2)
-    return; /* n, k, p */
-  gboolean told = place >= 0 || walk->row_task != NULL;
-  if (walk->unknown && !told) {
-    add_unknown (walk, node, value, metric);
-    return;
-  }
-  if (own == NULL || walk->unknown || !told || (!counted && cd_log_has_word (words, (gint) walk->depth - 1 != place ? others : counts)))
-    return;
   if (metric.kind == CD_METRIC_TOKENS || metric.kind == CD_METRIC_RATING || !cd_log_unit_of (value, &unit))
     return;
-  if (place < 0 && metric.kind == CD_METRIC_UNKNOWN && !g_str_has_suffix (own, "score"))
-    return; /* a row's other columns */
   if (metric.kind == CD_METRIC_UNKNOWN)
     metric.kind = CD_METRIC_ACCURACY;
   if (node->kind == CD_LOG_STRING && strchr (node->text, '%') != NULL)
@@ -143,6 +148,37 @@ add_number (Walk *walk, const CdLogNode *node, double value)
     figure->samples = samples;
   g_free (walk->run.model);
   walk->run.model = g_steal_pointer (&before);
+}
+
+/* A key that is no metric may be a model, but not beside metrics, nor deep inside. */
+static gboolean
+may_be_model (const Walk *walk, gint place)
+{
+  return (gint) walk->depth == place + 2 && !walk->measured[walk->depth - 1];
+}
+
+static void
+add_number (Walk *walk, const CdLogNode *node, double value)
+{
+  const char *own = walk->keys[walk->depth - 1];
+  if (own == NULL || strlen (own) < 2 || value < 0 || value > 100)
+    return; /* n, k, p */
+  gint place = benchmark_key (walk);
+  gint64 samples = 0;
+  gboolean told = place >= 0 || walk->row_task != NULL, itself = (gint) walk->depth - 1 == place;
+  if (walk->unknown == told)
+    return;
+  const Facts *facts = facts_of (walk, own);
+  CdMetric metric = metric_of (walk, &samples);
+  if (walk->unknown) {
+    add_unknown (walk, node, value, metric);
+    return;
+  }
+  gboolean named = facts->metric.kind != CD_METRIC_UNKNOWN || g_str_has_suffix (own, "score");
+  if (!facts->marked && (itself ? facts->counted : facts->other))
+    return;
+  if (itself || named || (place >= 0 && may_be_model (walk, place)))
+    add_known (walk, node, value, place, metric, samples);
 }
 
 /* An object with texts of questions or answers is a sample. */
@@ -195,6 +231,39 @@ take_row (Walk *walk, const CdLogNode *object)
   walk->row_subset = subset != NULL ? subset : walk->row_subset;
 }
 
+static void visit (Walk *walk, const CdLogNode *node);
+
+static gboolean
+has_metric (const Walk *walk, const CdLogNode *node)
+{
+  for (const CdLogNode *at = cd_log_first (walk->tree, node); at != NULL; at = cd_log_next (walk->tree, at))
+    if (at->key != NULL && facts_of (walk, at->key)->metric.kind != CD_METRIC_UNKNOWN)
+      return TRUE;
+  return FALSE;
+}
+
+/* Long lists are samples, bare values in a list, too. */
+static void
+visit_members (Walk *walk, const CdLogNode *node)
+{
+  guint rows = 0;
+  gboolean keyed = node->kind == CD_LOG_OBJECT;
+  for (const CdLogNode *at = cd_log_first (walk->tree, node); at != NULL && rows <= ROWS_MOST; at = cd_log_next (walk->tree, at))
+    rows++;
+  if (rows > ROWS_MOST)
+    return;
+  if (keyed)
+    walk->measured[walk->depth] = has_metric (walk, node);
+  for (const CdLogNode *at = cd_log_first (walk->tree, node); at != NULL; at = cd_log_next (walk->tree, at)) {
+    if (!keyed && at->kind != CD_LOG_OBJECT)
+      continue;
+    if (keyed)
+      walk->keys[walk->depth++] = at->key;
+    visit (walk, at);
+    walk->depth -= keyed ? 1 : 0;
+  }
+}
+
 static void
 visit (Walk *walk, const CdLogNode *node)
 {
@@ -212,17 +281,7 @@ visit (Walk *walk, const CdLogNode *node)
     take_row (walk, node);
     walk->run.n = count_in (walk->tree, node);
   }
-  guint rows = 0;
-  for (const CdLogNode *at = cd_log_first (walk->tree, node); at != NULL && rows < ROWS_MOST; at = cd_log_next (walk->tree, at), rows++) {
-    gboolean bare = node->kind == CD_LOG_ARRAY && at->kind != CD_LOG_OBJECT;
-    if (bare)
-      continue; /* a list of numbers: samples */
-    gboolean keyed = node->kind == CD_LOG_OBJECT;
-    if (keyed)
-      walk->keys[walk->depth++] = at->key;
-    visit (walk, at);
-    walk->depth -= keyed ? 1 : 0;
-  }
+  visit_members (walk, node);
   walk->row_model = model;
   walk->row_task = task;
   walk->row_subset = subset;
@@ -243,12 +302,8 @@ cd_log_json_read (const CdLogFile *file, GPtrArray *figures)
   if (tree == NULL)
     return;
   const CdLogNode *root = cd_log_tree_root (tree);
-  guint rows = 0;
-  for (const CdLogNode *at = cd_log_first (tree, root); at != NULL; at = cd_log_next (tree, at))
-    rows++;
-  if (rows > ROWS_MOST)
-    return;
-  Walk walk = { .file = file, .tree = tree, .figures = figures };
+  g_autoptr (GHashTable) facts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  Walk walk = { .file = file, .tree = tree, .figures = figures, .facts = facts };
   cd_log_run_init (&walk.run, file);
   cd_log_run_take (&walk.run, tree, root);
   guint first = figures->len;
@@ -256,5 +311,6 @@ cd_log_json_read (const CdLogFile *file, GPtrArray *figures)
   walk.unknown = TRUE;
   if (figures->len > first)
     visit (&walk, root);
+  cd_log_settle_units (figures, first);
   cd_log_run_clear (&walk.run);
 }

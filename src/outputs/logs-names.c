@@ -119,7 +119,9 @@ cd_log_metric (const char *key, gint64 *samples)
       metric = (CdMetric){ others[i].kind, number_at (key, "@") };
   if (metric.kind == CD_METRIC_PASS && metric.k == 0)
     metric.k = number_at (key, "k=");
-  gint64 told = MAX (number_at (key, "n="), strstr (key, "_samples") != NULL ? number_at (key, ":") : 0);
+  const char *colon = strchr (key, ':');
+  gboolean counted = colon != NULL && colon > key && g_ascii_isdigit (colon[-1]) && g_ascii_isdigit (colon[1]); /* "codegen_pass@1:16" */
+  gint64 told = MAX (number_at (key, "n="), counted ? number_at (key, ":") : 0);
   if (metric.kind == CD_METRIC_AVERAGE && metric.k > 0)
     told = metric.k;
   *samples = told > 0 ? told : *samples;

@@ -72,6 +72,8 @@ gboolean cd_log_head_has (const CdLogFile *file, const char *needle);
 /* Files of separated values: at steps behind the record; its cells, trimmed. line: of the record, moved on. NULL at the end or where a record is too long. */
 GPtrArray *cd_log_cells (const CdLogFile *file, char separator, gsize *at, guint32 *line);
 
+/* Where a format leaves the unit open: a benchmark that has a figure over 1 in the file has all of them in percent. */
+void cd_log_settle_units (GPtrArray *figures, guint first);
 /* After a file was read: parts of a benchmark (mmlu_virology) do not stand for it, and sizes settle which set of a family is meant. */
 void cd_log_settle (const CdLogFile *file, GPtrArray *figures, guint first);
 

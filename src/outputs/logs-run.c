@@ -173,8 +173,14 @@ is_neutral (const CdBenchmarks *benchmarks, const char *part)
           "state",       "tables",      "raw",      "analysis",    "comparison", "new",        "old",        NULL };
   g_auto (GStrv) all = cd_log_words (part);
   gboolean neutral = TRUE;
-  for (guint i = 0; all[i] != NULL && neutral; i++)
+  for (guint i = 0; all[i] != NULL && neutral; i++) {
+    gsize length = strlen (all[i]);
+    while (length > 1 && g_ascii_isdigit (all[i][length - 1]))
+      length--;
+    gboolean numbered = all[i][length] != '\0' && !g_ascii_isdigit (all[i][0]);
+    all[i][numbered ? length : strlen (all[i])] = '\0';
     neutral = g_strv_contains (words, all[i]) || strspn (all[i], "0123456789t") == strlen (all[i]);
+  }
   return neutral || step_in (part) >= 0 || cd_log_benchmark (benchmarks, part) >= 0;
 }
 
@@ -185,6 +191,23 @@ has_size (const char *part)
   for (const char *at = part; (at = strpbrk (at, "bB")) != NULL; at++)
     if (at > part && g_ascii_isdigit (at[-1]) && !g_ascii_isalnum (at[1]))
       return TRUE;
+  return FALSE;
+}
+
+/* Families of models as folders call them, where they tell no size. */
+static gboolean
+has_family (const char *part)
+{
+  static const char *const families[]
+      = { "gpt", "claude", "gemini", "llama", "qwen", "deepseek", "mistral", "mixtral", "phi",    "gemma", "grok",   "glm", "internlm",
+          "o1",  "o3",     "o4",     "r1",    "qwq",  "yi",       "kimi",    "minimax", "falcon", "olmo",  "vicuna", NULL };
+  g_auto (GStrv) words = cd_log_words (part);
+  for (guint i = 0; words[i] != NULL; i++)
+    for (guint f = 0; families[f] != NULL; f++) {
+      const char *rest = words[i] + strlen (families[f]);
+      if (g_str_has_prefix (words[i], families[f]) && strspn (rest, "0123456789") == strlen (rest))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -209,6 +232,11 @@ model_of_path (const CdBenchmarks *benchmarks, char **parts, guint length, const
     return model_of_stem (stem);
   for (guint i = length - 1; i > 0; i--)
     if (has_size (parts[i - 1]))
+      return g_strdup (parts[i - 1]);
+  if (has_family (stem))
+    return model_of_stem (stem);
+  for (guint i = length - 1; i > 0; i--)
+    if (has_family (parts[i - 1]))
       return g_strdup (parts[i - 1]);
   for (guint i = length - 1; i > 0; i--)
     if (!is_neutral (benchmarks, parts[i - 1]))
@@ -276,10 +304,17 @@ cd_log_add (GPtrArray *figures, const CdLogFile *file, const CdLogRun *run, cons
     figure->task = g_strconcat (whole, "/", found->subset, NULL);
     figure->benchmark = -1;
   }
+  g_strdelimit (figure->task, "\r\n\t", ' ');
   figure->model = g_strdup (run->model);
   figure->metric = found->metric;
   figure->value = found->value;
   figure->unit = found->unit;
+  /* A judge's mark or an Elo figure, whatever its key is called. */
+  gboolean rated = figure->benchmark >= 0 && g_strcmp0 (cd_benchmarks_at (file->benchmarks, (guint) figure->benchmark)->answer, "rating") == 0;
+  if (rated && figure->metric.kind <= CD_METRIC_ACCURACY) {
+    figure->metric = (CdMetric){ CD_METRIC_RATING, 0 };
+    figure->unit = CD_UNIT_SCORE;
+  }
   figure->n = run->n;
   figure->samples = run->samples;
   figure->step = run->step < 0 && run->model != NULL ? step_in (run->model) : run->step;

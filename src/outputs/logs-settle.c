@@ -118,7 +118,7 @@ cd_log_settle (const CdLogFile *file, GPtrArray *figures, guint first)
   }
 }
 
-static const char *const subset_keys[] = { "language", "lang", "subset", "subject", "category", "level", "domain" };
+static const char *const subset_keys[] = { "language", "lang", "subset", "subject", "level" };
 
 gboolean
 cd_log_is_subset_key (const char *key)
@@ -163,4 +163,25 @@ cd_log_subset_of (const CdLogFile *file, const CdLogTree *tree, const CdLogNode 
       return subset;
   }
   return NULL;
+}
+
+static char *
+unit_key (const CdFigure *figure)
+{
+  return figure->benchmark >= 0 ? g_strdup_printf ("%d", figure->benchmark) : g_strdup (figure->task);
+}
+
+void
+cd_log_settle_units (GPtrArray *figures, guint first)
+{
+  g_autoptr (GHashTable) percent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = first; i < figures->len; i++)
+    if (((CdFigure *) figures->pdata[i])->unit == CD_UNIT_PERCENT && ((CdFigure *) figures->pdata[i])->value > 1)
+      g_hash_table_add (percent, unit_key (figures->pdata[i]));
+  for (guint i = first; i < figures->len; i++) {
+    CdFigure *figure = figures->pdata[i];
+    g_autofree char *key = unit_key (figure);
+    if (figure->unit == CD_UNIT_FRACTION && g_hash_table_contains (percent, key))
+      figure->unit = CD_UNIT_PERCENT;
+  }
 }
