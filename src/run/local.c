@@ -246,10 +246,10 @@ static CdLimit
 limit_behind (const CdRunning *running, int status)
 {
   guint64 disk = running->job->limits.disk;
-  if (disk > 0 && cd_folder_usage (running->job->folder, disk, NULL) > disk) /* faster than the watch */
-    return CD_LIMIT_DISK;
   if (status == SIGNAL_BASE + SIGXFSZ)
     return CD_LIMIT_FILE;
+  if (disk > 0 && cd_folder_usage (running->job->folder, disk, NULL) > disk) /* faster than the watch */
+    return CD_LIMIT_DISK;
   if (status != 0 && running->group != NULL && cd_control_group_processes_reached (running->group))
     return CD_LIMIT_PROCESSES;
   return CD_LIMIT_NONE;

@@ -21,7 +21,7 @@ cd_rerun_environment (const CdSnapshot *snapshot, const CdRerunOptions *options,
 {
   /* Python's own seed is 32 bits wide; its caches of compiled files would be products. */
   static const char *const FIXED[] = { "PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin",
-                                       "HOME=" CD_JOB_HOME,
+                                       ("HOME=" CD_JOB_HOME),
                                        "USER=candor",
                                        "LOGNAME=candor",
                                        "LANG=C.UTF-8",

@@ -34,7 +34,7 @@ static const char *const SYSTEM_PATHS[] = { "/usr",
 static const char *const NETWORK_PATHS[]
     = { "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/ssl/certs", "/etc/ca-certificates", "/etc/pki" };
 /* Of an image, these are the sandbox's own. */
-static const char *const OWN_FOLDERS[] = { "proc", "dev", "tmp", "home", "sys", "run", "mnt", "media", CD_JOB_FOLDER + 1, NULL };
+static const char *const OWN_FOLDERS[] = { "proc", "dev", "tmp", "home", "sys", "run", "mnt", "media", &CD_JOB_FOLDER[1], NULL };
 /* Devices that every graphics processor of a maker needs, and the form of one's own. */
 static const char *const GPU_DEVICES[] = { "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools", "/dev/nvidia-modeset", "/dev/kfd" };
 
