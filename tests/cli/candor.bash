@@ -18,6 +18,10 @@ repository () { # RECIPE
   echo "$made"
 }
 
+# A command that must fail: a case does not end at `! COMMAND`.
+never () {
+  if "$@"; then return 1; fi
+}
 explain_failure () {
   printf '%s\n' "$1" "exit status: ${status:-}" '--- output:' "${output:0:3000}" '--- diagnostics:' "${stderr:0:6000}"
   return 1

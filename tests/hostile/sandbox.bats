@@ -58,7 +58,7 @@ END
   export CANARY_TOKEN=canary-token
   in_sandbox
   exits 0
-  ! found | grep -aE 'canary|refs/heads|plain'
+  found | never grep -aE 'canary|refs/heads|plain'
   plainly
   [[ $(found_plainly | grep -ac canary-secret) -ge 2 ]]
   found_plainly | grep -aq canary-token
@@ -78,7 +78,7 @@ END
 @test "the system's files and devices" {
   echo 'cat /etc/shadow /etc/passwd /etc/hostname >found 2>/dev/null; ls /dev /sys >>found 2>/dev/null; hostname >>found; true' | attack
   in_sandbox
-  ! found | grep -E 'root:|^(kmsg|mem|vda|sda|kvm|fuse|loop0|devices)$'
+  found | never grep -E 'root:|^(kmsg|mem|vda|sda|kvm|fuse|loop0|devices)$'
   [[ $(found | tail -n 1) == candor ]]
   plainly
   found_plainly | grep -q root:
@@ -162,12 +162,12 @@ END
   sed -i '/kill -9 -1/d' "$repo/attack.sh" # the sandbox's own processes are no loss; plainly it would be everybody's
   git -C "$repo" commit -qam less
   in_sandbox
-  ! found | grep -aE '^(canary-process|traced|killed)$'
+  found | never grep -aE '^(canary-process|traced|killed)$'
   kill -0 "$host"
   plainly
   found_plainly | grep -aq '^canary-process$'
   found_plainly | grep -aq '^killed$'
-  ! kill -0 "$host"
+  never kill -0 "$host"
 }
 
 @test "a job that kills all that it can kills itself alone" {
@@ -187,7 +187,7 @@ sleep 61.25
 END
   in_sandbox --time 1s
   over 'time (1 s)'
-  ! pgrep -f '^sleep 61[.]25$'
+  never pgrep -f '^sleep 61[.]25$'
   sed -i 's/^sleep.*//' "$repo/attack.sh"
   plainly >/dev/null 2>&1 3>&-
   pgrep -f '^sleep 61[.]25$'
@@ -202,7 +202,7 @@ END
   in_sandbox
   exits 0
   [[ $(found) == started ]]
-  ! pgrep -f '^sleep 62[.]25$'
+  never pgrep -f '^sleep 62[.]25$'
   plainly 3>&-
   pgrep -f '^sleep 62[.]25$'
   for left in $(pgrep -f '^sleep 62[.]25$'); do kill -9 "$left"; done
@@ -216,7 +216,7 @@ END
   pgrep -f '^sleep 63[.]25$'
   kill -9 "$candor"
   for _ in $(seq 100); do pgrep -f '^sleep 63[.]25$' >/dev/null || break; sleep 0.05; done
-  ! pgrep -f '^sleep 63[.]25$'
+  never pgrep -f '^sleep 63[.]25$'
 }
 
 @test "one file over the limit on disk" {
@@ -404,7 +404,7 @@ END
   says 'left behind: climbing (symbolic link that leaves the folder)'
   says 'nothing: it made no results.json and no folder/predictions.jsonl'
   [[ $(cd "$kept/repeat-1" && ls) == here ]]
-  ! grep -rq canary "$kept" "$XDG_CACHE_HOME/candor/runs"
+  never grep -rq canary "$kept" "$XDG_CACHE_HOME/candor/runs"
   plainly
   grep -q canary "$plain/results.json"
 }
@@ -473,7 +473,7 @@ END
   found | grep -q 'CapEff:.0000000000000000'
   found | grep -q 'CapBnd:.0000000000000000'
   found | grep -q 'NoNewPrivs:.1'
-  ! found | grep -E 'mounted|namespace|owned'
+  found | never grep -E 'mounted|namespace|owned'
   plainly
   found_plainly | grep -E 'mounted|namespace|owned'
 }
@@ -523,7 +523,7 @@ END
   exits 0
   [[ -z $(ls -A "$outside") ]]
   says 'Not exported: away (symbolic link that leaves the folder)'
-  ! found | grep -E 'away|^./gone$'
+  found | never grep -E 'away|^./gone$'
 }
 
 @test "without a sandbox nothing is run" {
