@@ -70,6 +70,7 @@ END
   echo 'env | cut -d= -f1 | LC_ALL=C sort | tr "\n" " " >found' | attack
   export CANARY_TOKEN=canary-token
   in_sandbox
+  exits 0
   [[ $(found) == 'CANDOR_SEED HOME LANG LC_ALL LOGNAME PATH PWD PYTHONDONTWRITEBYTECODE PYTHONHASHSEED SOURCE_DATE_EPOCH TMPDIR TZ USER ' ]]
   plainly
   found_plainly | grep -q CANARY_TOKEN
@@ -78,6 +79,7 @@ END
 @test "the system's files and devices" {
   echo 'cat /etc/shadow /etc/passwd /etc/hostname >found 2>/dev/null; ls /dev /sys >>found 2>/dev/null; hostname >>found; true' | attack
   in_sandbox
+  exits 0
   found | never grep -E 'root:|^(kmsg|mem|vda|sda|kvm|fuse|loop0|devices)$'
   [[ $(found | tail -n 1) == candor ]]
   plainly
@@ -162,6 +164,7 @@ END
   sed -i '/kill -9 -1/d' "$repo/attack.sh" # the sandbox's own processes are no loss; plainly it would be everybody's
   git -C "$repo" commit -qam less
   in_sandbox
+  exits 0
   found | never grep -aE '^(canary-process|traced|killed)$'
   kill -0 "$host"
   plainly
@@ -296,6 +299,7 @@ print(made)
 END
   echo 'python3 fork.py >found' | attack
   in_sandbox --processes 40
+  exits 0
   [[ $(found) -lt 40 ]]
   plainly
   [[ $(found_plainly) -eq 200 ]]
@@ -341,6 +345,7 @@ END
   over memory
   echo 'python3 -c "import os; [os.fork () or os._exit (__import__ (\"time\").sleep (1) or 0) for i in range (200)]" 2>/dev/null || echo refused >found' | attack
   in_sandbox --processes 40
+  exits 0
   [[ $(found) == refused ]]
 }
 
@@ -470,6 +475,7 @@ rm -f shell
 true
 END
   in_sandbox
+  exits 0
   found | grep -q 'CapEff:.0000000000000000'
   found | grep -q 'CapBnd:.0000000000000000'
   found | grep -q 'NoNewPrivs:.1'
@@ -504,6 +510,7 @@ print("key" if libc.syscall(248, b"user", b"candor-hostile", b"x", 1, -1) > 0 el
 END
   echo 'python3 keys.py >found' | attack
   in_sandbox
+  exits 0
   [[ $(found) == 'no key' ]]
   plainly
   [[ $(found_plainly) == key ]] || skip 'no keys here'
