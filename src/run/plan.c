@@ -83,10 +83,9 @@ add_places (GPtrArray *list, GHashTable *places, const CdYamlNode *names)
 }
 
 static gboolean
-fail_quantity (const CdManifest *manifest, const CdYamlNode *node, const char *what, const char *example, GError **error)
+fail_quantity (const CdManifest *manifest, const CdYamlNode *node, const char *what, const char *kind, GError **error)
 {
-  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s:%u:%u: \"%s\" must be a %s, as in %s", cd_manifest_name (manifest), node->line, node->column,
-               what, what, example);
+  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s:%u:%u: \"%s\" must be %s", cd_manifest_name (manifest), node->line, node->column, what, kind);
   return FALSE;
 }
 
@@ -97,9 +96,9 @@ read_resources (const CdManifest *manifest, const CdYamlNode *node, CdResources 
   const CdYamlNode *time = cd_yaml_get (asked, "time"), *memory = cd_yaml_get (asked, "memory");
   gint64 cpus = 0, gpus = 0;
   if (time != NULL && !cd_quantity_seconds (cd_yaml_string (time), &resources->seconds))
-    return fail_quantity (manifest, time, "time", "90s, 15m, 1h30m", error);
+    return fail_quantity (manifest, time, "time", "a time, as in 90s, 15m, 1h30m", error);
   if (memory != NULL && !cd_quantity_bytes (cd_yaml_string (memory), &resources->memory))
-    return fail_quantity (manifest, memory, "memory", "512M, 16GiB", error);
+    return fail_quantity (manifest, memory, "memory", "a size, as in 512M, 16GiB", error);
   if (cd_yaml_int (cd_yaml_get (asked, "cpus"), &cpus))
     resources->cpus = (guint) MIN (cpus, G_MAXUINT16);
   resources->gpus_stated = cd_yaml_int (cd_yaml_get (asked, "gpus"), &gpus);
