@@ -57,6 +57,7 @@ read_line (CdClaimGatherer *gatherer, guint index, guint passage, const char *li
   claim->benchmark = benchmark;
   claim->unit = CD_UNIT_PERCENT;
   claim->decimals = cell.decimals;
+  claim->conditions = g_strdup ("comment of a command");
 }
 
 void

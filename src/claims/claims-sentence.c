@@ -246,6 +246,26 @@ model_before (const Sentence *sentence, guint index)
   return NULL;
 }
 
+/* A sentence that says one thing of one model has no conditions; any other has its own. Caller frees; NULL none. */
+static char *
+conditions_of (const Sentence *sentence, const CdClaim *claim)
+{
+  static GRegex *pattern;
+  guint figures = 0, benchmarks = 0;
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    MarkKind kind = g_array_index (sentence->marks, Mark, i).kind;
+    figures += kind == MARK_FIGURE ? 1 : 0;
+    benchmarks += kind == MARK_BENCHMARK ? 1 : 0;
+  }
+  gboolean plain
+      = figures == 1 && benchmarks == 1 && claim->model != NULL && !sentence->gatherer->news
+        && !cd_claim_matches (&pattern,
+                              "\\b(with|using|via|without|after|before|when|while|initial\\w*|stages?|greedy|voting|tools?|budget|context|best|peak|"
+                              "up to|runs?|early|step|epoch|search|only|if|from)\\b",
+                              sentence->text);
+  return plain ? NULL : g_strdup_printf ("sentence %u of %s", sentence->passage->line, sentence->document->path);
+}
+
 static void
 add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
 {
@@ -267,6 +287,7 @@ add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
       = mark->figure.percent ? CD_UNIT_PERCENT : cd_claim_unit (sentence->gatherer, claim->benchmark, claim->metric, task, mark->figure.value);
   claim->decimals = mark->figure.decimals;
   claim->average = mark->figure.average;
+  claim->conditions = conditions_of (sentence, claim);
 }
 
 /* Indexes of the marks of a kind. */

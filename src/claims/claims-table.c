@@ -209,6 +209,58 @@ fill_measure (const CdClaimTable *reading, const Spot *spot, CdClaimMeasure *mea
 }
 
 static void
+append_condition (GString *conditions, const char *text)
+{
+  if (*text != '\0')
+    g_string_append_printf (conditions, "%s%s", conditions->len > 0 ? "; " : "", text);
+}
+
+/* Settings that a caption or heading names, each once it is met. */
+static void
+append_settings (GString *conditions, const char *title)
+{
+  static GRegex *pattern;
+  if (g_once_init_enter (&pattern))
+    g_once_init_leave (
+        &pattern,
+        g_regex_new ("ablat\\w*|analys\\w*|effect\\w*|impact|stages?|steps?|epochs?|ratio|scal(e|ing)|vary\\w*|different|sensitiv\\w*|budgets?|"
+                     "greedy|sampling|temperature|tools?|\\btir\\b|\\bcot\\b|voting|maj\\w*|\\d+k\\b|context|lengths?|shots?|without|w/o|"
+                     "best|baselines?|data|search|verif\\w*|reward|backbones?|base models?|v\\d[\\w.]*",
+                     G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+  g_autoptr (GMatchInfo) match = NULL;
+  if (!g_utf8_validate (title, -1, NULL))
+    return;
+  g_regex_match (pattern, title, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    g_autofree char *word = g_match_info_fetch (match, 0);
+    append_condition (conditions, word);
+  }
+}
+
+/* Cells of a model's row that are neither its name nor a score nor a link, and the settings of the caption. Caller frees; NULL none. */
+static char *
+conditions_of (const CdClaimTable *reading, guint row)
+{
+  static GRegex *links;
+  const CdClaimGrid *grid = &reading->grid;
+  GString *conditions = g_string_new (NULL);
+  gboolean named = FALSE;
+  for (guint column = 0; column < grid->columns && !reading->upright; column++) {
+    const char *text = cd_claim_grid_text (grid, row, column);
+    gboolean label = grid->column_kinds[column] == CD_COLUMN_LABEL && (reading->benchmarks != CD_SIDE_OF_ROWS || column != reading->named_in);
+    if (label && !named) {
+      named = TRUE;
+      continue;
+    }
+    if ((label && !cd_claim_matches (&links, "link|\\bhf\\b|hugging|download|modelscope|🤗|🤖", text))
+        || (cd_claim_is_figures (grid, column) && reading->head_kinds[column] == CD_LABEL_NONE))
+      append_condition (conditions, text);
+  }
+  append_settings (conditions, reading->titles);
+  return g_string_free (conditions, conditions->len == 0);
+}
+
+static void
 add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetric metric)
 {
   const CdClaimCell *cell = cd_claim_grid_at (&reading->grid, spot->row, spot->column);
@@ -231,6 +283,7 @@ add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetri
   claim->unit = cell->kind == CD_CELL_COUNT ? CD_UNIT_COUNT : unit;
   claim->decimals = cell->decimals;
   claim->spread = cell->spread;
+  claim->conditions = reading->gatherer->news ? g_strdup_printf ("news %u", line) : conditions_of (reading, spot->row);
   claim->average = spot->average;
   claim->table = (gint) reading->number;
   claim->row = (gint) spot->row;

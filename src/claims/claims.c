@@ -55,6 +55,7 @@ claim_free (gpointer data)
   g_free (claim->model);
   g_free (claim->task);
   g_free (claim->version);
+  g_free (claim->conditions);
   g_array_unref (claim->places);
   g_free (claim);
 }

@@ -25,6 +25,8 @@ typedef struct {
   GArray *places;          /* CdPlace, best first */
   gint table, row, column; /* cell of the table'th table of its document, -1 not from one: averages are computed again from their row */
   gboolean average;        /* over benchmarks: task is "Avg." or the like */
+  char *conditions;        /* what its source says of how it was measured beyond metric and samples: other cells of its row, settings in the caption;
+                              NULL nothing. Figures under different conditions do not contradict each other */
 } CdClaim;
 
 /* Two claims of the same thing that disagree, or an average that its row does not give. */
