@@ -114,8 +114,7 @@ figure_kind (const char *text, gsize length, const CdClaimFigure *figure, gboole
     return CD_FIGURE_CHANGE;
   if (refused_before (before) || (!figure->percent && counts_things (behind)) || leads_to_another (behind))
     return CD_FIGURE_OTHER;
-  gboolean slashed = (figure->start > 0 && text[figure->start - 1] == '/') || text[figure->end] == '/';
-  if (figure->decimals == 0 && !figure->percent && !slashed && (figure->value < 5 || !is_reached (before)))
+  if (figure->decimals == 0 && !figure->percent && (figure->value < 5 || !is_reached (before)))
     return CD_FIGURE_OTHER;
   if (figure->value < 1.0 && !figure->percent && figure->decimals < 2)
     return CD_FIGURE_OTHER;

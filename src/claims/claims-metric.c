@@ -78,7 +78,8 @@ cd_claim_benchmark (const CdClaimGatherer *gatherer, const char *label)
   if (found >= 0 || strlen (label) > 60 || strpbrk (label, "0123456789") == NULL || !g_utf8_validate (label, -1, NULL))
     return found;
   if (g_once_init_enter (&pattern))
-    g_once_init_leave (&pattern, g_regex_new ("(?<=\\w)[x×_](?=\\d+\\b)|(?<=[a-z]{3})v?(?=\\d)", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (&pattern, g_regex_new ("(?<=\\w)[x×_](?=\\d+\\b)|(?<=[a-z]{3})v?(?=\\d)|(?<=\\w)(?=(?:pass|maj|cons|avg|mean)@)",
+                                              G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   g_autofree char *apart = g_regex_replace_literal (pattern, label, -1, 0, " ", 0, NULL);
   return apart != NULL ? cd_benchmarks_in_label (gatherer->reader.benchmarks, apart, NULL) : -1;
 }

@@ -31,11 +31,13 @@ shares_stem (const CdClaimGatherer *gatherer, const char *label)
 CdWhose
 cd_claim_whose (const CdClaimGatherer *gatherer, const char *label)
 {
-  static GRegex *ours, *others;
+  static GRegex *ours, *others, *cited;
   if (label == NULL || *label == '\0')
     return CD_WHOSE_UNKNOWN;
   if (cd_claim_matches (&ours, "\\bours?\\b|\\bthis (work|repo|model)\\b|本文|我们", label))
     return CD_WHOSE_OWN;
+  if (cd_claim_matches (&cited, "\\bet al\\b", label))
+    return CD_WHOSE_FOREIGN;
   g_autofree char *key = cd_text_key (label);
   if ((!gatherer->news && (is_checkpoint (gatherer, key) || shares_stem (gatherer, label))) || cd_identity_matches (gatherer->work, label))
     return CD_WHOSE_OWN;

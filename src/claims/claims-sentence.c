@@ -101,7 +101,7 @@ is_own_pronoun (const char *word)
 static gboolean
 is_word_byte (char c)
 {
-  return g_ascii_isalnum (c) || strchr ("._-+/*", c) != NULL || (guchar) c >= 0x80;
+  return g_ascii_isalnum (c) || strchr ("._-+/*", c) != NULL;
 }
 
 /* A known contest with a year that nobody knows yet: "AIME26". -1 none. */
@@ -141,6 +141,17 @@ mark_word (Sentence *sentence, gsize start, gsize end)
   g_array_append_val (sentence->marks, mark);
 }
 
+/* Letters of other scripts have no blanks between words. */
+static gboolean
+is_own_phrase (const char *text, gsize length)
+{
+  static const char *const phrases[] = { "我们", "本文", "本项目", "本模型" };
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (memmem (text, length, phrases[i], strlen (phrases[i])) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 mark_models (Sentence *sentence)
 {
@@ -148,10 +159,17 @@ mark_models (Sentence *sentence)
     gsize start = at;
     while (at < sentence->length && is_word_byte (sentence->text[at]))
       at++;
-    if (at > start)
+    if (at > start) {
       mark_word (sentence, start, at);
-    else
+      continue;
+    }
+    while (at < sentence->length && (guchar) sentence->text[at] >= 0x80)
       at++;
+    if (is_own_phrase (sentence->text + start, at - start)) {
+      Mark mark = { .kind = MARK_OWN, .start = start, .end = at, .benchmark = -1 };
+      g_array_append_val (sentence->marks, mark);
+    }
+    at = MAX (at, start + 1);
   }
 }
 
@@ -173,6 +191,26 @@ is_listed (const Sentence *sentence, gsize from, gsize to)
   return from < to && strspn (sentence->text + from, " %,and/") == to - from;
 }
 
+/* "74% on TallyQA": a name that nobody knows here is a benchmark all the same, so that the figure is not taken for another's. */
+static void
+mark_unknown (Sentence *sentence, const Mark *figure)
+{
+  static GRegex *pattern;
+  if (g_once_init_enter (&pattern))
+    g_once_init_leave (
+        &pattern, g_regex_new ("^\\s?%?\\s?(?:(?:accuracy|pass@\\d|score|[A-Z]&?[A-Z]?[0-9]?) )?(?:on|in) (?:the )?([A-Z][\\w-]*[A-Z0-9][\\w*-]*)",
+                               G_REGEX_OPTIMIZE, 0, NULL));
+  g_autoptr (GMatchInfo) match = NULL;
+  gint start, end;
+  if (!g_regex_match (pattern, sentence->text + figure->end, 0, &match) || !g_match_info_fetch_pos (match, 1, &start, &end))
+    return;
+  Mark mark = { .kind = MARK_BENCHMARK, .start = figure->end + (gsize) start, .end = figure->end + (gsize) end, .benchmark = -1 };
+  for (gsize at = mark.start; at < mark.end; at++)
+    if (is_masked (sentence, at))
+      return;
+  g_array_append_val (sentence->marks, mark);
+}
+
 static guint
 mark_figures (Sentence *sentence)
 {
@@ -190,6 +228,7 @@ mark_figures (Sentence *sentence)
     else if (figure.kind == CD_FIGURE_SCORE) {
       Mark mark = { .kind = MARK_FIGURE, .start = at, .end = end, .benchmark = -1, .figure = figure };
       g_array_append_val (sentence->marks, mark);
+      mark_unknown (sentence, &mark);
       figures++;
     }
     at = end;
@@ -240,7 +279,7 @@ model_before (const Sentence *sentence, guint index)
     if (mark->kind != MARK_OWN)
       continue;
     g_autofree char *name = g_strndup (sentence->text + mark->start, mark->end - mark->start);
-    if (!is_own_pronoun (name))
+    if (!is_own_pronoun (name) && (guchar) *name < 0x80)
       return g_steal_pointer (&name);
   }
   return NULL;
@@ -280,6 +319,8 @@ add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
   claim->benchmark = mark->figure.average ? -1 : benchmark->benchmark;
   CdClaimMeasure measure = { .metric = { CD_METRIC_UNKNOWN, 0 } };
   cd_claim_measure_label (&measure, sentence->text);
+  if (measure.metric.kind == CD_METRIC_TOKENS)
+    measure.metric.kind = CD_METRIC_UNKNOWN; /* of a length beside the score */
   claim->metric = measure.metric;
   claim->samples = measure.samples;
   claim->sampled_at = measure.samples > 0 ? (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line } : (CdPlace){ 0 };
@@ -359,18 +400,6 @@ is_others_section (const CdDocument *document, gint32 index)
   return FALSE;
 }
 
-static gboolean
-speaks_of_work (const Sentence *sentence)
-{
-  gboolean own = FALSE, foreign = FALSE;
-  for (guint i = 0; i < sentence->marks->len; i++) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
-    own = own || mark->kind == MARK_OWN;
-    foreign = foreign || mark->kind == MARK_FOREIGN;
-  }
-  return own || (!foreign && sentence->document->kind != CD_DOCUMENT_PDF);
-}
-
 /* A copy without Markdown's marks of bold and code, and LaTeX's of percent and math. Caller frees. */
 static char *
 without_emphasis (const char *text)
@@ -383,6 +412,56 @@ without_emphasis (const char *text)
       g_string_append_c (plain, *text);
   }
   return g_string_free (plain, FALSE);
+}
+
+/* By a name, or in the first person: "it" is whoever was spoken of before. */
+static gboolean
+names_work (const Sentence *sentence)
+{
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    gboolean it = mark->end - mark->start <= 3 && g_ascii_strncasecmp (sentence->text + mark->start, "it", 2) == 0;
+    if (mark->kind == MARK_OWN && !it)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The sentence before in the paragraph names a model, and none that is the work's. */
+static gboolean
+speaks_of_others_before (const Sentence *sentence)
+{
+  const CdPassage *first = &g_array_index (sentence->document->passages, CdPassage, 0);
+  if (sentence->passage == first || (sentence->passage - 1)->paragraph != sentence->passage->paragraph)
+    return FALSE;
+  g_autofree char *raw = cd_document_passage_text (sentence->document, sentence->passage - 1);
+  g_autofree char *text = without_emphasis (raw);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  Sentence before = { sentence->gatherer, sentence->document, sentence->index, sentence->passage - 1, text, strlen (text), marks };
+  if (before.length > SENTENCE_BYTES || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  mark_models (&before);
+  gboolean foreign = FALSE;
+  for (guint i = 0; i < marks->len; i++) {
+    if (g_array_index (marks, Mark, i).kind == MARK_OWN)
+      return FALSE;
+    foreign = TRUE;
+  }
+  return foreign;
+}
+
+static gboolean
+speaks_of_work (const Sentence *sentence)
+{
+  gboolean own = FALSE, foreign = FALSE;
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    own = own || mark->kind == MARK_OWN;
+    foreign = foreign || mark->kind == MARK_FOREIGN;
+  }
+  if (own && !foreign && !names_work (sentence))
+    return !speaks_of_others_before (sentence);
+  return own || (!foreign && sentence->document->kind != CD_DOCUMENT_PDF);
 }
 
 static gboolean

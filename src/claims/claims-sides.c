@@ -20,6 +20,10 @@ count_rows (const CdClaimTable *reading, guint column, guint *distinct)
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   for (guint row = grid->header; row < grid->rows; row++) {
     gint benchmark;
+    const char *text = cd_claim_grid_text (grid, row, column);
+    /* "Math" beside another column of labels is a field, "MATH" a benchmark. */
+    if (column + 1 < grid->columns && grid->column_kinds[column + 1] == CD_COLUMN_LABEL && g_str_equal (text, "Math"))
+      continue;
     if (grid->row_kinds[row] != CD_ROW_BODY
         || cd_claim_label_kind (reading->gatherer, cd_claim_grid_text (grid, row, column), &benchmark) != CD_LABEL_BENCHMARK)
       continue;

@@ -94,6 +94,18 @@ find_own_rows (CdClaimTable *reading)
   }
 }
 
+/* Heads of neighbours that a page's layout joined: one name twice. */
+static gboolean
+repeats_word (const char *label)
+{
+  g_auto (GStrv) tokens = cd_text_tokens (label);
+  for (guint i = 0; tokens[i] != NULL; i++)
+    for (guint k = 0; k < i; k++)
+      if (strlen (tokens[i]) >= 4 && g_str_equal (tokens[i], tokens[k]))
+        return TRUE;
+  return FALSE;
+}
+
 static void
 find_own_columns (CdClaimTable *reading)
 {
@@ -102,7 +114,8 @@ find_own_columns (CdClaimTable *reading)
   for (guint column = 0; column < grid->columns; column++) {
     const GPtrArray *cells = grid->header > 0 ? g_ptr_array_index (reading->table->rows, grid->header - 1) : NULL;
     const CdCell *cell = cells != NULL && column < cells->len ? g_ptr_array_index (cells, column) : NULL;
-    gboolean model = cd_claim_is_figures (&reading->grid, column) && reading->head_kinds[column] == CD_LABEL_OTHER;
+    gboolean garbled = reading->document->kind == CD_DOCUMENT_PDF && repeats_word (grid->heads[column]);
+    gboolean model = !garbled && cd_claim_is_figures (&reading->grid, column) && reading->head_kinds[column] == CD_LABEL_OTHER;
     /* A head is bold by the way headers are set. */
     labels[column] = (CdClaimLabel){ grid->heads[column], cell != NULL && cell->bold && !cell->heading, 0, model, FALSE };
   }

@@ -2,7 +2,7 @@
  * what two claims say of each other claims-compare.c's. */
 #include "claims/parts.h"
 #include "base/text.h"
-#include "scope/role.h"
+#include "work/identity.h"
 #include <math.h>
 #include <string.h>
 
@@ -85,6 +85,34 @@ is_prose (CdDocumentKind kind)
          || kind == CD_DOCUMENT_PDF || kind == CD_DOCUMENT_NOTEBOOK;
 }
 
+static guint
+depth_of (const char *path)
+{
+  guint depth = 0;
+  for (; *path != '\0'; path++)
+    depth += *path == '/' ? 1 : 0;
+  return depth;
+}
+
+/* A page in a folder that asks to cite others' papers only is a copy of theirs. */
+static gboolean
+cites_others (const CdClaimGatherer *gatherer, const CdDocument *document)
+{
+  gboolean cites = FALSE;
+  if (depth_of (document->path) == 0 || gatherer->work->names->len == 0)
+    return FALSE;
+  for (guint i = 0; i < document->passages->len; i++) {
+    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
+    if (passage->kind != CD_PASSAGE_BIBTEX)
+      continue;
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    if (cd_identity_matches (gatherer->work, text))
+      return FALSE;
+    cites = cites || strcasestr (text, "title") != NULL;
+  }
+  return cites;
+}
+
 gboolean
 cd_claim_is_read (const CdClaimGatherer *gatherer, guint index)
 {
@@ -94,7 +122,8 @@ cd_claim_is_read (const CdClaimGatherer *gatherer, guint index)
          && !(document->kind == CD_DOCUMENT_TEXT
               && cd_claim_matches (&logs, "(^|/)(logs?|outputs?|results?|wandb|data|datasets?|samples?)(/|[._-])|\\.(log|out)$", document->path))
          && !cd_claim_matches (&others, "(^|/)(changelog|changes|history|contributing|code_of_conduct|third_?party|node_modules|prompts?)[^/]*($|/)",
-                               document->path);
+                               document->path)
+         && !cites_others (gatherer, document);
 }
 
 static gint
@@ -129,9 +158,14 @@ static void
 add_stem (GPtrArray *stems, const CdWork *work, const char *name)
 {
   g_auto (GStrv) tokens = cd_text_tokens (name);
-  if (tokens[0] == NULL || strlen (tokens[0]) < STEM_BYTES || g_ptr_array_find_with_equal_func (stems, tokens[0], g_str_equal, NULL)
-      || (work->providers != NULL && cd_providers_is_family (work->providers, tokens[0])))
+  if (tokens[0] == NULL || strlen (tokens[0]) < STEM_BYTES || g_ptr_array_find_with_equal_func (stems, tokens[0], g_str_equal, NULL))
     return;
+  /* "deepseekmath" begins like a family too. */
+  for (gsize length = strlen (tokens[0]); length > 1 && work->providers != NULL; length--) {
+    g_autofree char *begin = g_strndup (tokens[0], length);
+    if (cd_providers_is_family (work->providers, begin))
+      return;
+  }
   g_ptr_array_add (stems, g_strdup (tokens[0]));
 }
 
