@@ -2,7 +2,6 @@
  * scanned, and work, results, probes and verdicts follow in order. Several commits in a row are timeline.c's. Nothing here judges or prints. */
 #include "audit/steps.h"
 #include "base/limits.h"
-#include "documents/pdf-tables.h"
 #include "manifest/manifest.h"
 #include "metrics/results.h"
 #include <string.h>
@@ -49,8 +48,9 @@ read_documents (CdAudit *audit, const CdAuditOptions *options, const CdAudit *be
 {
   Indexing indexing = { audit->snapshot, NULL };
   GThread *thread = options->threads == 1 || options->scan_only ? NULL : g_thread_new ("history", index_history, &indexing);
-  CdCorpusOptions corpus
-      = { .document = { .cache = options->cache, .keep_pdf = TRUE }, .threads = options->threads, .known = before ? before->corpus : NULL };
+  CdCorpusOptions corpus = { .document = { .cache = options->cache, .keep_pdf = TRUE, .tables = !options->scan_only },
+                             .threads = options->threads,
+                             .known = before ? before->corpus : NULL };
   audit->corpus = cd_corpus_read (audit->snapshot, &corpus);
   if (options->scan_only)
     return TRUE;
@@ -209,48 +209,14 @@ cd_audit_judge (CdAudit *audit, const CdData *data, const CdAuditOptions *option
   return TRUE;
 }
 
-typedef struct {
-  CdAudit *audit;
-  const CdAuditOptions *options;
-} Placing;
-
-static gboolean
-is_own_paper (guint index, gconstpointer data)
-{
-  return is_scanned (data, index);
-}
-
-static gpointer
-place_tables (gpointer target)
-{
-  const Placing *placing = target;
-  CdCorpusOptions corpus = { .document = { .cache = placing->options->cache, .keep_pdf = TRUE }, .threads = placing->options->threads };
-  cd_corpus_place_tables (placing->audit->corpus, placing->audit->snapshot, &corpus, is_own_paper, placing->audit);
-  return NULL;
-}
-
-/* The audited commit is judged while the tables of its papers are read, which no verdict asks for. */
-static gboolean
-judge_last (CdAudit *audit, const CdData *data, const CdAuditOptions *options, const CdAudit *before, GError **error)
-{
-  Placing placing = { audit, options };
-  GThread *thread = options->threads == 1 || options->scan_only ? NULL : g_thread_new ("papers", place_tables, &placing);
-  gboolean good = cd_audit_judge (audit, data, options, before, error);
-  if (thread != NULL)
-    g_thread_join (thread);
-  else if (!options->scan_only)
-    place_tables (&placing);
-  return good;
-}
-
 /* What load_and_read left to do: in a timeline the audited commit comes last, and shares with the one before it. */
 static gboolean
 finish (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
 {
   if (options->timeline == NULL)
-    return judge_last (audit, data, options, NULL, error);
+    return cd_audit_judge (audit, data, options, NULL, error);
   g_autoptr (CdAudit) before = cd_timeline_trace (audit, data, options);
-  if (!cd_audit_read (audit, data, options, options->revision, before, error) || !judge_last (audit, data, options, before, error))
+  if (!cd_audit_read (audit, data, options, options->revision, before, error) || !cd_audit_judge (audit, data, options, before, error))
     return FALSE;
   cd_timeline_end (audit);
   audit->removals = cd_removals_find (data, audit, options, error);

@@ -1,5 +1,5 @@
 /* A blob understood as what it is. One struct for every kind: a parser fills the parts that its kind has.
- * Ownership: a CdDocument owns everything it points to and, placed_tables apart, is immutable after cd_document_parse; safe to share between threads and, by reference,
+ * Ownership: a CdDocument owns everything it points to and is immutable after cd_document_parse; safe to share between threads and, by reference,
  * between the corpora of several commits.
  * Places: every part keeps its 1-based line in the file as a reader opens it (PDF and notebook: the line of the extracted text). */
 #pragma once
@@ -180,6 +180,7 @@ gboolean cd_document_is_opaque (const char *path, const char **why);
 typedef struct {
   const char *cache; /* directory for extracted PDF text, NULL for none */
   gboolean keep_pdf; /* FALSE: do not start pdftotext (PDFs are reported as not examined) */
+  gboolean tables;   /* read the tables of papers too: placed_tables */
 } CdDocumentOptions;
 
 /* Understand one blob. Never fails: what cannot be parsed becomes plain text, or unread says why. Never returns NULL. */

@@ -1,7 +1,6 @@
 /* Papers into tables: poppler tells where words stand, rows and columns are found page by page, captions chosen as the whole paper has them. */
 #include "documents/pdf-tables.h"
 
-#include "base/limits.h"
 #include "documents/pdf-grid.h"
 #include "documents/poppler.h"
 #include "documents/prose.h"
@@ -169,12 +168,11 @@ add_tables (GPtrArray *tables, const Part *part, gboolean below, const CdDocumen
   }
 }
 
-/* Takes the words, which may be NULL. */
+/* words may be NULL; they are told their lines. */
 static GPtrArray *
-tables_from (CdPdfWords *taken, const CdDocument *document)
+tables_from (CdPdfWords *words, const CdDocument *document)
 {
   GPtrArray *tables = g_ptr_array_new_with_free_func (cd_table_free);
-  g_autoptr (CdPdfWords) words = taken;
   if (words == NULL)
     return tables;
   cd_pdf_words_place (words, document);
@@ -201,61 +199,72 @@ GPtrArray *
 cd_pdf_tables (const CdDocument *document, GBytes *pdf, const CdDocumentOptions *options)
 {
   g_autofree char *file = cache_file (document, options);
-  CdPdfWords *words = load_words (file);
-  return tables_from (words != NULL || pdf == NULL ? words : run_poppler (pdf, file), document);
+  g_autoptr (CdPdfWords) words = load_words (file);
+  if (words == NULL && pdf != NULL)
+    words = run_poppler (pdf, file);
+  return tables_from (words, document);
 }
 
-gboolean
-cd_pdf_is_paper (const CdDocument *document)
+/* TRUE for a path inside a folder of figures. */
+static gboolean
+is_figure (const char *path)
 {
   static const char *const FIGURES[] = { "fig", "figs", "figure", "figures", "img", "imgs", "image", "images", "plot", "plots", NULL };
-  if (document->kind != CD_DOCUMENT_PDF || document->length == 0)
-    return FALSE;
-  guint pages = 0;
-  for (const char *at = document->text, *end = at + document->length; at < end && (at = memchr (at, '\f', (gsize) (end - at))) != NULL; at++)
-    pages++;
-  g_auto (GStrv) folders = g_strsplit (document->path, "/", -1);
+  g_auto (GStrv) folders = g_strsplit (path, "/", -1);
   for (guint i = 0; folders[i] != NULL && folders[i + 1] != NULL; i++) {
     g_autofree char *folder = g_ascii_strdown (folders[i], -1);
     if (g_strv_contains (FIGURES, folder))
-      return FALSE;
+      return TRUE;
   }
+  return FALSE;
+}
+
+static gboolean
+has_pages (const CdDocument *document)
+{
+  guint pages = 0;
+  for (const char *at = document->text, *end = at + document->length; at < end && (at = memchr (at, '\f', (gsize) (end - at))) != NULL; at++)
+    pages++;
   return pages >= PAPER_PAGES;
 }
 
-typedef struct {
-  const CdSnapshot *snapshot;
-  const CdDocumentOptions *options;
-  const guint8 *papers; /* by document */
-} Placing;
+struct _CdPdfPlacing {
+  GBytes *pdf;
+  char *file; /* of the cache */
+  GThread *thread;
+};
 
-static void
-place_tables (CdDocument *document, guint index, gpointer data)
+static gpointer
+place_words (gpointer data)
 {
-  const Placing *placing = data;
-  if (!placing->papers[index])
-    return;
-  g_autofree char *file = cache_file (document, placing->options);
-  CdPdfWords *words = load_words (file);
-  if (words == NULL && placing->options->keep_pdf) {
-    g_auto (CdBlob) blob = { .size = -1 };
-    cd_snapshot_read (placing->snapshot, cd_snapshot_entry (placing->snapshot, index), CD_LIMIT_PDF_BYTES, &blob);
-    words = blob.state == CD_BLOB_READ ? run_poppler (blob.bytes, file) : NULL;
-  }
-  document->placed_tables = tables_from (words, document);
+  const CdPdfPlacing *placing = data;
+  return run_poppler (placing->pdf, placing->file);
+}
+
+CdPdfPlacing *
+cd_pdf_placing_start (const CdDocument *document, GBytes *pdf, const CdDocumentOptions *options)
+{
+  if (options == NULL || !options->tables || is_figure (document->path))
+    return NULL;
+  CdPdfPlacing *placing = g_new0 (CdPdfPlacing, 1);
+  placing->file = cache_file (document, options);
+  placing->pdf = pdf != NULL && options->keep_pdf ? g_bytes_ref (pdf) : NULL;
+  gboolean cached = placing->file != NULL && g_file_test (placing->file, G_FILE_TEST_EXISTS);
+  placing->thread = cached || placing->pdf == NULL ? NULL : g_thread_try_new ("places", place_words, placing, NULL);
+  return placing;
 }
 
 void
-cd_corpus_place_tables (CdCorpus *corpus, const CdSnapshot *snapshot, const CdCorpusOptions *options, CdDocumentWanted wanted, gconstpointer data)
+cd_pdf_placing_end (CdPdfPlacing *placing, CdDocument *document)
 {
-  guint count = 0;
-  g_autofree guint8 *papers = g_malloc0 (corpus->documents->len + 1u);
-  for (guint i = 0; i < corpus->documents->len && count < PAPERS; i++) {
-    const CdDocument *document = g_ptr_array_index (corpus->documents, i);
-    papers[i] = document->placed_tables == NULL && cd_pdf_is_paper (document) && wanted (i, data);
-    count += papers[i];
+  if (placing == NULL)
+    return;
+  g_autoptr (CdPdfWords) words = placing->thread != NULL ? g_thread_join (placing->thread) : NULL;
+  if (has_pages (document)) {
+    words = words != NULL ? words : load_words (placing->file);
+    document->placed_tables = tables_from (words, document);
   }
-  Placing placing = { snapshot, &options->document, papers };
-  if (count > 0)
-    cd_corpus_visit (corpus, MIN (options->threads > 0 ? options->threads : g_get_num_processors (), count), place_tables, &placing);
+  g_clear_pointer (&placing->pdf, g_bytes_unref);
+  g_free (placing->file);
+  g_free (placing);
 }
