@@ -44,19 +44,6 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   return FALSE;
 }
 
-/* "json", "jsonl", "csv" or "tsv", by the name's end. */
-static const char *
-language_of (const char *path)
-{
-  static const char *const languages[] = { "jsonl", "json", "csv", "tsv" };
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
-    g_autofree char *end = g_strconcat (".", languages[i], NULL);
-    if (g_str_has_suffix (path, end))
-      return languages[i];
-  }
-  return "jsonl";
-}
-
 /* CdFigure* of one file; NULL with an error. */
 static GPtrArray *
 read_predictions (const char *path, const Options *options, const CdBenchmarks *benchmarks, GError **error)
@@ -70,7 +57,7 @@ read_predictions (const char *path, const Options *options, const CdBenchmarks *
   }
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_figure_free);
   CdPredictionFile predictions = { .path = path,
-                                   .language = language_of (path),
+                                   .language = cd_prediction_language (path),
                                    .document = G_MAXUINT,
                                    .benchmarks = benchmarks,
                                    .benchmark = options->benchmark,

@@ -7,18 +7,29 @@
 
 #define NODES_MOST 4096u /* of a results file that no reader knows: it is a summary */
 
+/* By id, or by name with its version; -1 not a known one. */
+static gint
+benchmark_of (const CdYamlNode *node, const CdBenchmarks *benchmarks)
+{
+  const char *name = cd_yaml_string (cd_yaml_get (node, "benchmark")), *version = cd_yaml_string (cd_yaml_get (node, "version"));
+  gint found = name != NULL ? cd_benchmarks_find (benchmarks, name) : -1;
+  g_autofree char *label = name != NULL && version != NULL ? g_strconcat (name, " ", version, NULL) : g_strdup (name);
+  return found >= 0 || label == NULL ? found : cd_benchmarks_in_label (benchmarks, label, NULL);
+}
+
 CdDeclaredEvaluation
 cd_declared_evaluation (const CdYamlNode *node, const CdBenchmarks *benchmarks)
 {
   CdDeclaredEvaluation evaluation = { .benchmarks = benchmarks };
   evaluation.task = cd_yaml_string (cd_yaml_get (node, "benchmark"));
   evaluation.model = cd_yaml_string (cd_yaml_get (node, "model"));
-  evaluation.benchmark = evaluation.task != NULL ? cd_benchmarks_in_label (benchmarks, evaluation.task, NULL) : -1;
+  evaluation.benchmark = benchmark_of (node, benchmarks);
   evaluation.metric = cd_metric_read (cd_yaml_string (cd_yaml_get (node, "metric")), -1);
   gint64 k = 0;
   if (evaluation.metric.k == 0 && cd_yaml_int (cd_yaml_get (node, "k"), &k) && k > 0 && k < G_MAXINT)
     evaluation.metric.k = (guint) k;
   cd_yaml_int (cd_yaml_get (node, "n"), &evaluation.n);
+  evaluation.mapped = cd_yaml_get (node, "fields") != NULL;
   evaluation.fields = cd_prediction_fields_of (cd_yaml_get (node, "fields"));
   evaluation.grader = cd_yaml_string (cd_yaml_get (node, "grader"));
   return evaluation;
@@ -99,7 +110,7 @@ void
 cd_declared_results (const CdDeclaredEvaluation *evaluation, const char *path, const char *text, gsize length, guint document, GPtrArray *figures)
 {
   guint first = figures->len;
-  CdLogFile file = { path, text, length, document, evaluation->benchmarks };
+  CdLogFile file = { path, text, length, document, evaluation->benchmarks, TRUE };
   cd_log_read (&file, figures);
   g_autoptr (CdLogTree) tree = figures->len == first ? cd_log_tree_new (text, length) : NULL;
   if (tree != NULL)
@@ -109,27 +120,16 @@ cd_declared_results (const CdDeclaredEvaluation *evaluation, const char *path, c
     name_figure (evaluation, g_ptr_array_index (figures, i));
 }
 
-/* "json", "csv" or "tsv" by the name's end, else JSON Lines. */
-static const char *
-language_of (const char *path)
-{
-  return g_str_has_suffix (path, ".json") ? "json" : g_str_has_suffix (path, ".csv") ? "csv" : g_str_has_suffix (path, ".tsv") ? "tsv" : "jsonl";
-}
-
 gboolean
-cd_declared_predictions (const CdDeclaredEvaluation *evaluation, const char *path, GInputStream *stream, guint document, GPtrArray *figures,
+cd_declared_predictions (const CdDeclaredEvaluation *evaluation, const CdPredictionFile *file, GInputStream *stream, GPtrArray *figures,
                          GError **error)
 {
   guint first = figures->len;
-  CdPredictionFile file
-      = { .path = path,
-          .language = language_of (path),
-          .document = document,
-          .benchmarks = evaluation->benchmarks,
-          .benchmark = evaluation->benchmark >= 0 ? cd_benchmarks_at (evaluation->benchmarks, (guint) evaluation->benchmark)->id : NULL,
-          .grader = evaluation->grader,
-          .fields = &evaluation->fields };
-  gboolean read = cd_predictions_read (&file, stream, figures, error);
+  CdPredictionFile declared = *file;
+  declared.benchmark = evaluation->benchmark >= 0 ? cd_benchmarks_at (evaluation->benchmarks, (guint) evaluation->benchmark)->id : NULL;
+  declared.grader = evaluation->grader;
+  declared.fields = evaluation->mapped ? &evaluation->fields : NULL;
+  gboolean read = cd_predictions_read (&declared, stream, figures, error);
   for (guint i = first; i < figures->len; i++)
     name_figure (evaluation, g_ptr_array_index (figures, i));
   return read;

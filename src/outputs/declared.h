@@ -9,7 +9,8 @@ typedef struct {
   const char *task;  /* as the manifest calls it */
   const char *model; /* NULL not told */
   CdMetric metric;
-  gint64 n; /* 0 not told */
+  gint64 n;        /* 0 not told */
+  gboolean mapped; /* fields are */
   CdPredictionFields fields;
   const char *grader; /* id; NULL not told */
 } CdDeclaredEvaluation;
@@ -19,6 +20,7 @@ CdDeclaredEvaluation cd_declared_evaluation (const CdYamlNode *node, const CdBen
 /* Appends the figures of a results file. text: UTF-8, NUL-terminated. document: G_MAXUINT outside a tree. */
 void cd_declared_results (const CdDeclaredEvaluation *evaluation, const char *path, const char *text, gsize length, guint document,
                           GPtrArray *figures);
-/* Appends the figures of a file of predictions. FALSE with error as cd_predictions_read. */
-gboolean cd_declared_predictions (const CdDeclaredEvaluation *evaluation, const char *path, GInputStream *stream, guint document, GPtrArray *figures,
+/* Appends the figures of a file of predictions, of which path, language, document, benchmarks and references are given; the rest is the manifest's. FALSE with
+ * error as cd_predictions_read. */
+gboolean cd_declared_predictions (const CdDeclaredEvaluation *evaluation, const CdPredictionFile *file, GInputStream *stream, GPtrArray *figures,
                                   GError **error);

@@ -72,6 +72,8 @@ cd_log_path_tells (const CdLogFile *file)
   static const char *const others[]
       = { "config",  "configs", "tokenizer", "vocab",    "package",   "tsconfig",     "schema",  "schemas", "args", "hparams",
           "mapping", "prompt",  "prompts",   "template", "templates", "requirements", "license", "readme",  "info", NULL };
+  if (file->declared)
+    return TRUE;
   g_autofree char *stem = cd_log_stem (file->path);
   g_auto (GStrv) own = cd_log_words (stem);
   if (cd_log_has_word (own, others))

@@ -9,6 +9,7 @@ typedef struct {
   gsize length;
   guint document; /* G_MAXUINT outside a tree */
   const CdBenchmarks *benchmarks;
+  gboolean declared; /* the manifest names it as results: its path need not say so */
 } CdLogFile;
 
 typedef struct {

@@ -78,7 +78,7 @@ may_be_log (const CdDocument *document, const CdBenchmarks *benchmarks)
   gboolean summary = document->kind == CD_DOCUMENT_MARKDOWN && g_str_has_prefix (cd_log_base (document->path), "summary");
   if (text || summary || !structured)
     return text || summary;
-  CdLogFile file = { document->path, document->text, document->length, 0, benchmarks };
+  CdLogFile file = { document->path, document->text, document->length, 0, benchmarks, FALSE };
   gsize head = MIN (document->length, 256);
   return g_strv_contains (states, cd_log_base (document->path)) || memmem (document->text, head, "\"results\"", 9) != NULL
          || memmem (document->text, head, "\"config_general\"", 16) != NULL || cd_log_path_tells (&file);
@@ -115,7 +115,7 @@ may_be_answers (const CdDocument *document, const CdBenchmarks *benchmarks)
   gint roles[CD_ROLES];
   if (!is_records (document) || document->data == NULL || document->data->fields == NULL || document->unread != NULL)
     return FALSE;
-  CdLogFile file = { document->path, "", 0, 0, benchmarks };
+  CdLogFile file = { document->path, "", 0, 0, benchmarks, FALSE };
   roles_of (document->data->fields, CD_RECORD_OF_PREDICTIONS, roles);
   return roles[CD_ROLE_QUESTION] >= 0 && roles[CD_ROLE_GOLD] < 0 && (roles[CD_ROLE_PREDICTION] >= 0 || roles[CD_ROLE_RESPONSE] >= 0)
          && cd_log_path_tells (&file);
@@ -180,7 +180,7 @@ cd_output_references (const CdCorpus *corpus, const CdScope *scope, const CdBenc
     if (!cd_scope_is_own (scope, i) || !is_records (document) || document->unread != NULL || document->data == NULL || document->data->fields == NULL
         || cd_predictions_are (document->path, document->data->fields))
       continue;
-    CdLogFile file = { document->path, "", 0, 0, benchmarks };
+    CdLogFile file = { document->path, "", 0, 0, benchmarks, FALSE };
     g_auto (CdLogRun) run = { 0 };
     cd_log_run_init (&run, &file);
     roles_of (document->data->fields, CD_RECORD_OF_REFERENCES, roles);

@@ -2,6 +2,7 @@
  * of a figure are no second run is outputs-repeats.c's. */
 #include "outputs/outputs.h"
 #include "base/limits.h"
+#include "outputs/declared.h"
 #include "outputs/logs-parts.h"
 #include "outputs/outputs-candidates.h"
 #include "outputs/outputs-repeats.h"
@@ -76,17 +77,6 @@ text_of (const Gathering *gathering, const CdDocument *document, gsize limit, ch
   return g_bytes_new_take (decoded, strlen (decoded));
 }
 
-/* The benchmark that the manifest's evaluation measures, -1 none. */
-static gint
-declared_benchmark (const CdBenchmarks *benchmarks, const CdYamlNode *evaluation)
-{
-  const char *name = evaluation != NULL ? cd_yaml_string (cd_yaml_get (evaluation, "benchmark")) : NULL;
-  const char *version = evaluation != NULL ? cd_yaml_string (cd_yaml_get (evaluation, "version")) : NULL;
-  gint found = name != NULL ? cd_benchmarks_find (benchmarks, name) : -1;
-  g_autofree char *label = name != NULL && version != NULL ? g_strconcat (name, " ", version, NULL) : g_strdup (name);
-  return found >= 0 || label == NULL ? found : cd_benchmarks_in_label (benchmarks, label, NULL);
-}
-
 static void
 read_log (const Gathering *gathering, const CdOutputCandidate *candidate, Outcome *outcome)
 {
@@ -97,13 +87,13 @@ read_log (const Gathering *gathering, const CdOutputCandidate *candidate, Outcom
   gsize mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   if (length <= mark)
     return;
-  CdLogFile file = { document->path, text + mark, length - mark, candidate->document, gathering->benchmarks };
-  cd_log_read (&file, outcome->figures);
-  gint declared = declared_benchmark (gathering->benchmarks, candidate->evaluation);
-  for (guint i = 0; i < outcome->figures->len; i++) {
-    CdFigure *figure = outcome->figures->pdata[i];
-    figure->benchmark = figure->benchmark < 0 ? declared : figure->benchmark;
+  if (candidate->evaluation != NULL) {
+    const CdDeclaredEvaluation evaluation = cd_declared_evaluation (candidate->evaluation, gathering->benchmarks);
+    cd_declared_results (&evaluation, document->path, text + mark, length - mark, candidate->document, outcome->figures);
+    return;
   }
+  CdLogFile file = { document->path, text + mark, length - mark, candidate->document, gathering->benchmarks, FALSE };
+  cd_log_read (&file, outcome->figures);
 }
 
 /* What turns out to be no predictions is told only where the manifest says that it is. */
@@ -115,21 +105,21 @@ read_predictions (const Gathering *gathering, const CdOutputCandidate *candidate
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     return;
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GError) error = NULL;
-  const CdYamlNode *evaluation = candidate->evaluation;
-  CdPredictionFields fields = cd_prediction_fields_of (evaluation != NULL ? cd_yaml_get (evaluation, "fields") : NULL);
-  gint declared = declared_benchmark (gathering->benchmarks, evaluation);
   CdPredictionFile file = { .path = document->path,
                             .language = document->language,
                             .document = candidate->document,
                             .benchmarks = gathering->benchmarks,
-                            .benchmark = declared >= 0 ? cd_benchmarks_at (gathering->benchmarks, (guint) declared)->id : NULL,
-                            .grader = evaluation != NULL ? cd_yaml_string (cd_yaml_get (evaluation, "grader")) : NULL,
-                            .fields = evaluation != NULL && cd_yaml_get (evaluation, "fields") != NULL ? &fields : NULL,
                             .references = gathering->references };
-  if (!cd_predictions_read (&file, stream, outcome->figures, &error) && evaluation != NULL) {
+  if (candidate->evaluation == NULL) {
+    cd_predictions_read (&file, stream, outcome->figures, NULL);
+    return;
+  }
+  const CdDeclaredEvaluation evaluation = cd_declared_evaluation (candidate->evaluation, gathering->benchmarks);
+  g_autoptr (GError) error = NULL;
+  if (!cd_declared_predictions (&evaluation, &file, stream, outcome->figures, &error)) {
     g_free (outcome->why);
-    outcome->why = g_strdup (error->message);
+    gsize prefix = g_str_has_prefix (error->message, document->path) ? strlen (document->path) : 0;
+    outcome->why = g_strdup (error->message + prefix + strspn (error->message + prefix, prefix > 0 ? ": " : ""));
   }
 }
 
@@ -237,7 +227,7 @@ take_outcome (const Gathering *gathering, CdOutputs *outputs, guint place)
   const CdOutputCandidate *candidate = &g_array_index (gathering->candidates, CdOutputCandidate, place);
   const CdDocument *document = gathering->corpus->documents->pdata[candidate->document];
   Outcome *outcome = &gathering->outcomes[place];
-  CdLogFile file = { document->path, "", 0, candidate->document, gathering->benchmarks };
+  CdLogFile file = { document->path, "", 0, candidate->document, gathering->benchmarks, FALSE };
   gboolean left = outcome->why != NULL && document->unread == NULL;
   if (outcome->why != NULL && (left || candidate->evaluation != NULL || (cd_output_is_large (document) && cd_log_path_tells (&file))))
     add_unread (outputs, document->path, outcome->why);

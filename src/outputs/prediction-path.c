@@ -1,5 +1,6 @@
 /* Parts of a path are taken apart at '/', words at what is no letter or digit. */
 #include "outputs/prediction-path.h"
+#include "outputs/predictions.h"
 #include <string.h>
 
 #define PART_BYTES 256u
@@ -85,4 +86,10 @@ cd_prediction_path_number (const char *path, const char *word)
       return g_ascii_strtoll (number, NULL, 10);
   }
   return -1;
+}
+
+const char *
+cd_prediction_language (const char *path)
+{
+  return g_str_has_suffix (path, ".json") ? "json" : g_str_has_suffix (path, ".csv") ? "csv" : g_str_has_suffix (path, ".tsv") ? "tsv" : "jsonl";
 }

@@ -23,6 +23,8 @@ typedef struct {
   GHashTable *references;           /* problem key → gold, where records carry none; NULL none */
 } CdPredictionFile;
 
+/* The language of a file outside a tree by its name's end: "json", "csv", "tsv", else "jsonl". Static. */
+const char *cd_prediction_language (const char *path);
 /* TRUE where records with such fields (NULL-terminated names of one level, as documents tell them) are predictions: an answer or response beside a reference or
  * a verdict. Training data, preference pairs and benchmarks are not. */
 gboolean cd_predictions_are (const char *path, char **fields);

@@ -30,7 +30,9 @@ read_predictions (Reading *reading, const char *path, const char *shown)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) why = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &why);
-  if (stream == NULL || !cd_declared_predictions (&reading->evaluation, shown, G_INPUT_STREAM (stream), G_MAXUINT, reading->figures, &why))
+  const CdPredictionFile predictions
+      = { .path = shown, .language = cd_prediction_language (shown), .document = G_MAXUINT, .benchmarks = reading->evaluation.benchmarks };
+  if (stream == NULL || !cd_declared_predictions (&reading->evaluation, &predictions, G_INPUT_STREAM (stream), reading->figures, &why))
     add_problem (reading, why->message);
 }
 

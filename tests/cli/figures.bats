@@ -47,7 +47,7 @@ conclusions () {
   says '46.7 [30.2, 63.9]'
   says 'reproduced (from logs)'
   candor audit --format markdown
-  says '| 46.7 | 46.7 
+  says '| 46.7 | 46.7 '
 }
 
 @test "the best of many logged runs is selected, with the spread of all and what chance gives" {

@@ -71,8 +71,9 @@ END
   reproduce
   fails_clearly 2
   complains 'replication.yaml:7:23: "time" must be a time'
-  candor reproduce "$repo"
-  exits 2
+  candor reproduce --repeat 2 "$repo"
+  fails_clearly 2
+  complains 'nothing is run without --run'
   for wrong in '--executor moon' '--gpus a' '--gpus ../sda' '--time soon' '--memory 1' '--repeat -1' '--format xml' '--image nowhere' '--scratch nowhere' '--disk much'; do
     # shellcheck disable=SC2086
     reproduce $wrong
@@ -199,9 +200,9 @@ END
   says 'stage plain: bit-identical'
   says 'stage loose: not bit-identical, first in l'
   reproduce --quiet --repeat 2 --same-seed --format json
-  is_json 'd.steps.filter (s => s.step === "stage seeded").map (s => s.seed)' '[7,7]'
-  is_json 'd.bit_identical.map (b => b.identical)' '[true,true,false]'
-  is_json 'd.same_seed' true
+  is_json 'd.run.steps.filter (s => s.step === "stage seeded").map (s => s.seed)' '[7,7]'
+  is_json 'd.run.bit_identical.map (b => b.identical)' '[true,true,false]'
+  is_json 'd.run.same_seed' true
 }
 
 @test "a manifest's demands are met within what is allowed" {

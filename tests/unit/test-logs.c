@@ -95,7 +95,7 @@ assert_log (const char *path, const char *text, const char *reader, const char *
   g_autoptr (GString) got = g_string_new (NULL);
   /* A copy, so that a read behind the end is seen. */
   g_autofree char *copy = g_strdup (text);
-  CdLogFile file = { path, copy, strlen (copy), 7, benchmarks };
+  CdLogFile file = { path, copy, strlen (copy), 7, benchmarks, FALSE };
   const char *id = cd_log_read (&file, figures);
   for (guint i = 0; i < figures->len; i++) {
     const CdFigure *figure = figures->pdata[i];
@@ -124,9 +124,9 @@ reads_lighteval (void **state)
       " \"config_tasks\": {\"custom|aime24\": {\"effective_num_docs\": 30, \"generation_size\": 32768},\n"
       "  \"lighteval|gpqa:diamond|0\": {\"effective_num_docs\": 198}}}\n",
       "lighteval",
-      "6 aime-2024 [custom|aime24|0] a/b accuracy 0.3 fraction ±0.085 n=30 seed=42 (max_tokens=32768 metric=extractive_match num_fewshot=0 "
+      "6 aime-2024 [custom|aime24|0] a/b accuracy 0.3 fraction ±0.085 n=30 seed=42 (max_tokens=32768 num_fewshot=0 "
       "temperature=0.6)\n"
-      "9 gpqa-diamond [lighteval|gpqa:diamond|0] a/b pass@1 0.4 fraction n=198 samples=8 seed=42 (max_tokens=32768 metric=gpqa_pass@1:8_samples "
+      "9 gpqa-diamond [lighteval|gpqa:diamond|0] a/b pass@1 0.4 fraction n=198 samples=8 seed=42 (max_tokens=32768 "
       "num_fewshot=0 temperature=0.6)\n");
 }
 
@@ -143,15 +143,15 @@ reads_lm_eval (void **state)
       "\"config\": {\"model\": \"vllm\", \"model_args\": \"pretrained=a/b,dtype=auto\", \"limit\": 250.0, \"random_seed\": 1,\n"
       " \"gen_kwargs\": {\"temperature\": 0.7}}}",
       "lm-eval",
-      "4 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 n=250 seed=1 (filter=strict-match limit=250 metric=exact_match num_fewshot=5 "
+      "4 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 n=250 seed=1 (limit=250 num_fewshot=5 "
       "temperature=0.7)\n"
-      "5 gsm8k [gsm8k] a/b exact-match 0.88 fraction n=250 seed=1 (filter=flexible-extract limit=250 metric=exact_match num_fewshot=5 "
+      "5 gsm8k [gsm8k] a/b exact-match 0.88 fraction n=250 seed=1 (limit=250 num_fewshot=5 "
       "temperature=0.7)\n"
-      "7 mmlu [mmlu] a/b accuracy 0.61 fraction seed=1 (filter=none limit=250 metric=acc num_fewshot=5 temperature=0.7)\n");
+      "7 mmlu [mmlu] a/b accuracy 0.61 fraction seed=1 (limit=250 num_fewshot=5 temperature=0.7)\n");
   assert_log ("results/old.json",
               "{\"results\": {\"gsm8k\": {\"acc\": 0.1, \"acc_stderr\": 0.01}}, \"versions\": {\"gsm8k\": 0}, \"config\": "
               "{\"model_args\": \"pretrained=gpt2\", \"num_fewshot\": 8}}",
-              "lm-eval", "1 gsm8k [gsm8k] gpt2 accuracy 0.1 fraction ±0.01 (filter=none metric=acc num_fewshot=8)\n");
+              "lm-eval", "1 gsm8k [gsm8k] gpt2 accuracy 0.1 fraction ±0.01 (num_fewshot=8)\n");
 }
 
 /* Parts of a benchmark do not stand for it; the aggregate does. */
@@ -159,13 +159,12 @@ static void
 tells_parts (void **state)
 {
   (void) state;
-  assert_log (
-      "results/results.json",
-      "{\"results\": {\"mmlu\": {\"acc,none\": 0.6},\n\"mmlu_virology\": {\"acc,none\": 0.5},\n\"mmlu_anatomy\": {\"acc,none\": 0.7},\n"
-      "\"mmlu_cot\": {\"acc,none\": 0.8}}, \"versions\": {}}",
-      "lm-eval",
-      "1 mmlu [mmlu] - accuracy 0.6 fraction (filter=none metric=acc)\n2 - [mmlu_virology] - accuracy 0.5 fraction (filter=none metric=acc)\n"
-      "3 - [mmlu_anatomy] - accuracy 0.7 fraction (filter=none metric=acc)\n4 mmlu [mmlu_cot] - accuracy 0.8 fraction (filter=none metric=acc)\n");
+  assert_log ("results/results.json",
+              "{\"results\": {\"mmlu\": {\"acc,none\": 0.6},\n\"mmlu_virology\": {\"acc,none\": 0.5},\n\"mmlu_anatomy\": {\"acc,none\": 0.7},\n"
+              "\"mmlu_cot\": {\"acc,none\": 0.8}}, \"versions\": {}}",
+              "lm-eval",
+              "1 mmlu [mmlu] - accuracy 0.6 fraction\n2 - [mmlu_virology] - accuracy 0.5 fraction\n"
+              "3 - [mmlu_anatomy] - accuracy 0.7 fraction\n4 mmlu [mmlu_cot] - accuracy 0.8 fraction\n");
   assert_log ("eval/mgsm_de.json", "{\"benchmark\": \"mgsm\", \"language\": \"de\", \"n_samples\": 250, \"pass_at_1\": 0.552}", "summary",
               "1 - [mgsm/de] - pass@1 0.552 fraction n=250\n");
 }
@@ -196,7 +195,7 @@ reads_evalscope (void **state)
               "{\"name\": \"qwen@gsm8k\",\n\"metrics\": [{\"name\": \"AverageAccuracy\", \"num\": 10,\n  \"score\": 0.4, \"categories\": "
               "[{\"score\": 0.9}]}],\n"
               "\"dataset_name\": \"gsm8k\", \"model_name\": \"qwen\"}",
-              "evalscope", "3 gsm8k [gsm8k] qwen accuracy 0.4 fraction n=10 (metric=AverageAccuracy)\n");
+              "evalscope", "3 gsm8k [gsm8k] qwen accuracy 0.4 fraction n=10\n");
 }
 
 static void
@@ -317,14 +316,14 @@ reads_tables (void **state)
               "|Groups|Version|Filter|n-shot|Metric| |Value| "
               "|Stderr|\n|---|---|---|---|---|---|---|---|---|\n|mmlu|1|none|0|acc|\xe2\x86\x91|0.5|\xc2\xb1|0.1|\n",
               "harness-table",
-              "4 gsm8k [gsm8k] a/b exact-match 0.88 fraction ±0.0206 (filter=flexible-extract metric=exact_match num_fewshot=5)\n"
-              "5 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 (filter=strict-match metric=exact_match num_fewshot=5)\n"
-              "6 mmlu [mmlu] a/b accuracy 0.5 fraction ±0.1 (filter=none metric=acc num_fewshot=0)\n");
+              "4 gsm8k [gsm8k] a/b exact-match 0.88 fraction ±0.0206 (num_fewshot=5)\n"
+              "5 gsm8k [gsm8k] a/b exact-match 0.888 fraction ±0.02 (num_fewshot=5)\n"
+              "6 mmlu [mmlu] a/b accuracy 0.5 fraction ±0.1 (num_fewshot=0)\n");
   assert_log ("run.log",
               "x |     Task      |Version|     Metric     |Value|   |Stderr|\nx |---|--:|---|--:|---|--:|\nx |all            |       "
               "|extractive_match|  0.3|\xc2\xb1  |0.0851|\n"
               "x |custom:aime24:0|      1|extractive_match|  0.3|\xc2\xb1  |0.0851|\n100%| 1/1 [00:00<00:00]|\n",
-              "harness-table", "4 aime-2024 [custom:aime24:0] - accuracy 0.3 fraction ±0.0851 (metric=extractive_match)\n");
+              "harness-table", "4 aime-2024 [custom:aime24:0] - accuracy 0.3 fraction ±0.0851\n");
 }
 
 static void
@@ -387,7 +386,7 @@ finds_models_in_paths (void **state)
   (void) state;
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (figure_free);
-    CdLogFile file = { cases[i].path, "{\"accuracy\": 0.5}", 17, 0, benchmarks };
+    CdLogFile file = { cases[i].path, "{\"accuracy\": 0.5}", 17, 0, benchmarks, FALSE };
     cd_log_read (&file, figures);
     assert_int_equal (figures->len, 1);
     const char *model = ((CdFigure *) figures->pdata[0])->model;
@@ -421,7 +420,7 @@ invents_nothing (void **state)
   (void) state;
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (figure_free);
-    CdLogFile file = { cases[i].path, cases[i].text, strlen (cases[i].text), 0, benchmarks };
+    CdLogFile file = { cases[i].path, cases[i].text, strlen (cases[i].text), 0, benchmarks, FALSE };
     cd_log_read (&file, figures);
     if (figures->len > 0)
       fail_msg ("%s: %u figures, the first of [%s]", cases[i].path, figures->len, ((CdFigure *) figures->pdata[0])->task);
@@ -454,7 +453,7 @@ survives_cuts (void **state)
     for (gsize length = 0; length <= strlen (cases[i].text); length++) {
       g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (figure_free);
       g_autofree char *copy = g_strndup (cases[i].text, length);
-      CdLogFile file = { cases[i].path, copy, length, 0, benchmarks };
+      CdLogFile file = { cases[i].path, copy, length, 0, benchmarks, FALSE };
       cd_log_read (&file, figures);
       assert_true (figures->len <= 4);
     }
@@ -473,7 +472,7 @@ bounds_what_it_reads (void **state)
   for (guint i = 0; i < 21000; i++)
     g_string_append_printf (many, "step:%u - val/test_score/gsm8k:0.5\n", i);
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (figure_free);
-  CdLogFile file = { "train.log", many->str, many->len, 0, benchmarks };
+  CdLogFile file = { "train.log", many->str, many->len, 0, benchmarks, FALSE };
   assert_string_equal (cd_log_read (&file, figures), "training");
   assert_int_equal (figures->len, 20000);
   g_autoptr (GString) wide = g_string_new ("|Tasks|Metric|Value|Stderr|\n");
@@ -482,9 +481,10 @@ bounds_what_it_reads (void **state)
   assert_log ("wide.txt", wide->str, "harness-table", "");
 }
 
-/* The figures of a repository of files, pairs of path and text, ended by NULL: "PATH:LINE VALUE". */
+/* The figures of a repository of files, pairs of path and text, ended by NULL: "PATH:LINE VALUE", and after them what could not be read, "PATH: WHY".
+ * manifest: its text, NULL none. */
 static void
-assert_gathered (const char *const *files, const char *want)
+assert_outputs (const char *const *files, const char *manifest, const char *want)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autoptr (GError) error = NULL;
@@ -500,17 +500,86 @@ assert_gathered (const char *const *files, const char *want)
   CdScopeOptions whole = { 0 };
   g_autoptr (CdScope) scope = cd_scope_resolve (data, snapshot, history, corpus, &whole, &error);
   assert_non_null (scope);
+  CdManifest *parsed = manifest != NULL ? cd_manifest_parse ("replication.yaml", manifest, strlen (manifest), NULL, &error) : NULL;
+  if (manifest != NULL && parsed == NULL)
+    fail_msg ("%s", error->message);
   for (guint threads = 1; threads <= 3; threads += 2) {
-    g_autoptr (CdOutputs) outputs = cd_outputs_gather (snapshot, corpus, scope, NULL, benchmarks, threads);
+    g_autoptr (CdOutputs) outputs = cd_outputs_gather (snapshot, corpus, scope, parsed, benchmarks, threads);
     g_autoptr (GString) got = g_string_new (NULL);
     for (guint i = 0; i < outputs->figures->len; i++) {
       const CdFigure *figure = outputs->figures->pdata[i];
       assert_string_equal (figure->path, ((const CdDocument *) corpus->documents->pdata[figure->document])->path);
-      g_string_append_printf (got, "%s:%u %g\n", figure->path, figure->line, figure->value);
+      g_string_append_printf (got, "%s:%u %g%s%s\n", figure->path, figure->line, figure->value, figure->by == CD_FIGURE_PREDICTIONS ? " graded" : "",
+                              manifest != NULL && figure->benchmark >= 0 ? " of a benchmark" : "");
+    }
+    for (guint i = 0; i < outputs->unread->len; i++) {
+      const CdNotExamined *row = outputs->unread->pdata[i];
+      g_string_append_printf (got, "%s: %s\n", row->path, row->why);
     }
     assert_string_equal (got->str, want);
-    assert_int_equal (outputs->unread->len, 0);
   }
+  cd_manifest_free (parsed);
+}
+
+static void
+assert_gathered (const char *const *files, const char *want)
+{
+  assert_outputs (files, NULL, want);
+}
+
+/* Predictions beside their metrics, references in the benchmark's own file, samples that nothing can grade. */
+static void
+gathers_predictions (void **state)
+{
+  (void) state;
+  static const char *const graded[]
+      = { "outputs/gsm8k/m_metrics.json", "{\"num_samples\": 2, \"acc\": 50.0}", "outputs/gsm8k/m.jsonl",
+          "{\"question\": \"a b c\", \"gt\": \"4\", \"pred\": \"4\"}\n{\"question\": \"d e f\", \"gt\": \"5\", \"pred\": \"6\"}\n", NULL };
+  assert_gathered (graded, "outputs/gsm8k/m.jsonl:1 50 graded\noutputs/gsm8k/m_metrics.json:1 50\n");
+  static const char *const referenced[]
+      = { "data/gsm8k/test.jsonl", "{\"question\": \"a b c\", \"answer\": \"4\"}\n{\"question\": \"d e f\", \"answer\": \"5\"}\n",
+          "results/gsm8k/answers.jsonl",
+          "{\"question\": \"a b c\", \"response\": \"so \\\\boxed{4}\"}\n{\"question\": \"d e f\", \"response\": \"so \\\\boxed{7}\"}\n", NULL };
+  assert_gathered (referenced, "results/gsm8k/answers.jsonl:1 50 graded\n");
+  static const char *const lost[] = { "results/gsm8k/answers.jsonl", "{\"question\": \"a b c\", \"response\": \"so \\\\boxed{4}\"}\n", NULL };
+  assert_gathered (lost, "");
+}
+
+/* What the manifest names is read first, with its benchmark and fields; what it names and the tree has not is told. */
+static void
+follows_the_manifest (void **state)
+{
+  (void) state;
+  static const char *const files[]
+      = { "run/final.json", "{\"accuracy\": 0.5}", "run/said.jsonl",
+          "{\"q\": \"a b c\", \"key\": \"4\", \"told\": \"4\"}\n{\"q\": \"d e f\", \"key\": \"5\", \"told\": \"5\"}\n", NULL };
+  assert_outputs (files, NULL, "");
+  assert_outputs (
+      files,
+      "candor: 1\nwork: {title: A}\nevaluations:\n"
+      "  - {benchmark: gsm8k, metric: accuracy, results: ./run/final.json}\n"
+      "  - {benchmark: AIME, version: '2024', metric: accuracy, predictions: run/said.jsonl, fields: {question: q, gold: key, prediction: told}}\n"
+      "  - {benchmark: gsm8k, metric: accuracy, predictions: run/lost.jsonl}\n",
+      "run/final.json:1 0.5 of a benchmark\nrun/said.jsonl:1 100 graded of a benchmark\nrun/lost.jsonl: named in the manifest, not in the tree\n");
+  static const char *const broken[] = { "said.jsonl", "{\"a\": 1}\n{\"a\": 2}\n", NULL };
+  assert_outputs (broken, "candor: 1\nwork: {title: A}\nevaluations: [{benchmark: gsm8k, metric: accuracy, predictions: said.jsonl}]\n",
+                  "said.jsonl: 2 of 2 records do not hold an answer together with a reference or a verdict, the first at line 1\n");
+}
+
+/* A training log that the corpus did not keep is read line by line; another file of that size is told. */
+static void
+reads_large_logs (void **state)
+{
+  (void) state;
+  g_autoptr (GString) log = g_string_new (NULL);
+  guint lines = 0;
+  for (; log->len < 17u * 1024u * 1024u; lines++)
+    g_string_append (
+        log, "a long line of a log of training, as they are written by the thousand: nothing stands in it that anybody would look for twice\n");
+  g_string_append (log, "step:8 - val-core/aime24/acc/mean@1:0.25\n");
+  const char *files[] = { "logs/train.log", log->str, NULL };
+  g_autofree char *want = g_strdup_printf ("logs/train.log:%u 0.25\n", lines + 1);
+  assert_gathered (files, want);
 }
 
 #define LIGHTEVAL(value) "{\"config_general\": {}, \"results\": {\"custom|aime24|0\": {\"extractive_match\": " value "}}}"
@@ -585,6 +654,9 @@ main (void)
     cmocka_unit_test (tells_runs_from_copies),
     cmocka_unit_test (settles_units),
     cmocka_unit_test (finds_models_in_paths),
+    cmocka_unit_test (gathers_predictions),
+    cmocka_unit_test (follows_the_manifest),
+    cmocka_unit_test (reads_large_logs),
   };
   return cmocka_run_group_tests (tests, load, unload);
 }
