@@ -26,6 +26,7 @@ gboolean cd_math_complex_exp (CdMathComplex *to);
 gboolean cd_math_complex_sin (CdMathComplex *to);
 gboolean cd_math_complex_cos (CdMathComplex *to);
 gboolean cd_math_complex_power (CdMathComplex *to, const CdMathComplex *exponent);
+#define CD_MATH_EXACTLY MPFR_EMIN_DEFAULT /* no noise */
 /* TRUE where the two differ by no more than 2^-120 of the larger, or are both below 2^noise. */
 gboolean cd_math_complex_same (const CdMathComplex *a, const CdMathComplex *b, mpfr_exp_t noise);
 /* The binary exponent of the larger part; MPFR_EMIN_DEFAULT for 0. */

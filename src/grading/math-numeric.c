@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define POINT_BITS 40u
+#define MOST_LOST 200l
 
 static const struct {
   CdMathFunction function;
@@ -39,10 +40,14 @@ cd_math_numeric_place (CdMathNumeric *numeric, guint index)
   }
 }
 
-mpfr_exp_t
-cd_math_numeric_noise (const CdMathNumeric *numeric)
+/* What lies MOST_LOST bits below what it was made from is rounding, and 0. */
+static void
+clear_rounding (CdMathComplex *value, mpfr_exp_t made_from)
 {
-  return numeric->largest - 200;
+  if (mpfr_regular_p (value->re) && mpfr_get_exp (value->re) < made_from - MOST_LOST)
+    mpfr_set_zero (value->re, 1);
+  if (mpfr_regular_p (value->im) && mpfr_get_exp (value->im) < made_from - MOST_LOST)
+    mpfr_set_zero (value->im, 1);
 }
 
 static gboolean evaluate (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value);
@@ -83,11 +88,15 @@ chain (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
   CdMathComplex next;
   if (!evaluate (numeric, node->children[0], value))
     return FALSE;
+  mpfr_exp_t largest = cd_math_complex_exponent (value);
   for (guint i = 1; i < node->count; i++) {
     if (!evaluate (numeric, node->children[i], &next))
       return FALSE;
+    largest = MAX (largest, cd_math_complex_exponent (&next));
     (node->type == CD_MATH_ADD ? cd_math_complex_add : cd_math_complex_multiply) (value, &next);
   }
+  if (node->type == CD_MATH_ADD)
+    clear_rounding (value, largest);
   return TRUE;
 }
 
@@ -187,6 +196,17 @@ angle (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
   return TRUE;
 }
 
+/* The sine or cosine, 0 where only rounding is left of it. */
+static gboolean
+circular (CdMathComplex *value, gboolean cosine)
+{
+  mpfr_exp_t scale = cosine ? 0 : MIN (cd_math_complex_exponent (value), 0);
+  if (!(cosine ? cd_math_complex_cos (value) : cd_math_complex_sin (value)))
+    return FALSE;
+  clear_rounding (value, scale);
+  return TRUE;
+}
+
 static gboolean
 trigonometric (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
 {
@@ -196,13 +216,13 @@ trigonometric (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
   if (!angle (numeric, node->children[0], value))
     return FALSE;
   if (function == CD_MATH_SIN || function == CD_MATH_CSC)
-    return cd_math_complex_sin (value) && (function == CD_MATH_SIN || cd_math_complex_invert (value));
+    return circular (value, FALSE) && (function == CD_MATH_SIN || cd_math_complex_invert (value));
   if (function == CD_MATH_COS || function == CD_MATH_SEC)
-    return cd_math_complex_cos (value) && (function == CD_MATH_COS || cd_math_complex_invert (value));
+    return circular (value, TRUE) && (function == CD_MATH_COS || cd_math_complex_invert (value));
   cd_math_complex_init (&other);
   cd_math_complex_set (&other, value);
-  if (!cd_math_complex_sin (function == CD_MATH_TAN ? value : &other) || !cd_math_complex_cos (function == CD_MATH_TAN ? &other : value)
-      || cd_math_complex_exponent (&other) < -200 || !cd_math_complex_invert (&other))
+  if (!circular (function == CD_MATH_TAN ? value : &other, FALSE) || !circular (function == CD_MATH_TAN ? &other : value, TRUE)
+      || !cd_math_complex_invert (&other))
     return FALSE;
   cd_math_complex_multiply (value, &other);
   return TRUE;
@@ -243,6 +263,7 @@ logarithm (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
   numeric->work -= 150;
   if (!evaluate (numeric, node->children[0], value) || !cd_math_complex_log (value))
     return FALSE;
+  clear_rounding (value, 0);
   if (node->function == CD_MATH_LN || (node->count == 1 && !numeric->log_is_decimal))
     return TRUE;
   if (node->count > 1) {
@@ -252,7 +273,10 @@ logarithm (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
     cd_math_complex_init (&base);
     mpfr_set_ui (base.re, 10, MPFR_RNDN);
   }
-  if (!cd_math_complex_log (&base) || !cd_math_complex_invert (&base))
+  if (!cd_math_complex_log (&base))
+    return FALSE;
+  clear_rounding (&base, 0);
+  if (!cd_math_complex_invert (&base))
     return FALSE;
   cd_math_complex_multiply (value, &base);
   return TRUE;
@@ -399,7 +423,7 @@ by_type (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
   if (!evaluate (numeric, node->children[0], value))
     return FALSE;
   if (node->type == CD_MATH_RECIPROCAL)
-    return cd_math_complex_exponent (value) > cd_math_numeric_noise (numeric) && cd_math_complex_invert (value);
+    return cd_math_complex_invert (value);
   if (node->type == CD_MATH_FACTORIAL)
     return !node->down && factorial (numeric, value);
   if (node->type == CD_MATH_NEGATE) {
@@ -425,7 +449,8 @@ evaluate (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value)
     return FALSE;
   if (!cd_math_complex_is_finite (value))
     return FALSE;
-  numeric->largest = MAX (numeric->largest, cd_math_complex_exponent (value));
+  clear_rounding (value, cd_math_complex_exponent (value)); /* e^{iπ} is real */
+  numeric->complex = numeric->complex || !cd_math_complex_is_real (value);
   return TRUE;
 }
 

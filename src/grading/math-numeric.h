@@ -7,8 +7,8 @@
 typedef struct {
   CdMathArena *arena;
   gboolean log_is_decimal;
-  gint64 work;        /* units of about 0.1 µs; nothing has a value once they are spent */
-  mpfr_exp_t largest; /* binary exponent of the largest intermediate value: what lies 200 bits below it is rounding */
+  gint64 work;      /* units of about 0.1 µs; nothing has a value once they are spent */
+  gboolean complex; /* an intermediate value was not real; whoever asks sets it back */
   const CdMathSymbols *symbols;
   CdMathComplex *point; /* a value for each symbol */
 } CdMathNumeric;
@@ -16,7 +16,6 @@ typedef struct {
 /* Places the symbols at the index-th point, drawn from their names: all positive at even ones, of either sign at odd ones. point holds as many as
  * there are symbols. */
 void cd_math_numeric_place (CdMathNumeric *numeric, guint index);
-/* FALSE where the tree has no value there, or is no number. value is initialised here. */
+/* FALSE where the tree has no value there, or is no number. value is initialised here; what is left of a sum, a sine or a logarithm by rounding alone
+ * is 0 in it. */
 gboolean cd_math_numeric_value (CdMathNumeric *numeric, CdMathNode *node, CdMathComplex *value);
-/* Below this binary exponent lies only rounding. */
-mpfr_exp_t cd_math_numeric_noise (const CdMathNumeric *numeric);

@@ -100,7 +100,7 @@ proportion (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
     }
     cd_math_complex_multiply (&value[0], &first[1]);
     cd_math_complex_multiply (&value[1], &first[0]);
-    differ = !cd_math_complex_same (&value[0], &value[1], 2 * numeric.largest - 200);
+    differ = !cd_math_complex_same (&value[0], &value[1], CD_MATH_EXACTLY);
   }
   cd_math_numeric_end (comparison, &numeric);
   return agreed < POINTS_LEAST || differ ? 0 : sign;

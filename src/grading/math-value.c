@@ -68,7 +68,7 @@ same_constant (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b)
   if (!known)
     return FALSE;
   if (cd_math_exact (comparison->arena, a) == NULL || cd_math_exact (comparison->arena, b) == NULL)
-    if (cd_math_complex_same (&a_value, &b_value, cd_math_numeric_noise (&numeric)))
+    if (cd_math_complex_same (&a_value, &b_value, CD_MATH_EXACTLY))
       return TRUE;
   return same_decimal (comparison, a, &a_value, b, &b_value);
 }
@@ -84,8 +84,8 @@ names_imaginary_unit (const CdMathNode *node)
   return FALSE;
 }
 
-/* Expressions agree where they agree at every point at which both are real, or, where there are too few of those, at every one at all: √(xy) and
- * √x √y are meant for real numbers. */
+/* Expressions agree where they agree at every point at which nothing in them leaves the real numbers or, where there are too few of those, at every one
+ * at all: √(xy) and √x √y are meant for real numbers. */
 static gboolean
 same_expression (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b, const CdMathSymbols *symbols)
 {
@@ -95,11 +95,11 @@ same_expression (CdMathComparison *comparison, CdMathNode *a, CdMathNode *b, con
   CdMathNumeric numeric = cd_math_numeric_begin (comparison, symbols, point);
   for (guint index = 0; index < POINTS && real < POINTS_WANTED; index++) {
     cd_math_numeric_place (&numeric, index);
-    numeric.largest = 0;
+    numeric.complex = FALSE;
     if (!cd_math_numeric_value (&numeric, a, &a_value) || !cd_math_numeric_value (&numeric, b, &b_value))
       continue;
-    gboolean same = cd_math_complex_same (&a_value, &b_value, cd_math_numeric_noise (&numeric));
-    if (imaginary || (cd_math_complex_is_real (&a_value) && cd_math_complex_is_real (&b_value))) {
+    gboolean same = cd_math_complex_same (&a_value, &b_value, CD_MATH_EXACTLY);
+    if (imaginary || !numeric.complex) {
       if (!same) {
         cd_math_numeric_end (comparison, &numeric);
         return FALSE;
