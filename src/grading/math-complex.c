@@ -14,6 +14,7 @@ real_init (mpfr_ptr number, mp_limb_t *limbs)
 void
 cd_math_complex_init (CdMathComplex *number)
 {
+  // cppcheck-suppress [ctuuninitvar,uninitvar]
   real_init (number->re, number->re_limbs);
   real_init (number->im, number->im_limbs);
 }
