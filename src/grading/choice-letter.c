@@ -178,7 +178,8 @@ letter_before (const char *begin, const char *end, guint options, CdSpan *answer
 static CdLetters
 by_praise (CdSpan response, guint options, CdSpan *answer)
 {
-  static const char *const praises[] = { "is the correct", "is correct", "is the right", "is the best", "is the answer", "is the most", NULL };
+  static const char *const praises[]
+      = { "is the correct", "is correct", "is right", "is the right", "is the best", "is the answer", "is the most", NULL };
   CdLetters found = 0;
   for (const char *at = response.at; (at = g_strstr_len (at, response.end - at, " is ")) != NULL; at += 2) {
     CdLetters letters = any_of (at + 1, response.end, praises) > 0 ? letter_before (response.at, at, options, answer) : 0;

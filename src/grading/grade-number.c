@@ -38,6 +38,15 @@ has_operator (CdSpan span)
   return FALSE;
 }
 
+/* "5 or 6" is no number. */
+static gboolean
+is_hedged (CdSpan span)
+{
+  CdNumber other;
+  const char *at = memmem (span.at, (gsize) (span.end - span.at), " or ", strlen (" or "));
+  return at != NULL && cd_number_first ((CdSpan){ at, span.end }, &other);
+}
+
 /* The number of a statement. FALSE where it is an expression, or nothing. */
 static gboolean
 number_of (Place place, CdNumber *number)
@@ -48,7 +57,7 @@ number_of (Place place, CdNumber *number)
   if (cd_number_alone (sentence, number))
     return TRUE;
   if (place.stated)
-    return !has_operator (sentence) && cd_number_first (sentence, number);
+    return !has_operator (sentence) && !is_hedged (sentence) && cd_number_first (sentence, number);
   return cd_number_last (cd_stated_last_line (place.span), number) || cd_number_last (place.span, number);
 }
 

@@ -138,17 +138,18 @@ has_other_number (char **said, const char *meant)
   return FALSE;
 }
 
-/* "not Paris", "isnt Paris". */
+/* "not Paris", "isnt Paris"; "Paris or London" gives two answers to one question. */
 static gboolean
-is_denied (const char *said, const char *meant)
+is_denied_or_hedged (const char *said, const char *meant)
 {
-  static const char *const denials[] = { "not", "isnt", "wasnt", "never", "neither", "nor" };
-  for (gsize i = 0; i < G_N_ELEMENTS (denials); i++) {
-    g_autofree char *denied = g_strconcat (denials[i], " ", meant, NULL);
+  static const char *const before[] = { "not", "isnt", "wasnt", "never", "neither", "nor", "or" };
+  for (gsize i = 0; i < G_N_ELEMENTS (before); i++) {
+    g_autofree char *denied = g_strconcat (before[i], " ", meant, NULL);
     if (cd_words_contain (said, denied))
       return TRUE;
   }
-  return FALSE;
+  g_autofree char *hedged = g_strconcat (meant, " or", NULL);
+  return cd_words_contain (said, hedged);
 }
 
 static gboolean
@@ -159,7 +160,7 @@ matches (const char *said, const char *meant, gboolean stated)
   g_auto (GStrv) said_words = g_strsplit (said, " ", -1), meant_words = g_strsplit (meant, " ", -1);
   if (contains_date (said_words, meant_words))
     return TRUE;
-  if (!cd_words_contain (said, meant) || is_denied (said, meant))
+  if (!cd_words_contain (said, meant) || is_denied_or_hedged (said, meant))
     return FALSE;
   return stated || meant_words[1] != NULL || !is_number (meant) || !has_other_number (said_words, meant);
 }

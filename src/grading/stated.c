@@ -223,7 +223,7 @@ behind_link (const char *at, const char *end)
 static const char *
 behind_topic (const char *at, const char *end)
 {
-  static const char *const begins[] = { "to", "for", "of", "in", "from", NULL };
+  static const char *const begins[] = { "to", "for", "of", "in", "from", "here", NULL };
   if (behind_word (at, end, begins) == NULL)
     return NULL;
   const char *stop = MIN (end, at + TOPIC_BYTES);
