@@ -13,6 +13,13 @@ typedef struct {
   CdSpan text;       /* of the option; may be empty */
 } Gold;
 
+/* TRUE where letters are all of the reference, or set apart from what follows: "(B) Paris", "B. Paris". */
+static gboolean
+is_marked (CdSpan all, CdSpan rest)
+{
+  return rest.at == rest.end || strchr (")].:,", rest.at[-1]) != NULL || (rest.at - all.at >= 2 && strchr (")].:", rest.at[-2]) != NULL);
+}
+
 static Gold
 read_gold (const char *text)
 {
@@ -25,8 +32,7 @@ read_gold (const char *text)
     return gold;
   }
   CdLetters letters = cd_choice_begin (all, MOST_OPTIONS, &rest);
-  gboolean marked = rest.at == rest.end || strchr (")].:,", rest.at[-1]) != NULL || (rest.at - all.at >= 2 && strchr (")].:", rest.at[-2]) != NULL);
-  if (letters != 0 && marked) {
+  if (letters != 0 && is_marked (all, rest)) {
     gold.letters = letters;
     gold.text = rest;
   }

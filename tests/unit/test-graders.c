@@ -5,6 +5,7 @@
 #include "grading/grader.h"
 #include "grading/number.h"
 #include "metrics/benchmarks.h"
+#include "statistics/random.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -529,6 +530,33 @@ garbage_is_survived (void **state)
   }
 }
 
+/* Pieces of statements in any order, on both sides. */
+static void
+mixtures_are_survived (void **state)
+{
+  (void) state;
+  static const char *const pieces[]
+      = { "\\boxed{", "}",         "{",        "answer is ", "Answer:", "####",         " ",          "\n",           "**",      "(A)",  "A",
+          "B",        "C)",        "1,234",    ".5",         "-",       "e5",           "$",          "or ",          "not ",    "答案", "是",
+          "\xff",     "\\",        "</think>", "=",          "\"",      "[\"a\"]",      "%",          "I don't know", "\\text{", "x^2",  "10^{",
+          "<answer>", "</answer>", "option ",  "correct: ",  "May 4",   "\\frac{1}{2}", "is correct", "yes" };
+  CdRandom random = cd_random_new (CD_RANDOM_SEED);
+  guint length = 0;
+  const CdGrader *graders = cd_graders (&length);
+  for (guint round = 0; round < 2000; round++) {
+    g_autoptr (GString) gold = g_string_new (NULL), response = g_string_new (NULL);
+    for (guint i = cd_random_below (&random, 8); i > 0; i--)
+      g_string_append (gold, pieces[cd_random_below (&random, G_N_ELEMENTS (pieces))]);
+    for (guint i = cd_random_below (&random, 20); i > 0; i--)
+      g_string_append (response, pieces[cd_random_below (&random, G_N_ELEMENTS (pieces))]);
+    for (guint i = 0; i < length; i++) {
+      g_auto (CdGrade) grade = { CD_GRADE_WRONG, 0, NULL };
+      graders[i].grade (gold->str, response->str, &grade);
+      assert_true (grade.score >= 0 && grade.score <= 1 && (grade.verdict != CD_GRADE_RIGHT || grade.score >= 1));
+    }
+  }
+}
+
 int
 main (void)
 {
@@ -545,6 +573,7 @@ main (void)
     cmocka_unit_test (mathematics),
     cmocka_unit_test (every_kind_of_answer_has_its_grader),
     cmocka_unit_test (garbage_is_survived),
+    cmocka_unit_test (mixtures_are_survived),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
