@@ -24,7 +24,8 @@
                               BENCHMARK ("humaneval-plus", "HumanEval Plus", "problems: 164, ") BENCHMARK ("livecodebench", "LiveCodeBench", "")     \
                                   BENCHMARK ("alpacaeval", "AlpacaEval", "problems: 805, ")                                                          \
                                       BENCHMARK ("knights-and-knaves", "K&K",                                                                        \
-                                                 "") "  - {id: mt-bench, name: MT-Bench, answer: rating, domain: general, source: 'https://a.b'}\n"
+                                                 "") "  - {id: mbpp, name: MBPP, answer: tests, domain: code, source: 'https://a.b'}\n  - {id: "     \
+                                                     "mt-bench, name: MT-Bench, answer: rating, domain: general, source: 'https://a.b'}\n"
 
 static CdData *data;
 static CdBenchmarks *benchmarks;
@@ -358,6 +359,16 @@ reads_csv (void **state)
               "2 gsm8k [gsm8k] - accuracy 0.5 fraction step=100\n3 gsm8k [gsm8k] - accuracy 0.6 fraction step=200\n");
 }
 
+/* Extended tests are another benchmark, known or not. */
+static void
+tells_extended_tests (void **state)
+{
+  (void) state;
+  assert_log (
+      "results.json", "{\"M\": {\"pass@1\": {\"humaneval\": 81.7,\n\"humaneval+\": 77.4, \"mbpp\": 80.1,\n\"mbpp+\": 69.3}}}", "json",
+      "1 humaneval [humaneval] M pass@1 81.7 percent\n2 humaneval-plus [humaneval+] M pass@1 77.4 percent\n2 mbpp [mbpp] M pass@1 80.1 percent\n");
+}
+
 /* A column in percent stays so where a figure is small; marks of a judge are no accuracy. */
 static void
 settles_units (void **state)
@@ -652,6 +663,7 @@ main (void)
     cmocka_unit_test (survives_cuts),
     cmocka_unit_test (bounds_what_it_reads),
     cmocka_unit_test (tells_runs_from_copies),
+    cmocka_unit_test (tells_extended_tests),
     cmocka_unit_test (settles_units),
     cmocka_unit_test (finds_models_in_paths),
     cmocka_unit_test (gathers_predictions),
