@@ -78,14 +78,14 @@ metric_of (const Walk *walk, gint64 *samples)
   return metric;
 }
 
-/* The keys from the benchmark's on, without a last one that is a metric only. */
+/* The keys from the benchmark's on, without the model's, and without a last one that is a metric only. */
 static char *
-task_of (const Walk *walk, guint place)
+task_of (const Walk *walk, guint place, const char *model)
 {
   GString *task = g_string_new (NULL);
   for (guint i = place; i < walk->depth; i++) {
     gboolean measure = i > place && i + 1 == walk->depth && cd_log_metric_read (walk->keys[i]).kind != CD_METRIC_UNKNOWN;
-    if (walk->keys[i] != NULL && !measure)
+    if (walk->keys[i] != NULL && walk->keys[i] != model && !measure)
       g_string_append_printf (task, "%s%s", task->len > 0 ? "/" : "", walk->keys[i]);
   }
   return g_string_free (task, FALSE);
@@ -139,9 +139,10 @@ add_known (Walk *walk, const CdLogNode *node, double value, gint place, CdMetric
     metric.kind = CD_METRIC_ACCURACY;
   if (node->kind == CD_LOG_STRING && strchr (node->text, '%') != NULL)
     unit = CD_UNIT_PERCENT;
-  g_autofree char *task = place >= 0 ? task_of (walk, (guint) place) : g_strdup (walk->row_task);
+  const char *key = walk->row_model == NULL && place >= 0 ? model_of (walk, (guint) place) : NULL;
+  g_autofree char *task = place >= 0 ? task_of (walk, (guint) place, key) : g_strdup (walk->row_task);
   g_autofree char *before = g_strdup (walk->run.model);
-  cd_log_run_set_model (&walk->run, walk->row_model != NULL ? walk->row_model : place >= 0 ? model_of (walk, (guint) place) : NULL);
+  cd_log_run_set_model (&walk->run, walk->row_model != NULL ? walk->row_model : key);
   CdLogFound found = { task, metric, value, unit, node->line, walk->row_subset };
   CdFigure *figure = cd_log_add (walk->figures, walk->file, &walk->run, &found);
   if (figure != NULL)

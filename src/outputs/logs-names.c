@@ -104,13 +104,19 @@ number_at (const char *key, const char *mark)
 CdMetric
 cd_log_metric_read (const char *key)
 {
-  const char *at = key != NULL ? strstr (key, "_at_") : NULL, *pass = key != NULL ? strstr (key, "pass") : NULL;
+  static const char *const counted[] = { "pass", "maj", "avg", "mean", "best", "cons" };
+  const char *at = key != NULL ? strstr (key, "_at_") : NULL;
   if (at != NULL && at - key < 100) {
     g_autofree char *marked = g_strdup_printf ("%.*s@%s", (int) (at - key), key, at + 4);
     return cd_metric_read (marked, -1);
   }
-  if (pass != NULL && g_ascii_isdigit (pass[4]) && (pass == key || !g_ascii_isalnum (pass[-1])))
-    return (CdMetric){ CD_METRIC_PASS, (guint) MIN (g_ascii_strtoull (pass + 4, NULL, 10), 100000) };
+  for (gsize i = 0; key != NULL && i < G_N_ELEMENTS (counted); i++) {
+    const char *word = strstr (key, counted[i]), *digits = word != NULL ? word + strlen (counted[i]) : "";
+    if (!g_ascii_isdigit (*digits) || (word != key && g_ascii_isalnum (word[-1])))
+      continue;
+    g_autofree char *marked = g_strdup_printf ("%s@%.6s", counted[i], digits);
+    return cd_metric_read (marked, -1);
+  }
   return cd_metric_read (key, -1);
 }
 

@@ -37,7 +37,8 @@ add_task (Group *group, const char *task)
 static gboolean
 is_count (const char *word)
 {
-  static const char *const begins[] = { "run", "rep", "repeat", "seed", "trial", "round", "sample", "k", "n", "r", "v" };
+  static const char *const begins[]
+      = { "pass", "maj", "avg", "mean", "best", "run", "rep", "repeat", "seed", "trial", "round", "sample", "k", "n", "r", "v" };
   gboolean digits = FALSE, hex = strlen (word) >= 6;
   for (const char *at = word; *at != '\0'; at++) {
     digits = digits || g_ascii_isdigit (*at);
@@ -58,10 +59,11 @@ static gboolean
 is_part (const Group *group, const char *task)
 {
   static const char *const neutral[]
-      = { "average", "avg",  "mean",     "overall",  "all",   "total", "main",   "default", "cot",      "zeroshot", "fewshot", "shot",     "shots",
-          "0shot",   "gen",  "chat",     "instruct", "llama", "test",  "tool",   "tir",     "pot",      "pass",     "acc",     "accuracy", "score",
-          "boxed",   "maj",  "majority", "greedy",   "run",   "seed",  "repeat", "em",      "match",    "exact",    "strict",  "flexible", "extract",
-          "base",    "plus", "results",  "weighted", "macro", "micro", "naive",  "ppl",     "llmjudge", NULL };
+      = { "average",    "avg",      "mean",    "overall", "all",      "total",   "main",     "default", "cot",    "zeroshot", "fewshot", "shot",
+          "shots",      "0shot",    "gen",     "chat",    "instruct", "llama",   "test",     "tool",    "tir",    "pot",      "pass",    "acc",
+          "accuracy",   "score",    "boxed",   "maj",     "majority", "greedy",  "run",      "seed",    "repeat", "em",       "match",   "exact",
+          "strict",     "flexible", "extract", "base",    "plus",     "results", "weighted", "macro",   "micro",  "naive",    "best",    "reward",
+          "extractive", "verify",   "core",    "eval",    "val",      "ppl",     "llmjudge", NULL };
   g_auto (GStrv) words = cd_log_words (task);
   for (guint i = 0; words[i] != NULL; i++)
     if (!g_hash_table_contains (group->common, words[i]) && !g_strv_contains (neutral, words[i]) && !is_count (words[i]))

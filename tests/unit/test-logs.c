@@ -272,11 +272,12 @@ reads_training_logs (void **state)
               "4 aime-2024 [AIME24] - maj@4 0.3 fraction step=40\n5 math-500 [math500] - accuracy 0.55 fraction step=50\n"
               "5 gsm8k [openai/gsm8k] - unknown -0.25 score step=50\n");
   assert_log ("train.out",
-              "Evaluation completed, global_step 10, eval_metrics: {'eval_math500_pass1': 0.3, 'eval_math500_pass4': 0.5, 'eval_length': 0.5}\n"
+              "Evaluation completed, global_step 10, eval_metrics: {'eval_math500_pass1': 0.3, 'eval_math500_pass4': 0.5, 'eval_math500_maj8': 0.4, "
+              "'eval_length': 0.5}\n"
               "{'loss': 0.2, 'grad_norm': 0.5, 'epoch': 0.1}\n{'eval_loss': 0.6, 'eval_accuracy': 0.25}\n",
               "training",
               "1 math-500 [math500_pass1] - pass@1 0.3 fraction step=10\n1 math-500 [math500_pass4] - pass@4 0.5 fraction step=10\n"
-              "3 - [accuracy] - accuracy 0.25 fraction\n");
+              "1 math-500 [math500_maj8] - maj@8 0.4 fraction step=10\n3 - [accuracy] - accuracy 0.25 fraction\n");
 }
 
 static void
@@ -339,8 +340,12 @@ reads_json (void **state)
               "1 gsm8k [gsm8k/cot] Base accuracy 0.64 fraction n=1319\n3 aime-2024 [aime24] RL accuracy 46.7 percent\n2 - [OCW/cot] Base accuracy "
               "0.15 fraction\n");
   assert_log ("scores.json", "{\"aime24\": {\"M-7B\": 30.0, \"N-7B\": 20.0}, \"MATH500\": {\"M-7B\": {\"pass@1\": 80.2, \"std\": 1.1}}}", "json",
-              "1 aime-2024 [aime24/M-7B] M-7B accuracy 30 percent\n1 aime-2024 [aime24/N-7B] N-7B accuracy 20 percent\n"
-              "1 math-500 [MATH500/M-7B] M-7B pass@1 80.2 percent\n");
+              "1 aime-2024 [aime24] M-7B accuracy 30 percent\n1 aime-2024 [aime24] N-7B accuracy 20 percent\n"
+              "1 math-500 [MATH500] M-7B pass@1 80.2 percent\n");
+  /* Three models of one benchmark are no parts of it. */
+  assert_log (
+      "scores.json", "{\"aime24\": {\"base\": 30.0, \"sft\": 20.0, \"rl\": 40}}", "json",
+      "1 aime-2024 [aime24] base accuracy 30 percent\n1 aime-2024 [aime24] sft accuracy 20 percent\n1 aime-2024 [aime24] rl accuracy 40 percent\n");
   assert_log ("leaderboard.json",
               "[{\"model\": \"M\", \"aime24\": 30.0},\n{\"model\": \"N\", \"dataset\": \"gsm8k\", \"maj_at_8\": 0.5, \"seed\": 3}]", "json",
               "1 aime-2024 [aime24] M accuracy 30 percent\n2 gsm8k [gsm8k] N maj@8 0.5 fraction\n");
