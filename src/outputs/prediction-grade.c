@@ -1,5 +1,5 @@
-/* A sample is graded by what the file extracted from it; by its whole response where that is told to be nothing or states no answer of the kind that is asked for. An
- * extraction that is empty is an answer that was looked for and not found. */
+/* A sample is graded by what the file extracted from it; by its whole response where it extracts nothing, or where what it extracted states no answer of the kind
+ * that is asked for. An extraction that is empty, or null among others that are not, is an answer that was looked for and not found. */
 #include "outputs/prediction-grade.h"
 #include <string.h>
 
@@ -65,13 +65,14 @@ grade_text (const CdGrader *grader, GPtrArray *golds, const char *answer, CdPred
 }
 
 CdPredictionGrade
-cd_prediction_grade (const CdGrader *grader, GPtrArray *golds, const CdSample *sample)
+cd_prediction_grade (const CdGrader *grader, GPtrArray *golds, const CdSample *sample, gboolean extracts)
 {
   CdPredictionGrade best = { .graded = -1 };
-  best.answer = sample->prediction != NULL && *sample->prediction != '\0' ? g_strdup (sample->prediction) : NULL;
+  const char *prediction = sample->unextracted && extracts ? "" : sample->prediction;
+  best.answer = prediction != NULL && *prediction != '\0' ? g_strdup (prediction) : NULL;
   if (grader == NULL || golds == NULL)
     return best;
-  if ((sample->prediction == NULL || !grade_text (grader, golds, sample->prediction, &best)) && sample->response != NULL)
+  if ((prediction == NULL || !grade_text (grader, golds, prediction, &best)) && sample->response != NULL)
     grade_text (grader, golds, sample->response, &best);
   return best;
 }

@@ -17,5 +17,5 @@ typedef struct {
   double score; /* of the grader, 0 to 1 */
   char *answer; /* what was compared, or what the file extracted; NULL none */
 } CdPredictionGrade;
-/* golds: any of them is right. Caller frees answer. */
-CdPredictionGrade cd_prediction_grade (const CdGrader *grader, GPtrArray *golds, const CdSample *sample);
+/* golds: any of them is right. extracts: the file extracts answers, so that null is an answer that was not found. Caller frees answer. */
+CdPredictionGrade cd_prediction_grade (const CdGrader *grader, GPtrArray *golds, const CdSample *sample, gboolean extracts);

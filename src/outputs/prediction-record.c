@@ -321,6 +321,7 @@ read_sample (CdJsonReader *json, GArray *samples)
   g_autoptr (GPtrArray) scores = values_of (&fields, CD_ROLE_SCORE, NULL);
   CdSample sample = empty_sample ();
   sample.prediction = predictions->len == 1 ? g_strdup (predictions->pdata[0]) : NULL;
+  sample.unextracted = predictions->len == 1 && predictions->pdata[0] == NULL;
   sample.response = responses->len == 1 ? g_strdup (responses->pdata[0]) : NULL;
   sample.golds = golds_of (&fields);
   set_verdict (&sample, verdicts->len == 1 ? verdicts->pdata[0] : NULL);
@@ -357,6 +358,7 @@ add_plain (CdPredictionRecord *record, GPtrArray *predictions, GPtrArray *respon
   for (guint i = 0; i < count; i++) {
     CdSample sample = empty_sample ();
     sample.prediction = i < predictions->len ? g_strdup (predictions->pdata[i]) : NULL;
+    sample.unextracted = i < predictions->len && predictions->pdata[i] == NULL;
     sample.response = i < responses->len ? g_strdup (responses->pdata[i]) : NULL;
     g_array_append_val (record->samples, sample);
   }

@@ -5,7 +5,8 @@
 #define CD_SAMPLES_MOST 16384u /* of one record */
 
 typedef struct {
-  char *prediction; /* NULL none; "" the file found no answer */
+  char *prediction;     /* NULL none; "" the file found no answer */
+  gboolean unextracted; /* there is a field for the prediction, and it holds null */
   char *response;
   GPtrArray *golds; /* of the sample alone; NULL the record's */
   gint verdict;     /* 1, 0, or -1 not told */

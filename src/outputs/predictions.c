@@ -22,6 +22,7 @@ typedef struct {
   char *task, *model, *variant;
   const CdGrader *grader;
   CdVerdicts verdicts;
+  gboolean extracts; /* some prediction was not null: a null from there on is an answer that was not found */
   CdTally *tally;
   CdTally *by_grader;     /* CD_VERDICTS_FLAGGED: the same by the grader's verdicts alone */
   gint64 samples, graded; /* of the samples, those whose verdict is the grader's */
@@ -176,9 +177,10 @@ typedef struct {
 } Outcome;
 
 static Outcome
-judge (const Part *part, GPtrArray *golds, const CdSample *sample)
+judge (Part *part, GPtrArray *golds, const CdSample *sample)
 {
-  CdPredictionGrade grade = cd_prediction_grade (part->grader, sample->golds != NULL ? sample->golds : golds, sample);
+  part->extracts |= sample->prediction != NULL;
+  CdPredictionGrade grade = cd_prediction_grade (part->grader, sample->golds != NULL ? sample->golds : golds, sample, part->extracts);
   Outcome outcome = { .answer = grade.answer, .graded = grade.graded, .graded_score = grade.score, .flagged = sample->verdict >= 0 };
   outcome.by_grader = grade.graded >= 0 && (part->verdicts == CD_VERDICTS_GRADED || !outcome.flagged);
   outcome.verdict = outcome.by_grader ? grade.graded : sample->verdict;

@@ -239,7 +239,12 @@ static const struct {
   { "aime24/t.jsonl",
     "{\"question\":\"a\",\"gold\":\"7\",\"pred\":\"\",\"response\":\"7\"}\n{\"question\":\"b\",\"gold\":\"7\",\"pred\":null,\"response\":\"\\\\boxed{"
     "7}\"}\n",
-    "aime-2024 accuracy 50.0 n=2 k=1 integer" },
+    "aime-2024 accuracy 0.0 n=2 k=1 integer" },
+  /* nothing is extracted anywhere: the responses are all there is */
+  { "aime24/t1.jsonl",
+    "{\"question\":\"a\",\"gold\":\"7\",\"pred\":null,\"response\":\"\\\\boxed{7}\"}\n{\"question\":\"b\",\"gold\":\"7\",\"pred\":null,\"response\":"
+    "\"\\\\boxed{7}\"}\n",
+    "aime-2024 accuracy 100.0 n=2 k=1 integer" },
   /* what was extracted is no choice, the response is */
   { "gpqa/t2.jsonl", "{\"question\":\"a\",\"answer\":\"C\",\"extraction\":\"12\",\"response\":\"Answer: C\"}\n",
     "gpqa accuracy 100.0 n=1 k=1 choice" },
