@@ -43,6 +43,7 @@ typedef struct {
   gint64 flagged;     /* predictions: samples that the file itself calls right or wrong */
   gint64 disagree;    /* predictions: of those that could be graded too, the ones that the grader calls otherwise */
   gint64 left_out;    /* predictions: records of problems beyond the number that is kept (CD_PROBLEMS_MOST) */
+  double own; /* predictions: accuracy of the flagged samples by the file's own verdicts, in the same unit; means nothing where flagged is 0 */
 } CdFigure;
 
 CdFigure *cd_figure_new (const char *path, guint document);

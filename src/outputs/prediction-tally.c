@@ -3,10 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#define DIGEST_DIGITS 32u /* 128 bits */
-#define ANSWER_BYTES 200u /* of one kept for the vote; longer ones are kept as a digest and equal only themselves */
-#define GROUPS_MOST 256u  /* different answers of a problem */
-#define COMPARED_MOST 32u /* groups with which a new answer is compared by the grader */
+#define DIGEST_DIGITS 32u                 /* 128 bits */
+#define ANSWER_BYTES 200u                 /* of one kept for the vote; longer ones are kept as a digest and equal only themselves */
+#define GROUPS_MOST 256u                  /* different answers of a problem */
+#define VOTE_BYTES (256u * 1024u * 1024u) /* of all answers kept for votes; without them a problem's vote is not told */
+#define COMPARED_MOST 32u                 /* groups with which a new answer is compared by the grader */
 
 typedef struct {
   char *answer;
@@ -26,6 +27,7 @@ typedef struct {
 
 struct _CdTally {
   const CdGrader *grader;
+  gsize kept;              /* bytes of answers */
   GArray *entries;         /* Entry */
   GHashTable *by_identity; /* digest of what tells a problem → index + 1 */
 };
@@ -149,14 +151,16 @@ find_group (const CdTally *tally, Entry *entry, const char *answer, const CdTall
 }
 
 static void
-vote (const CdTally *tally, Entry *entry, const CdTallySample *sample)
+vote (CdTally *tally, Entry *entry, const CdTallySample *sample)
 {
   g_autofree char *answer = shorten (sample->answer);
   Group *group = find_group (tally, entry, answer, sample);
-  if (group == NULL && entry->groups_length == GROUPS_MOST) {
+  gsize bytes = group == NULL ? strlen (answer) + sizeof (Group) : 0;
+  if (group == NULL && (entry->groups_length == GROUPS_MOST || tally->kept + bytes > VOTE_BYTES)) {
     entry->other = TRUE;
     return;
   }
+  tally->kept += bytes;
   if (group == NULL) {
     if ((entry->groups_length & (entry->groups_length - 1)) == 0)
       entry->groups = g_renew (Group, entry->groups, MAX (1, entry->groups_length * 2));
@@ -208,8 +212,9 @@ majority_of (const Entry *entry, gboolean votes)
 }
 
 static void
-merge (const CdTally *tally, Entry *into, Entry *from)
+merge (CdTally *tally, Entry *into, Entry *from)
 {
+  into->other |= from->other;
   into->records += from->records;
   into->samples += from->samples;
   into->right += from->right;

@@ -26,7 +26,7 @@ typedef struct {
   CdTally *tally;
   CdTally *by_grader;     /* CD_VERDICTS_FLAGGED: the same by the grader's verdicts alone */
   gint64 samples, graded; /* of the samples, those whose verdict is the grader's */
-  gint64 flagged, compared, disagree, left_out;
+  gint64 flagged, flagged_right, compared, disagree, left_out;
 } Part;
 
 typedef struct {
@@ -202,6 +202,7 @@ count_sample (Part *part, gint64 problem, const CdSample *sample, const Outcome 
   part->samples++;
   part->graded += outcome->by_grader ? 1 : 0;
   part->flagged += outcome->flagged ? 1 : 0;
+  part->flagged_right += outcome->flagged && sample->verdict == 1 ? 1 : 0;
   part->compared += compared ? 1 : 0;
   part->disagree += compared && outcome->graded != sample->verdict ? 1 : 0;
 }
@@ -324,6 +325,7 @@ make_figure (const Reading *reading, Part *part)
   figure->malformed = reading->malformed;
   figure->faults = reading->faults->len > 0 ? g_array_ref (reading->faults) : NULL;
   figure->flagged = part->flagged;
+  figure->own = part->flagged > 0 ? 100.0 * (double) part->flagged_right / (double) part->flagged : 0;
   figure->disagree = part->disagree;
   figure->left_out = part->left_out;
   return figure;

@@ -318,6 +318,22 @@ groups_answers_without_a_grader_by_their_text (void **state)
   assert_true (figure->value == 75);
 }
 
+/* More different answers than are kept: the vote is not told, the rest is. */
+static void
+gives_up_a_vote_of_too_many_answers (void **state)
+{
+  (void) state;
+  g_autoptr (GString) text = g_string_new ("{\"gold\":\"0\",\"pred\":[\"0\"");
+  for (guint i = 1; i < 1000; i++)
+    g_string_append_printf (text, ",\"%u\"", i);
+  g_string_append (text, "]}\n");
+  g_auto (Read) read = read_text ("aime24.jsonl", text->str);
+  assert_null (read.error);
+  assert_true (isnan (problem_at (&read, 0)->majority));
+  assert_int_equal (problem_at (&read, 0)->samples, 1000);
+  assert_int_equal (problem_at (&read, 0)->right, 1);
+}
+
 static void
 finds_benchmarks_and_models (void **state)
 {
@@ -374,6 +390,8 @@ flags_that_mean_the_opposite_are_not_taken (void **state)
   for (guint i = 0; i < 40; i++)
     g_string_append_printf (text, "%u,%u,%u\n", i, i % 4 == 0 ? i : i + 1, i % 4 == 0 ? 0 : 1);
   expect ("other.csv", text->str, "- accuracy 25.0 n=40 k=1 math flagged=40 disagree=40");
+  g_auto (Read) read = read_text ("other.csv", text->str);
+  assert_true (((CdFigure *) read.figures->pdata[0])->own == 75);
 }
 
 /* What cannot be read is counted and located, and the records around it are read. */
@@ -637,6 +655,7 @@ main (void)
     cmocka_unit_test (does_not_depend_on_pieces),
     cmocka_unit_test (counts_votes_scores_and_tokens),
     cmocka_unit_test (groups_answers_without_a_grader_by_their_text),
+    cmocka_unit_test (gives_up_a_vote_of_too_many_answers),
     cmocka_unit_test (finds_benchmarks_and_models),
     cmocka_unit_test (drops_a_benchmark_that_has_fewer_problems),
     cmocka_unit_test (ways_of_extraction_are_figures_of_their_own),
