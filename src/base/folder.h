@@ -10,7 +10,7 @@
 /* Bytes on disk below folder, each entry counted with at least CD_FOLDER_ENTRY_BYTES; stops early once it is over limit (0: none) or *stop
  * is set (stop may be NULL). May be used while others write there. */
 guint64 cd_folder_usage (const char *folder, guint64 limit, const gint *stop);
-#define CD_FOLDER_ENTRY_BYTES 1024u
+#define CD_FOLDER_ENTRY_BYTES 4096u
 
 typedef enum { CD_ITEM_FILE, CD_ITEM_EXECUTABLE, CD_ITEM_SYMLINK, CD_ITEM_OTHER } CdItemKind;
 typedef struct {

@@ -26,7 +26,7 @@ typedef struct {
 void cd_task_free (gpointer task);
 
 /* The environment of every command; free with g_strfreev. */
-char **cd_rerun_environment (const CdSnapshot *snapshot, const CdRerunOptions *options, const CdPlanStep *step, gint64 seed, guint gpus);
+char **cd_rerun_environment (const CdSnapshot *snapshot, const CdPlanStep *step, gint64 seed);
 /* Makes task's job and key; FALSE where the step cannot be run, with run->why. */
 gboolean cd_task_plan (CdRerunning *under_way, CdTask *task);
 /* Takes the step's result from the cache, where it is there. */

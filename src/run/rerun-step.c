@@ -17,7 +17,7 @@ cd_task_free (gpointer data)
 }
 
 char **
-cd_rerun_environment (const CdSnapshot *snapshot, const CdRerunOptions *options, const CdPlanStep *step, gint64 seed, guint gpus)
+cd_rerun_environment (const CdSnapshot *snapshot, const CdPlanStep *step, gint64 seed)
 {
   /* Python's own seed is 32 bits wide; its caches of compiled files would be products. */
   static const char *const FIXED[] = { "PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin",
@@ -37,12 +37,6 @@ cd_rerun_environment (const CdSnapshot *snapshot, const CdRerunOptions *options,
   g_ptr_array_add (list, g_strdup_printf ("SOURCE_DATE_EPOCH=%" G_GINT64_FORMAT, cd_snapshot_time (snapshot)));
   if (step->resources.cpus > 0)
     g_ptr_array_add (list, g_strdup_printf ("OMP_NUM_THREADS=%u", step->resources.cpus));
-  if (gpus > 0) {
-    g_autoptr (GString) devices = g_string_new ("CUDA_VISIBLE_DEVICES=");
-    for (guint i = 0; i < gpus; i++)
-      g_string_append_printf (devices, "%s%s", i > 0 ? "," : "", options->gpus[i]);
-    g_ptr_array_add (list, g_string_free (g_steal_pointer (&devices), FALSE));
-  }
   g_ptr_array_add (list, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
 }
@@ -129,7 +123,7 @@ cd_task_plan (CdRerunning *under_way, CdTask *task)
   task->job->gpus = first_of (options->gpus, gpus);
   task->job->network = options->network;
   task->job->image = g_strdup (options->image);
-  task->job->environment = cd_rerun_environment (under_way->snapshot, options, run->step, run->seed, gpus);
+  task->job->environment = cd_rerun_environment (under_way->snapshot, run->step, run->seed);
   g_autoptr (GPtrArray) earlier = earlier_digests (under_way, run);
   guint attempt = run->step->seeded && !options->same_seed ? 0 : run->repeat;
   task->key = cd_run_cache_key (task->job, cd_snapshot_commit (under_way->snapshot), earlier, attempt);

@@ -173,6 +173,23 @@ END
   never kill -0 "$host"
 }
 
+@test "a failure told as a success through descriptors left open" {
+  attack <<'END'
+python3 -c '
+import os
+for fd in range (50, 100):
+    try: os.write (fd, b"{ \"exit-code\": 0 }\n")
+    except OSError: pass
+'
+exit 3
+END
+  in_sandbox
+  exits 1
+  says 'stage attack: failed: exit status 3'
+  plainly 61>"$outside/status" >/dev/null
+  grep -q exit-code "$outside/status"
+}
+
 @test "a job that kills all that it can kills itself alone" {
   bash -c 'exec -a canary-process sleep 600' >/dev/null 2>&1 3>&- &
   host=$!
@@ -243,7 +260,7 @@ for i in range (60):
 
 @test "empty files without number" {
   echo 'python3 -c "
-for i in range (7000):
+for i in range (2000):
     open (\"f%d\" % i, \"w\")
 " && echo written >found' | attack
   in_sandbox --disk 5M
