@@ -96,7 +96,7 @@ cd_folder_usage (const char *folder, guint64 limit, const gint *stop)
   int fd = open (folder, OPEN_FOLDER);
   if (fd >= 0)
     walk_folder (&walk, fd);
-  return walk.too_deep ? G_MAXUINT64 : walk.total;
+  return walk.too_deep || walk.unreadable ? G_MAXUINT64 : walk.total;
 }
 
 typedef struct {

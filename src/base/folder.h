@@ -7,8 +7,8 @@
 
 #define CD_FOLDER_DEPTH 128u /* deeper ones are not listed, and count as over every bound */
 
-/* Bytes on disk below folder, each entry counted with at least CD_FOLDER_ENTRY_BYTES; stops early once it is over limit (0: none) or *stop
- * is set (stop may be NULL). May be used while others write there. */
+/* Bytes on disk below folder, each entry counted with at least CD_FOLDER_ENTRY_BYTES; G_MAXUINT64 where a folder cannot be read, which could hide
+ * anything; stops early once it is over limit (0: none) or *stop is set (stop may be NULL). May be used while others write there. */
 guint64 cd_folder_usage (const char *folder, guint64 limit, const gint *stop);
 #define CD_FOLDER_ENTRY_BYTES 4096u
 

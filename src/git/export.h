@@ -15,6 +15,6 @@ typedef struct {
 void cd_export_clear (CdExport *export);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CdExport, cd_export_clear)
 
-/* Writes every entry below folder, which must exist and be empty. Modes are 755 and 644; submodules are left out. CD_ERROR_INTERNAL where the folder cannot
- * be written or more than limit bytes (0: no bound) would be. export is zeroed by the caller. */
+/* Writes every entry below folder, which must exist and be empty. Modes are 755 and 644; submodules are left out. CD_ERROR_INTERNAL where the
+ * folder cannot be written or more than limit bytes (0: no bound) would be. export is zeroed by the caller. */
 gboolean cd_snapshot_export (const CdSnapshot *snapshot, const char *folder, guint64 limit, CdExport *export, GError **error);

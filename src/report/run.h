@@ -1,5 +1,5 @@
-/* A rerun as text and as JSON: which steps ran, what they made, what became of the rest. Figures are made from the evaluations' files elsewhere. Results are
- * new strings, freed by the caller. */
+/* A rerun as text and as JSON: which steps ran, what they made, what became of the rest. Figures are made from the evaluations' files elsewhere.
+ * Results are new strings, freed by the caller. */
 #pragma once
 #include "run/rerun.h"
 #include <cjson/cJSON.h>

@@ -1,4 +1,5 @@
-/* What a manifest declares to be run, as a graph: its stages and evaluations, and which of them need what others make. Running is run/reproduction-run.h's. */
+/* What a manifest declares to be run, as a graph: its stages and evaluations, and which of them need what others make. Running is
+ * run/rerun.h's. */
 #pragma once
 #include "manifest/manifest.h"
 
@@ -33,9 +34,9 @@ typedef struct {
   GArray *places;   /* guint: where in the order each step stands */
 } CdPlan;
 
-/* The manifest stays the caller's and must outlive the plan. A step needs another where it lists as input (or as base) what the other lists as output: the
- * same id or path, a path inside of an output, or a folder that holds an output of a step before it. A stage that lists no inputs needs all
- * stages before it, an evaluation that lists none needs all stages. What several steps make is taken from those before it, if there are any.
+/* The manifest stays the caller's and must outlive the plan. A step needs another where it lists as input (or as base) what the other lists as
+ * output: the same id or path, a path inside of an output, or a folder that holds an output of a step before it. A stage that lists no inputs needs
+ * all stages before it, an evaluation that lists none needs all stages. What several steps make is taken from those before it, if there are any.
  * CD_ERROR_INPUT, naming file:line:column, for a cycle, a time or size that is none, or too many steps. */
 CdPlan *cd_plan_new (const CdManifest *manifest, GError **error);
 void cd_plan_free (CdPlan *plan);

@@ -31,8 +31,8 @@ const CdProduct *cd_products_find (const CdProducts *products, const char *path)
 /* One digest of all that was made and removed; caller frees. */
 char *cd_products_digest (const CdProducts *products);
 
-/* Compares folder with before (cd_folder_list's, from the moment the command started) and moves what is new or changed into store. Folders named ".git" and
- * what is in them are left alone. CD_ERROR_INTERNAL where the folder cannot be read or the store not be written. */
+/* Compares folder with before (cd_folder_list's, from the moment the command started) and moves what is new or changed into store. Folders named
+ * ".git" and what is in them are left alone. CD_ERROR_INTERNAL where the folder cannot be read or the store not be written. */
 CdProducts *cd_products_collect (const char *folder, const GPtrArray *before, const char *store, GError **error);
 /* Puts products from store into folder: what they removed goes, what they made is copied in. CD_ERROR_INTERNAL. */
 gboolean cd_products_restore (const CdProducts *products, const char *store, const char *folder, GError **error);

@@ -1,4 +1,5 @@
-/* The line that runs a command in bubblewrap, built from tables of what it may see. Starting it, and limits that need watching, are the executors'. */
+/* The line that runs a command in bubblewrap, built from tables of what it may see. Starting it, and limits that need watching, are the executors'.
+ * */
 #include "run/sandbox.h"
 
 #include <errno.h>
