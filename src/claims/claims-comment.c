@@ -7,7 +7,7 @@
 #define LINES_ABOVE 25u
 #define LINE_BYTES 300u
 
-/* The benchmark that the block's headings name, else the nearest sentence above it. */
+/* The benchmark that the block's headings name, else the nearest command or sentence above it. */
 static gint
 benchmark_above (const CdClaimGatherer *gatherer, const CdDocument *document, guint passage)
 {
@@ -23,7 +23,7 @@ benchmark_above (const CdClaimGatherer *gatherer, const CdDocument *document, gu
     const CdPassage *above = &g_array_index (document->passages, CdPassage, i);
     if (above->line + LINES_ABOVE < here->line || above->section != here->section)
       break;
-    if (above->kind != CD_PASSAGE_PROSE)
+    if (above->kind != CD_PASSAGE_PROSE && above->kind != CD_PASSAGE_COMMAND)
       continue;
     g_autofree char *text = cd_document_passage_text (document, above);
     found = cd_benchmarks_in_label (benchmarks, text, NULL);

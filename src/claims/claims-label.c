@@ -62,10 +62,10 @@ cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *b
   *benchmark = -1;
   if (*label == '\0')
     return CD_LABEL_OTHER;
-  if (begins_average (label))
-    return CD_LABEL_AVERAGE;
   if (cd_claim_is_no_score (label))
     return CD_LABEL_NONE;
+  if (begins_average (label))
+    return CD_LABEL_AVERAGE;
   *benchmark = cd_claim_benchmark (gatherer, label);
   if (*benchmark < 0 && ends_average (label))
     return CD_LABEL_AVERAGE;

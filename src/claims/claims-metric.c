@@ -92,7 +92,8 @@ cd_claim_version (const char *label)
     g_once_init_leave (
         &pattern,
         g_regex_new (
-            "\\bv\\d+(?:\\.\\d+)*\\b|\\b20\\d\\d[-./]\\d\\d?(?:\\s?[-–~]\\s?20\\d\\d[-./]\\d\\d?)?|\\b\\d{1,2}/\\d{2}\\s?[-–~]\\s?\\d{1,2}/\\d{2}\\b|"
+            "\\bv\\d+(?:\\.\\d+)*\\b|\\b20\\d\\d[-./]\\d\\d?(?:\\s?[-–~]\\s?20\\d\\d[-./]\\d\\d?)?|\\b\\d{1,2}/\\d{1,2}\\s?[-–~]\\s?\\d{1,2}/"
+            "\\d{1,2}\\b|"
             "\\b(?:24|25)\\d\\d\\s?[-–~]\\s?(?:24|25)\\d\\d\\b|\\b(?:val|validation|dev|test-?mini|test-?std|test|mini|main|extended|verified|"
             "lite|easy|medium|hard|full)\\b",
             G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));

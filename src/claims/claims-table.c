@@ -122,6 +122,17 @@ find_own_columns (CdClaimTable *reading)
   reading->own_columns = cd_claim_own_labels (reading->gatherer, reading->document, labels, grid->columns);
 }
 
+/* A heading may hold another model's name anywhere. */
+static CdWhose
+whose_title (const CdClaimGatherer *gatherer, const char *title)
+{
+  CdWhose whose = cd_claim_whose (gatherer, title);
+  g_auto (GStrv) words = g_strsplit_set (title, " ,:;()[]", -1);
+  for (guint i = 0; words[i] != NULL && whose == CD_WHOSE_UNKNOWN; i++)
+    whose = cd_label_is_foundation (&gatherer->reader, words[i]) ? CD_WHOSE_FOREIGN : CD_WHOSE_UNKNOWN;
+  return whose;
+}
+
 /* What caption, corner and headings say of a table without models: the nearest that names one decides. */
 static CdWhose
 whose_surroundings (const CdClaimTable *reading, const char **model)
@@ -134,7 +145,7 @@ whose_surroundings (const CdClaimTable *reading, const char **model)
     whose = cd_claim_whose (reading->gatherer, reading->table->caption);
   for (gint32 section = reading->table->section; section >= 0 && whose == CD_WHOSE_UNKNOWN;) {
     const CdSection *above = g_ptr_array_index (reading->document->sections, (guint) section);
-    whose = cd_claim_whose (reading->gatherer, above->title);
+    whose = whose_title (reading->gatherer, above->title);
     *model = whose == CD_WHOSE_OWN ? above->title : NULL;
     section = above->parent;
   }

@@ -1,0 +1,253 @@
+# What the authors claim: every way of stating a figure, whose model it is of, and claims that disagree.
+load candor
+
+claims () { # "VALUE benchmark" of each, one a line
+  json 'd.claims.map (c => c.value + " " + c.benchmark).join ("\n")'
+}
+claim () { # VALUE KEY: a key of the claim with this value
+  json "(d.claims.find (c => c.value === $1) ?? {}).$2"
+}
+is_claim () { # VALUE KEY EXPECTED
+  local got
+  got=$(claim "$1" "$2")
+  [[ $got == "$3" ]] || explain_failure "$2 of the claim of $1 is $got instead of $3; claims:"$'\n'"$(claims)"
+}
+claims_only () { # VALUES: exactly these, in the order of their size
+  local got
+  got=$(json 'd.claims.map (c => c.value).sort ((a, b) => a - b).join (" ")')
+  [[ $got == "$1" ]] || explain_failure "claimed: $got instead of $1"
+}
+
+work () { # README on standard input: a work of its own
+  mkdir -p "$BATS_TEST_TMPDIR/work"
+  cd "$BATS_TEST_TMPDIR/work"
+  git init -q -b main
+  cat >README.md
+  git add -A
+  git commit -q -m readme
+  candor audit --format json
+  exits 0
+}
+
+@test "every own figure is claimed, and nobody else's" {
+  candor audit --format json "$(repository claiming-work)"
+  exits 0
+  claims_only '0.622 0.641 61.1 61.2 61.3 61.4 62.1 62.3 62.4 63.1 63.2 63.3 65.1 65.2 65.3 66.1 67.1 67.2 68.1 68.2 69.1 69.2'
+}
+
+@test "a claim tells model, benchmark, metric, unit, samples and place" {
+  candor audit --format json "$(repository claiming-work)"
+  is_claim 61.1 model Thinker-R1-7B
+  is_claim 61.1 benchmark aime-2024
+  is_claim 61.1 id aime-2024
+  is_claim 61.1 task 'AIME 2024'
+  is_claim 61.1 metric pass@1
+  is_claim 61.1 k 1
+  is_claim 61.1 unit percent
+  is_claim 61.1 samples 64
+  is_claim 61.1 decimals 1
+  is_claim 61.1 from table
+  is_claim 61.1 'evidence.map (e => e.path + ":" + e.line).join ()' README.md:13
+  is_claim 61.3 spread 0.4
+  is_claim 61.2 spread null
+}
+
+@test "models as columns, groups, merged cells and harness tables are read" {
+  candor audit --format json "$(repository claiming-work)"
+  is_claim 62.1 benchmark amc-2023
+  is_claim 0.622 unit fraction
+  is_claim 0.622 metric maj@16
+  is_claim 62.3 metric exact-match
+  is_claim 62.4 benchmark 'Obscure Olympiad'
+  is_claim 62.4 id null
+  is_claim 63.1 id livecodebench
+  is_claim 63.1 task 'LiveCodeBench Easy'
+  is_claim 63.3 model Ours
+  is_claim 0.641 benchmark gsm8k
+  is_claim 0.641 unit fraction
+}
+
+@test "sentences, comments, model cards, LaTeX and RST are read" {
+  candor audit --format json "$(repository claiming-work)"
+  is_claim 65.1 benchmark olympiadbench
+  is_claim 65.1 from sentence
+  is_claim 65.2 benchmark aime-2025
+  is_claim 65.3 benchmark hmmt-2025
+  is_claim 66.1 benchmark svamp
+  is_claim 67.1 from card
+  is_claim 67.2 metric pass@10
+  is_claim 68.1 'evidence[0].path' docs/table.tex
+  is_claim 69.1 'evidence[0].path' docs/results.rst
+}
+
+@test "the manifest comes first, and a figure that a table repeats is one claim" {
+  mkdir -p "$BATS_TEST_TMPDIR/work"
+  cd "$BATS_TEST_TMPDIR/work"
+  git init -q -b main
+  printf '# Solver-R1\n\n| Model | AIME 2024 | MATH-500 |\n|---|---|---|\n| Qwen2.5-7B | 10.0 | 60.0 |\n| Solver-R1 | 46.7 | 85.4 |\n' >README.md
+  cat >replication.yaml <<'END'
+candor: 1
+work:
+  title: Solver-R1
+claims:
+  - model: Solver-R1
+    benchmark: aime-2024
+    metric: pass@1
+    value: 46.7
+    unit: percent
+    tolerance: 0.5
+END
+  git add -A
+  git commit -q -m both
+  candor audit --format json
+  exits 0
+  claims_only '46.7 85.4'
+  is_claim 46.7 from manifest
+  is_claim 46.7 'evidence.map (e => e.path + ":" + e.line).join ()' replication.yaml:8,README.md:6
+  is_json 'd.claims[0].value' 46.7
+}
+
+@test "where nobody is named, the bold row is the work's; a table of others claims nothing" {
+  work <<'END'
+# Studying reward hacking
+
+| Model | AIME 2024 | MATH-500 |
+|---|---|---|
+| Qwen2.5-Math-7B | 13.3 | 52.4 |
+| SimpleRL-Zero | 26.7 | 77.2 |
+| **Qwen2.5-7B-Careful** | 33.3 | 80.4 |
+
+The literature has:
+
+| Model | AIME 2024 | MATH-500 |
+|---|---|---|
+| GPT-4o | 9.3 | 74.6 |
+| o1-preview | 44.6 | 85.5 |
+END
+  claims_only '33.3 80.4'
+}
+
+@test "counts and pairs: 13/30 counts, two metrics in a cell are two claims" {
+  work <<'END'
+# Solver-R1
+
+| Model | AIME 2024 | MATH-500 (Pass@1 / Maj@8) |
+|---|---|---|
+| GPT-4o | 3/30 | 60.6 / 70.1 |
+| Solver-R1 | 13/30 | 80.2 / 85.0 |
+END
+  claims_only '13 80.2 85'
+  is_claim 13 unit count
+  is_claim 13 n 30
+  is_claim 80.2 metric pass@1
+  is_claim 85 metric maj@8
+}
+
+@test "two places that disagree on the same thing are told" {
+  work <<'END'
+# Solver-R1
+
+## Main results
+
+| Model | AIME 2024 (pass@1) | MATH-500 (pass@1) |
+|---|---|---|
+| GPT-4o | 9.3 | 74.6 |
+| Solver-R1-7B | 46.7 | 85.4 |
+
+## Small models
+
+| Model | AIME 2024 (pass@1) | GPQA Diamond (pass@1) |
+|---|---|---|
+| Qwen2.5-7B | 10.0 | 33.0 |
+| Solver-R1-7B | 43.3 | 40.1 |
+END
+  is_claim 46.7 'disagrees.map (f => f.code + " " + f.what).join ()' \
+    'contradiction Solver-R1-7B on AIME 2024 (pass@1) is 46.7 at README.md:8 and 43.3 at README.md:15'
+  is_claim 46.7 'disagrees[0].evidence[0].line' 15
+  is_json 'd.claims.filter (c => c.disagrees.length > 0).length' 1
+}
+
+@test "rounding, another k, another setting, version or benchmark is no contradiction" {
+  work <<'END'
+# Solver-R1
+
+## Main results
+
+| Model | AIME 2024 (pass@1) | AIME 2024 (cons@64) | LiveCodeBench v5 |
+|---|---|---|---|
+| GPT-4o | 9.3 | 13.4 | 32.9 |
+| Solver-R1-7B | 46.67 | 60.0 | 40.1 |
+
+## Details
+
+| Model | AIME 2024 (pass@1) | AIME 2025 (pass@1) | LiveCodeBench v6 |
+|---|---|---|---|
+| Qwen2.5-7B | 10.0 | 6.7 | 20.0 |
+| Solver-R1-7B | 46.7 | 33.3 | 35.2 |
+
+## Ablation of the training length
+
+| Model | Context | AIME 2024 (pass@1) |
+|---|---|---|
+| Solver-R1-7B | 8k | 30.0 |
+| Solver-R1-7B | 16k | 36.7 |
+
+## Greedy decoding
+
+| Model | AIME 2024 (pass@1) |
+|---|---|
+| Qwen2.5-7B | 6.7 |
+| Solver-R1-7B | 40.0 |
+END
+  is_json 'd.claims.flatMap (c => c.disagrees).length' 0
+}
+
+@test "an average that its row does not give is told, and only that one" {
+  work <<'END'
+# Solver-R1
+
+| Model | AIME 2024 | MATH-500 | AMC 2023 | Avg. |
+|---|---|---|---|---|
+| Qwen2.5-7B | 10.0 | 60.0 | 50.0 | 40.0 |
+| SimpleRL-Zero | 33.3 | 77.2 | 62.5 | 57.7 |
+| o1-mini | 63.6 | 90.0 | 80.0 | 77.9 |
+| Solver-R1-1.5B | 30.0 | 75.0 | 60.0 | 55.0 |
+| Solver-R1-7B | 43.3 | 82.2 | 75.0 | 72.1 |
+END
+  is_json 'd.claims.flatMap (c => c.disagrees.map (f => c.value + " " + f.code + " " + f.what)).join ()' \
+    '72.1 average the average is given as 72.1, its 3 figures give 66.8'
+}
+
+@test "an average over what the table does not show is not told" {
+  work <<'END'
+# Solver-R1
+
+| Model | AIME 2024 | MATH-500 | AMC 2023 | Avg. |
+|---|---|---|---|---|
+| Qwen2.5-7B | 10.0 | 60.0 | 50.0 | 33.0 |
+| SimpleRL-Zero | 33.3 | 77.2 | 62.5 | 44.4 |
+| o1-mini | 63.6 | 90.0 | 80.0 | 60.2 |
+| Solver-R1-7B | 43.3 | 82.2 | 75.0 | 72.1 |
+END
+  is_json 'd.claims.flatMap (c => c.disagrees).length' 0
+}
+
+@test "hostile tables and sentences hurt nobody" {
+  mkdir -p "$BATS_TEST_TMPDIR/work"
+  cd "$BATS_TEST_TMPDIR/work"
+  git init -q -b main
+  {
+    printf '# Solver-R1\n\n| Model | AIME 2024 |\n|---|---|\n| Solver-R1 \xff\xfe | 46.7 \xc3 |\n| Solver-R1 | %s |\n\n' "$(printf '9%.0s' {1..5000})"
+    printf 'Solver-R1 reaches %s on AIME 2024.\n\n' "$(printf '46.7, %.0s' {1..400})"
+    printf '|%.0s' {1..400}
+    printf '\n'
+    printf -- '|-%.0s' {1..400}
+    printf '\n'
+    for i in {1..60}; do printf '|46.7%.0s' {1..300}; printf '\n'; done
+  } >README.md
+  git add -A
+  git commit -q -m hostile
+  candor audit --format json
+  exits 0
+  unhurt
+}
