@@ -162,13 +162,12 @@ join_label (const CdClaimGrid *grid, guint row, guint columns)
 static gboolean
 name_parts (const CdClaimGatherer *gatherer, CdClaimGrid *grid)
 {
-  guint figures = 0, labels = 0, last = 0;
+  guint figures = 0, last = 0;
   for (guint column = 0; column < grid->columns; column++)
     grid->heads[column] = join_head (grid, column);
   for (guint column = 0; column < grid->columns; column++) {
     grid->column_kinds[column] = (guint8) column_kind (gatherer, grid, column);
     figures += grid->column_kinds[column] == CD_COLUMN_FIGURES ? 1 : 0;
-    labels += grid->column_kinds[column] == CD_COLUMN_LABEL ? 1 : 0;
     last = grid->column_kinds[column] == CD_COLUMN_FIGURES ? column : last;
   }
   for (guint row = grid->header; row < grid->rows; row++)

@@ -58,7 +58,7 @@ work () { # README on standard input: a work of its own
   is_claim 0.622 unit fraction
   is_claim 0.622 metric maj@16
   is_claim 62.3 metric exact-match
-  is_claim 62.4 benchmark 'Obscure Olympiad'
+  is_claim 62.4 benchmark 'Obscure Puzzles'
   is_claim 62.4 id null
   is_claim 63.1 id livecodebench
   is_claim 63.1 task 'LiveCodeBench Easy'

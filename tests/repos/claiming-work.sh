@@ -31,7 +31,7 @@ We report pass@1 averaged over 64 samples per problem.
 | Minerva Math (cons@16) | 0.502 | 0.622 |
 | **Science** | | |
 | GPQA Diamond (EM) | 50.3 | 62.3 |
-| Obscure Olympiad | 50.4 | 62.4 |
+| Obscure Puzzles | 50.4 | 62.4 |
 | # Params | 8 | 7 |
 
 <table>
