@@ -100,7 +100,9 @@ learn_labels (const CdPdfStream *stream, const CdPdfRegion *region, GArray *colu
   for (guint r = region->body; r < region->end; r++) {
     const CdPdfRow *row = &g_array_index (stream->rows, CdPdfRow, r);
     const CdPdfSegment *segment = &g_array_index (stream->segments, CdPdfSegment, row->start);
-    gboolean free = segment->right < first && !cd_pdf_is_data (cd_pdf_row_count (stream, r));
+    gboolean beside = (r > region->body && row->top < row[-1].bottom - 0.1f * (row->bottom - row->top))
+                      || (r + 1 < region->end && row->bottom > row[1].top + 0.1f * (row->bottom - row->top));
+    gboolean free = beside && segment->right < first && !cd_pdf_is_data (cd_pdf_row_count (stream, r));
     for (guint c = 0; free && c < columns->len; c++)
       free = overlap (segment->left, segment->right, &g_array_index (columns, CdPdfColumn, c)) <= 0;
     if (free)

@@ -89,8 +89,9 @@ is_own (const Joiner *joiner, guint row)
   const CdPdfRow *here = stream_row (grid, row);
   if (here->end - here->start == 1) {
     const CdPdfSegment *segment = &g_array_index (grid->stream->segments, CdPdfSegment, here->start);
-    const CdPdfColumn *last = &g_array_index (grid->columns, CdPdfColumn, MAX (grid->labels, 1) - 1);
-    if (segment->left > last->right || segment->right > last->right + joiner->pitch)
+    guint last = MAX (grid->labels, 1) - 1;
+    if (segment->left > g_array_index (grid->columns, CdPdfColumn, last).right
+        || segment->right > g_array_index (grid->columns, CdPdfColumn, last + 1).left)
       return TRUE;
   }
   float up = above < grid->rows ? joiner->center[row] - joiner->center[above] : G_MAXFLOAT;

@@ -351,7 +351,7 @@ cd_pdf_regions (const CdPdfStream *stream, const GArray *captions)
     counts[r] = cd_pdf_row_count (stream, r);
     g_autofree char *text = row_text (stream, r);
     if (is_leader (text))
-      counts[r].longest = LONG_SEGMENT + 1;
+      counts[r].longest = G_MAXUINT;
   }
   for (guint r = 0; r < rows; r++) {
     if (!is_body (&page, r))
@@ -363,7 +363,7 @@ cd_pdf_regions (const CdPdfStream *stream, const GArray *captions)
     count_rows (&page, &region);
     find_captions (&page, captions, &from, &region);
     const CdPdfRegion *before = regions->len > 0 ? &g_array_index (regions, CdPdfRegion, regions->len - 1) : NULL;
-    if (region.above < 0 && before != NULL && before->end == region.start)
+    if (region.above < 0 && before != NULL && before->end == region.start && begins_again (&page, before->body, region.start))
       region.above = before->above;
     g_array_append_val (regions, region);
     lowest = region.end;

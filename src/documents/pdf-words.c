@@ -72,7 +72,7 @@ static double
 number_of (const xmlChar **attributes, const char *name)
 {
   for (gsize i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
-    if (strcmp ((const char *) attributes[i], name) == 0 && attributes[i + 1] != NULL)
+    if (strcmp ((const char *) attributes[i], name) == 0 && attributes[i + 1] != NULL && *attributes[i + 1] != '\0')
       return g_ascii_strtod ((const char *) attributes[i + 1], NULL);
   return NAN;
 }
@@ -197,13 +197,13 @@ cd_pdf_words_read (const char *text, gsize length)
     const char *stop = memchr (at, '\n', (gsize) (end - at));
     if (stop == NULL) /* each line ends; a number at the very end would be read beyond it */
       break;
-    const char *line = at + 1;
+    const char kind = *at, *line = at + 1;
     at = stop + 1;
-    if (line[-1] == 'P' && read_numbers (&line, stop, numbers, 2) && words->pages->len < CD_PDF_PAGES)
+    if (kind == 'P' && read_numbers (&line, stop, numbers, 2) && words->pages->len < CD_PDF_PAGES)
       add_page (words, numbers[0], numbers[1]);
-    else if ((line[-1] == 'L' || line[-1] == 'w') && read_numbers (&line, stop, numbers, 4) && line + 1 < stop
+    else if ((kind == 'L' || kind == 'w') && read_numbers (&line, stop, numbers, 4) && line + 1 < stop
              && g_utf8_validate (line + 1, stop - line - 1, NULL))
-      add_word (words, numbers, line[-1] == 'L', line + 1, (gsize) (stop - line - 1));
+      add_word (words, numbers, kind == 'L', line + 1, (gsize) (stop - line - 1));
   }
   return words;
 }
