@@ -154,11 +154,11 @@ joins (const Anchor *row, const Piece *piece)
   return MAX (height, row->height) * 0.85f > lower && overlap >= 0.7f * lower;
 }
 
-/* Give each piece its row; returns the rows, downwards. */
-static GArray *
-rows_of (GArray *pieces)
+/* Give each piece its row, counted downwards. */
+static void
+assign_rows (GArray *pieces)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Anchor));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Anchor));
   for (guint i = 0; i < pieces->len; i++) {
     Piece *piece = &g_array_index (pieces, Piece, i);
     float height = piece->bottom - piece->top, center = (piece->top + piece->bottom) / 2;
@@ -176,7 +176,6 @@ rows_of (GArray *pieces)
     row->center = height > row->height ? center : row->center;
     row->height = MAX (row->height, height);
   }
-  return rows;
 }
 
 static int
@@ -326,7 +325,7 @@ cd_pdf_streams (const CdPdfWords *words, guint page)
   GPtrArray *streams = g_ptr_array_new_with_free_func (stream_free);
   g_autoptr (GArray) upright = upright_words (words, &g_array_index (words->pages, CdPdfPage, page));
   g_autoptr (GArray) pieces = pieces_of (upright);
-  g_autoptr (GArray) anchors = rows_of (pieces);
+  assign_rows (pieces);
   g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (CdPdfPlaced));
   for (guint i = 0; i < pieces->len; i++) {
     const Piece *piece = &g_array_index (pieces, Piece, i);
