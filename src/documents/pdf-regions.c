@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LONG_SEGMENT 60u /* characters: running text, no cell */
-#define HEAD_ROWS 10u
+#define HEAD_ROWS 12u
 #define BETWEEN_ROWS 4u  /* rows without figures inside a table, one after the other */
 #define TABLE_GAP 2.2f   /* of a row's height: a wider gap ends a table */
 #define HEAD_GAP 1.8f    /* and the heads above it */

@@ -222,7 +222,8 @@ stream_new (void)
   return stream;
 }
 
-/* Is there a space between two words? Where figures meet, an exponent, a change or a footnote mark stays apart from the figure before it. */
+/* Is there a space between two words? A change or an exponent stays apart from the figure before it, a subscript that is a word from its name; small
+ * capitals belong to the capital before them. */
 static gboolean
 has_space (const CdPdfWord *before, const CdPdfWord *word)
 {
@@ -232,7 +233,9 @@ has_space (const CdPdfWord *before, const CdPdfWord *word)
   gboolean smaller = height_of (word) < 0.9f * height_of (before);
   gboolean change = strchr ("+-(", word->text[0]) != NULL || g_str_has_prefix (word->text, "\u00b1") || g_str_has_prefix (word->text, "\u2191")
                     || g_str_has_prefix (word->text, "\u2193") || g_str_has_prefix (word->text, "\u2212");
-  return word->left < before->left || gap > 0.12f * height || (behind_figure && (change || (smaller && g_ascii_isalnum (word->text[0]))));
+  gboolean subscript = smaller && g_ascii_islower (word->text[0]) && g_ascii_isalpha (before->text[strlen (before->text) - 1]);
+  return word->left < before->left || gap > 0.12f * height || subscript
+         || (behind_figure && (change || (smaller && g_ascii_isalnum (word->text[0]))));
 }
 
 char *
