@@ -7,7 +7,8 @@
 #define NEIGHBOUR_ROWS 3u /* lines beside a caption are not always level with it */
 #define BAND_ROWS 200u
 #define BAND_GAP 2.5f /* of a word's height: a gap across the page */
-#define CAPTIONS 64u  /* of one page */
+#define CAPTION_GAP 2.0f
+#define CAPTIONS 64u /* of one page */
 
 /* An unbroken run of words. */
 typedef struct {
@@ -52,7 +53,8 @@ run_at (const GArray *placed, const CdPdfZoneRow *row, guint start, guint *next)
 static gboolean
 is_neighbour (const Run *caption, const Run *run)
 {
-  gboolean level = MIN (caption->bottom, run->bottom) - MAX (caption->top, run->top) > 0.2f * (caption->bottom - caption->top);
+  float overlap = MIN (caption->bottom, run->bottom) - MAX (caption->top, run->top), height = caption->bottom - caption->top;
+  gboolean level = overlap > (run->caption ? -CAPTION_GAP : 0.2f) * height; /* tables side by side need not be of one length */
   gboolean beside = run->left > caption->right || run->right < caption->left;
   gboolean begun = run->left > caption->right ? run->first : caption->first;
   return level && beside && begun && (run->caption || run->characters >= PROSE_CHARACTERS);
