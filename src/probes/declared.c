@@ -12,7 +12,7 @@
 typedef struct {
   const char *id;
   const char *list;                  /* key of a list whose every entry must declare the needs; NULL: the root */
-  const char *only_key, *only_value; /* of the list, only entries with this value count; none left: no */
+  const char *only_key, *only_value; /* of the list, only entries with this value count, or with "!" before it any other; none left: no */
   const char *needs[NEEDS_MOST];     /* keys, "a|b" for alternatives, "a.b" into a record */
   const char *technique;             /* declared non-use: techniques.<technique> is "none" */
 } Declaration;
@@ -26,9 +26,9 @@ static const Declaration declarations[] = {
   { "declared-method-search", NULL, NULL, NULL, { "techniques.search" }, "search" },
   { "declared-method-rl", "stages", "kind", "rl", { "reward", "configuration|hyperparameters" }, "rl" },
   { "declared-method-long-thought", "datasets", "long_thought", "true", { "generated_by", "generation", "selection" }, "long_thought" },
-  { "declared-method-pipeline", "stages", NULL, NULL, { "inputs", "base" }, NULL },
-  { "declared-method-compute", "stages", NULL, NULL, { "hardware.accelerator", "hardware.count" }, NULL },
-  { "declared-method-hyperparameters", "stages", NULL, NULL, { "hyperparameters" }, NULL },
+  { "declared-method-pipeline", "stages", "kind", "!other", { "inputs", "base" }, NULL },
+  { "declared-method-compute", "stages", "kind", "!other", { "hardware.accelerator", "hardware.count" }, NULL },
+  { "declared-method-hyperparameters", "stages", "kind", "!other", { "hyperparameters" }, NULL },
   { "declared-method-ablations", NULL, NULL, NULL, { "techniques.ablations" }, NULL },
   { "declared-eval-benchmarks", "evaluations", NULL, NULL, { "version|split" }, NULL },
   { "declared-eval-granularity", "evaluations", NULL, NULL, { "judged" }, NULL },
@@ -222,7 +222,11 @@ check_entry (Checking *checking, const Declaration *declaration, const CdYamlNod
 static gboolean
 counts (const Declaration *declaration, const CdYamlNode *entry)
 {
-  return declaration->only_key == NULL || g_strcmp0 (cd_yaml_string (cd_yaml_get (entry, declaration->only_key)), declaration->only_value) == 0;
+  if (declaration->only_key == NULL)
+    return TRUE;
+  gboolean other = declaration->only_value[0] == '!'; /* stages of kind "other" build or make data: they train nothing */
+  const char *value = cd_yaml_string (cd_yaml_get (entry, declaration->only_key));
+  return (g_strcmp0 (value, declaration->only_value + (other ? 1 : 0)) == 0) != other;
 }
 
 static gboolean
