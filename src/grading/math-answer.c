@@ -6,7 +6,8 @@
 
 #define MOST_JOINED 16u     /* boxes that belong together */
 #define MOST_ANSWER 4000u   /* bytes */
-#define MOST_WORDS_ALONE 5u /* of a text that is nothing but an answer */
+#define MOST_WORDS_ALONE 8u /* of a text that is nothing but an answer */
+#define MOST_WORDS_BESIDE_DIGITS 5u
 
 typedef struct {
   const char *start, *end;
@@ -184,6 +185,18 @@ past_filler (const char *text)
   return text;
 }
 
+/* Where, before end, the answer gives way to what is said about it. */
+static const char *
+before_reason (const char *text, const char *end)
+{
+  static const char *const REASONS[] = { "since ", "because ", "which ", "where ", "as we ", "so that " };
+  for (const char *c = text; c < end; c++)
+    for (gsize i = 0; *c == ' ' && i < G_N_ELEMENTS (REASONS); i++)
+      if (g_ascii_strncasecmp (c + 1, REASONS[i], strlen (REASONS[i])) == 0)
+        return c > text && c[-1] == ',' ? c - 1 : c;
+  return end;
+}
+
 /* What stands behind an announcing phrase. */
 static char *
 announced (const char *text)
@@ -199,15 +212,10 @@ announced (const char *text)
   if (strncmp (text, "\\[", 2) == 0 || strncmp (text, "$$", 2) == 0)
     if (formula_at (text, &inside, &after))
       return copy_trimmed (inside);
-  /* One formula and then words that are no part of it; more formulas, joined, are one answer. */
-  if (formula_at (text, &inside, &after) && after < end) {
-    const char *rest = after;
-    while (*rest == ' ')
-      rest++;
-    if (g_ascii_strncasecmp (rest, "because", 7) == 0 || g_ascii_strncasecmp (rest, "since", 5) == 0 || g_ascii_strncasecmp (rest, "which", 5) == 0
-        || g_str_has_prefix (rest, ", ") == (strchr (rest, '$') == NULL || strchr (rest, '$') > end))
-      end = after;
-  }
+  end = before_reason (text, end);
+  /* One formula, a comma and words: the words are no part of it. */
+  if (formula_at (text, &inside, &after) && after < end && g_str_has_prefix (after, ", ") && memchr (after, '$', (gsize) (end - after)) == NULL)
+    end = after;
   char *answer = copy_trimmed ((Span){ text, end });
   if (answer != NULL && g_str_has_suffix (answer, "$") && answer[0] != '$') { /* words, then the formula that is meant */
     Span last = { NULL, NULL };
@@ -306,22 +314,35 @@ last_number (const char *response)
   return last.start != NULL ? copy_trimmed (last) : NULL;
 }
 
-/* The whole text where it is one line without sentences: few words, or a formula. */
+/* TRUE where the text says something of something: "x equals 5", "the area is 12". */
+static gboolean
+has_verb (const char *text)
+{
+  static const char *const VERBS[] = { " is ", " are ", " was ", " were ", " equals ", " gives ", " has ", " have ", " get ", " am " };
+  for (gsize i = 0; i < G_N_ELEMENTS (VERBS); i++)
+    if (strstr (text, VERBS[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The whole text where it is one line without sentences: a formula, or few words. */
 static char *
 whole_answer (const char *response)
 {
-  g_autofree char *text = g_strstrip (g_strdup (response));
-  gsize length = strlen (text), dollars = 0;
+  g_autofree char *text = g_strstrip (g_strndup (response, strnlen (response, MOST_ANSWER + 1)));
+  gsize length = strlen (text), dollars = 0, digits = 0;
   guint words = 0;
   if (length == 0 || length > MOST_ANSWER)
     return NULL;
   for (gsize i = 0; i < length; i++) {
     gboolean begins = g_ascii_isalpha (text[i]) && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\n');
     dollars += text[i] == '$';
-    words += begins && g_ascii_isalpha (text[i + 1]) && g_ascii_isalpha (text[i + 2]);
+    digits += g_ascii_isdigit (text[i]) ? 1 : 0;
+    words += begins && g_ascii_isalpha (text[i + 1]) ? 1 : 0;
   }
-  gboolean sentence = strstr (text, ". ") != NULL || strchr (text, '?') != NULL;
-  if (words > MOST_WORDS_ALONE || (sentence && words > 1) || (strchr (text, '\n') != NULL && words > 0) || (dollars > 0 && words > 1))
+  gboolean sentence = strstr (text, ". ") != NULL || strchr (text, '?') != NULL || (words > 2 && (text[length - 1] == '.' || has_verb (text)));
+  guint most = digits > 0 ? MOST_WORDS_BESIDE_DIGITS : MOST_WORDS_ALONE;
+  if (words > most || (sentence && words > 1) || (strchr (text, '\n') != NULL && words > 0) || (dollars > 0 && words > 1))
     return NULL;
   return copy_trimmed ((Span){ text, text + length });
 }
