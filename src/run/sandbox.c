@@ -137,7 +137,7 @@ add_devices (GPtrArray *line, char **gpus)
 static void
 add_private_folder (GPtrArray *line, const char *path, guint64 bytes)
 {
-  add (line, "--perms", strcmp (path, CD_JOB_HOME) == 0 ? "0700" : "1777", "--size", NULL);
+  add (line, "--perms", "1777", "--size", NULL);
   add_format (line, "%" G_GUINT64_FORMAT, bytes);
   add (line, "--tmpfs", path, NULL);
 }
@@ -159,8 +159,7 @@ add_files (GPtrArray *line, const CdJob *job)
   add_private_folder (line, "/dev/shm", private_bytes);
   add_private_folder (line, "/tmp", private_bytes);
   add_private_folder (line, CD_JOB_HOME, private_bytes);
-  add (line, "--bind", job->folder, CD_JOB_FOLDER, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", NULL);
-  add_format (line, "%s%s%s", CD_JOB_FOLDER, job->start != NULL ? "/" : "", job->start != NULL ? job->start : "");
+  add (line, "--bind", job->folder, CD_JOB_FOLDER, "--remount-ro", "/dev", "--remount-ro", "/", NULL);
 }
 
 static void
@@ -185,29 +184,43 @@ add_kernel_limits (GPtrArray *line, const CdLimits *limits, gboolean address_spa
   add (line, "--", NULL);
 }
 
+/* Root changes to nobody before the namespace is made, since a root without capabilities would still own root's files. Where nobody may make
+ * no user namespace, root makes the others, and the change comes inside. */
+typedef enum { OWN_NAMESPACE, NOBODY_NAMESPACE, ROOT_NAMESPACE } Namespace;
+
 static void
-add_namespaces (GPtrArray *line, gboolean network)
+add_change_of_user (GPtrArray *line)
 {
-  /* As root the user changes before the namespace is made: a root without capabilities would still own root's files. */
-  if (geteuid () == 0) {
-    add (line, "setpriv", NULL);
-    add_format (line, "--reuid=%u", NOBODY);
-    add_format (line, "--regid=%u", NOBODY);
-    add (line, "--clear-groups", "--", NULL);
-  }
-  add (line, "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname",
-       "candor", NULL);
-  if (network)
-    add (line, "--share-net", NULL);
+  add (line, "setpriv", NULL);
+  add_format (line, "--reuid=%u", NOBODY);
+  add_format (line, "--regid=%u", NOBODY);
+  add (line, "--clear-groups", NULL);
 }
 
-char **
-cd_sandbox_command (const CdJob *job, int filter, int status, gboolean address_space)
+static void
+add_namespaces (GPtrArray *line, Namespace kind, gboolean network)
+{
+  if (kind == NOBODY_NAMESPACE) {
+    add_change_of_user (line);
+    add (line, "--", NULL);
+  }
+  add (line, "bwrap", "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try", "--hostname",
+       "candor", "--cap-drop", "ALL", NULL);
+  if (!network)
+    add (line, "--unshare-net", NULL);
+  if (kind == ROOT_NAMESPACE)
+    add (line, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", NULL);
+  else
+    add (line, "--unshare-user", "--disable-userns", NULL);
+}
+
+static char **
+command_in (Namespace kind, const CdJob *job, int filter, int status, gboolean address_space)
 {
   g_autoptr (GPtrArray) line = g_ptr_array_new ();
   add (line, "/usr/bin/env", "-i", "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL=C.UTF-8", NULL);
   add_kernel_limits (line, &job->limits, address_space);
-  add_namespaces (line, job->network);
+  add_namespaces (line, kind, job->network);
   if (filter >= 0) {
     add (line, "--seccomp", NULL);
     add_format (line, "%d", filter);
@@ -218,7 +231,13 @@ cd_sandbox_command (const CdJob *job, int filter, int status, gboolean address_s
   }
   add_environment (line, job->environment);
   add_files (line, job);
-  add (line, "--", "sh", "-c", NULL);
+  g_autofree char *start = job->start != NULL ? g_build_path ("/", CD_JOB_FOLDER, job->start, NULL) : g_strdup (CD_JOB_FOLDER);
+  add (line, "--chdir", kind == ROOT_NAMESPACE ? "/" : start, "--", NULL);
+  if (kind == ROOT_NAMESPACE) { /* which may not enter nobody's folder without its capabilities */
+    add_change_of_user (line);
+    add (line, "--inh-caps=-all", "--bounding-set=-all", "--", "env", "--chdir", start, NULL);
+  }
+  add (line, "sh", "-c", NULL);
   if (job->limits.processes > 0) {
     add (line, LIMIT_PROCESSES, "sh", NULL);
     add_format (line, "%" G_GUINT64_FORMAT, job->limits.processes);
@@ -239,6 +258,41 @@ reason_of (const char *said, const GError *cause, int status)
   return g_strdup_printf ("exit status %d", WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status));
 }
 
+/* Runs a program that does nothing. NULL where that works; otherwise why it does not. Caller frees. */
+static char *
+try_namespace (Namespace kind)
+{
+  CdJob job = { .command = (char *) "true", .folder = (char *) "/usr/bin", .limits = { .processes = 64 } };
+  g_auto (GStrv) line = command_in (kind, &job, -1, -1, FALSE);
+  g_autofree char *said = NULL;
+  g_autoptr (GError) cause = NULL;
+  int status = 0;
+  gboolean started = g_spawn_sync (NULL, line, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, &cause);
+  return started && WIFEXITED (status) && WEXITSTATUS (status) == 0 ? NULL : reason_of (said, cause, status);
+}
+
+/* Found out once. */
+static Namespace
+namespace_here (void)
+{
+  static gsize answer = 0;
+  if (g_once_init_enter (&answer)) {
+    Namespace kind = geteuid () == 0 ? NOBODY_NAMESPACE : OWN_NAMESPACE;
+    g_autofree char *why = kind == NOBODY_NAMESPACE ? try_namespace (kind) : NULL;
+    g_autofree char *why_root = why != NULL ? try_namespace (ROOT_NAMESPACE) : NULL;
+    if (why != NULL && why_root == NULL)
+      kind = ROOT_NAMESPACE;
+    g_once_init_leave (&answer, (gsize) kind + 1);
+  }
+  return (Namespace) (answer - 1);
+}
+
+char **
+cd_sandbox_command (const CdJob *job, int filter, int status, gboolean address_space)
+{
+  return command_in (namespace_here (), job, filter, status, address_space);
+}
+
 gboolean
 cd_sandbox_check (GError **error)
 {
@@ -251,15 +305,9 @@ cd_sandbox_check (GError **error)
                  "commands are run in a sandbox only, and %s is not installed (Debian: apt-get install bubblewrap util-linux)", PROGRAMS[i]);
     return FALSE;
   }
-  CdJob job = { .command = (char *) "true", .folder = (char *) "/usr/bin", .limits = { .processes = 64 } };
-  g_auto (GStrv) line = cd_sandbox_command (&job, -1, -1, FALSE);
-  g_autofree char *said = NULL;
-  g_autoptr (GError) cause = NULL;
-  int status = 0;
-  gboolean started = g_spawn_sync (NULL, line, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, &cause);
-  if (started && WIFEXITED (status) && WEXITSTATUS (status) == 0)
+  g_autofree char *reason = try_namespace (namespace_here ());
+  if (reason == NULL)
     return TRUE;
-  g_autofree char *reason = reason_of (said, cause, status);
   g_set_error (
       error, CD_ERROR, CD_ERROR_INTERNAL,
       "commands are run in a sandbox only, and bubblewrap cannot make one here: %s. Allow unprivileged user namespaces "

@@ -5,7 +5,7 @@
 #include "run/job.h"
 
 /* The whole line that runs job->command in its sandbox, NULL-terminated, for g_strfreev: env -i (what starts the sandbox is seen inside of it as
- * process 1, with its environment), prlimit, setpriv (as root only: the command runs as nobody), bwrap, sh -c. The folder must belong to
+ * process 1, with its environment), prlimit, setpriv (as root only: the command runs as nobody; where nobody may make no namespaces it stands behind bwrap), bwrap, sh -c. The folder must belong to
  * cd_sandbox_user, and that user must be able to reach it (cd_sandbox_can_reach). Programs are found in the usual folders, not in $PATH.
  * filter: the number of the file descriptor from which bwrap reads cd_sandbox_filter's bytes, -1 for none. status: of one that it writes its status
  * to (JSON lines, with "child-pid" and "exit-code"), -1 for none. address_space: limit each process's address space to limits.memory; for
