@@ -10,167 +10,11 @@
 #define CLAUSE 24u  /* bytes that a comma between figure and benchmark weighs */
 #define FIGURES 16u /* a passage with more is a table or a list of settings */
 
-typedef enum { MARK_BENCHMARK, MARK_FIGURE, MARK_OWN, MARK_FOREIGN } MarkKind;
-typedef struct {
-  MarkKind kind;
-  gsize start, end;
-  gint benchmark;
-  CdClaimFigure figure;
-} Mark;
-
-typedef struct {
-  CdClaimGatherer *gatherer;
-  const CdDocument *document;
-  guint index;
-  const CdPassage *passage;
-  const char *text;
-  gsize length;
-  GArray *marks; /* Mark, by place */
-} Sentence;
-
 static gint
 compare_marks (gconstpointer a, gconstpointer b)
 {
-  const Mark *left = a, *right = b;
+  const CdMark *left = a, *right = b;
   return left->start != right->start ? (left->start < right->start ? -1 : 1) : (gint) left->kind - (gint) right->kind;
-}
-
-static gboolean
-is_masked (const Sentence *sentence, gsize at)
-{
-  for (guint i = 0; i < sentence->marks->len; i++) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
-    if (mark->kind != MARK_FIGURE && at >= mark->start && at < mark->end)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* "AIME 2024 and 2025", "AIME 24/25": the second year is of the same contest. */
-static void
-add_second_year (Sentence *sentence, const Mark *first)
-{
-  static GRegex *pattern;
-  if (g_once_init_enter (&pattern))
-    g_once_init_leave (&pattern, g_regex_new ("^['’]?\\s?(?:/|&|,|and)\\s?['’]?(?:20)?(2\\d)(?![\\d.%])", G_REGEX_OPTIMIZE, 0, NULL));
-  const CdBenchmarks *benchmarks = sentence->gatherer->reader.benchmarks;
-  const char *id = cd_benchmarks_at (benchmarks, (guint) first->benchmark)->id, *year = g_strrstr (id, "-20");
-  g_autoptr (GMatchInfo) match = NULL;
-  if (year == NULL || !g_regex_match (pattern, sentence->text + first->end, 0, &match))
-    return;
-  gint start = 0, end = 0;
-  g_match_info_fetch_pos (match, 1, &start, &end);
-  g_autofree char *other = g_strdup_printf ("%.*s-20%.*s", (int) (year - id), id, end - start, sentence->text + first->end + (gsize) start);
-  gint benchmark = cd_benchmarks_find (benchmarks, other);
-  if (benchmark < 0)
-    return;
-  Mark mark = { .kind = MARK_BENCHMARK, .start = first->end + 1, .end = first->end + (gsize) end, .benchmark = benchmark };
-  g_array_append_val (sentence->marks, mark);
-}
-
-static void
-mark_benchmarks (Sentence *sentence)
-{
-  g_autoptr (GArray) mentions = cd_benchmarks_in_text (sentence->gatherer->reader.benchmarks, sentence->text);
-  for (guint i = 0; i < mentions->len; i++) {
-    const CdBenchmarkMention *mention = &g_array_index (mentions, CdBenchmarkMention, i);
-    Mark mark = { .kind = MARK_BENCHMARK, .start = mention->start, .end = mention->end, .benchmark = mention->benchmark };
-    g_array_append_val (sentence->marks, mark);
-    add_second_year (sentence, &mark);
-  }
-}
-
-/* A name with a size that no knowledge has: a model of somebody. */
-static gboolean
-is_sized_name (const char *word)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern, "^[A-Za-z][\\w.]*-([\\w.]+-)*\\d+(\\.\\d+)?B\\b", word);
-}
-
-static gboolean
-is_own_pronoun (const char *word)
-{
-  static const char *const words[] = { "we", "our", "ours", "it", "its", "我们", NULL };
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_ascii_strcasecmp (word, words[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_word_byte (char c)
-{
-  return g_ascii_isalnum (c) || strchr ("._-+/*", c) != NULL;
-}
-
-/* A known contest with a year that nobody knows yet: "AIME26". -1 none. */
-static gint
-contest_of (const Sentence *sentence, const char *word)
-{
-  static GRegex *pattern;
-  gsize letters = strspn (word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-  if (!cd_claim_matches (&pattern, "^[A-Z]{3,}[-_']?(20)?2\\d$", word))
-    return -1;
-  g_autofree char *name = g_strndup (word, letters);
-  return cd_benchmarks_in_label (sentence->gatherer->reader.benchmarks, name, NULL);
-}
-
-static void
-mark_word (Sentence *sentence, gsize start, gsize end)
-{
-  while (end > start && strchr (".*/-", sentence->text[end - 1]) != NULL)
-    end--;
-  while (start < end && strchr (".*/-+", sentence->text[start]) != NULL)
-    start++;
-  if (end - start < 2 || end - start > 80 || is_masked (sentence, start) || g_ascii_isdigit (sentence->text[start]))
-    return;
-  g_autofree char *word = g_strndup (sentence->text + start, end - start);
-  gint contest = contest_of (sentence, word);
-  if (contest >= 0) {
-    Mark found = { .kind = MARK_BENCHMARK, .start = start, .end = end, .benchmark = contest };
-    g_array_append_val (sentence->marks, found);
-    return;
-  }
-  gboolean named = strpbrk (word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != NULL;
-  Mark mark = { .start = start, .end = end };
-  CdWhose whose = is_own_pronoun (word) ? CD_WHOSE_OWN : named ? cd_claim_whose (sentence->gatherer, word) : CD_WHOSE_UNKNOWN;
-  if (whose == CD_WHOSE_UNKNOWN && !is_sized_name (word))
-    return;
-  mark.kind = whose == CD_WHOSE_OWN ? MARK_OWN : MARK_FOREIGN;
-  g_array_append_val (sentence->marks, mark);
-}
-
-/* Letters of other scripts have no blanks between words. */
-static gboolean
-is_own_phrase (const char *text, gsize length)
-{
-  static const char *const phrases[] = { "我们", "本文", "本项目", "本模型" };
-  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
-    if (memmem (text, length, phrases[i], strlen (phrases[i])) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-mark_models (Sentence *sentence)
-{
-  for (gsize at = 0; at < sentence->length;) {
-    gsize start = at;
-    while (at < sentence->length && is_word_byte (sentence->text[at]))
-      at++;
-    if (at > start) {
-      mark_word (sentence, start, at);
-      continue;
-    }
-    while (at < sentence->length && (guchar) sentence->text[at] >= 0x80)
-      at++;
-    if (is_own_phrase (sentence->text + start, at - start)) {
-      Mark mark = { .kind = MARK_OWN, .start = start, .end = at, .benchmark = -1 };
-      g_array_append_val (sentence->marks, mark);
-    }
-    at = MAX (at, start + 1);
-  }
 }
 
 static gboolean
@@ -184,102 +28,50 @@ is_score_word (const char *text)
                            text);
 }
 
-/* "of 15.0%, and 14.6%": what is listed behind a difference is one. */
-static gboolean
-is_listed (const Sentence *sentence, gsize from, gsize to)
-{
-  return from < to && strspn (sentence->text + from, " %,and/") == to - from;
-}
-
-/* "74% on TallyQA": a name that nobody knows here is a benchmark all the same, so that the figure is not taken for another's. */
-static void
-mark_unknown (Sentence *sentence, const Mark *figure)
-{
-  static GRegex *pattern;
-  if (g_once_init_enter (&pattern))
-    g_once_init_leave (
-        &pattern, g_regex_new ("^\\s?%?\\s?(?:(?:accuracy|pass@\\d|score|[A-Z]&?[A-Z]?[0-9]?) )?(?:on|in) (?:the )?([A-Z][\\w-]*[A-Z0-9][\\w*-]*)",
-                               G_REGEX_OPTIMIZE, 0, NULL));
-  g_autoptr (GMatchInfo) match = NULL;
-  gint start, end;
-  if (!g_regex_match (pattern, sentence->text + figure->end, 0, &match) || !g_match_info_fetch_pos (match, 1, &start, &end))
-    return;
-  Mark mark = { .kind = MARK_BENCHMARK, .start = figure->end + (gsize) start, .end = figure->end + (gsize) end, .benchmark = -1 };
-  for (gsize at = mark.start; at < mark.end; at++)
-    if (is_masked (sentence, at))
-      return;
-  g_array_append_val (sentence->marks, mark);
-}
-
-static guint
-mark_figures (Sentence *sentence)
-{
-  guint figures = 0;
-  gsize changed = G_MAXSIZE; /* where the last difference ended */
-  for (gsize at = 0; at < sentence->length;) {
-    if (!g_ascii_isdigit (sentence->text[at]) || is_masked (sentence, at)) {
-      at++;
-      continue;
-    }
-    CdClaimFigure figure;
-    gsize end = cd_claim_figure_read (sentence->text, sentence->length, at, &figure);
-    if (figure.kind == CD_FIGURE_CHANGE || is_listed (sentence, changed, at))
-      changed = end;
-    else if (figure.kind == CD_FIGURE_SCORE) {
-      Mark mark = { .kind = MARK_FIGURE, .start = at, .end = end, .benchmark = -1, .figure = figure };
-      g_array_append_val (sentence->marks, mark);
-      mark_unknown (sentence, &mark);
-      figures++;
-    }
-    at = end;
-  }
-  return figures;
-}
-
 /* The figure is another model's: its name stands right before it, or between it and the work's. */
 static gboolean
-is_foreign (const Sentence *sentence, guint index)
+is_foreign (const CdClaimSentence *sentence, guint index)
 {
-  const Mark *figure = &g_array_index (sentence->marks, Mark, index);
+  const CdMark *figure = &g_array_index (sentence->marks, CdMark, index);
   gboolean own = FALSE, foreign = FALSE;
   for (guint i = index; i-- > 0;) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
-    if (mark->kind == MARK_OWN)
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    if (mark->kind == CD_MARK_OWN)
       return FALSE;
-    if (mark->kind == MARK_FOREIGN && figure->start - mark->end <= 14)
+    if (mark->kind == CD_MARK_FOREIGN && figure->start - mark->end <= 14)
       return TRUE;
-    if (mark->kind == MARK_FOREIGN)
+    if (mark->kind == CD_MARK_FOREIGN)
       foreign = TRUE;
   }
   for (guint i = 0; i < sentence->marks->len; i++)
-    own = own || g_array_index (sentence->marks, Mark, i).kind == MARK_OWN;
+    own = own || g_array_index (sentence->marks, CdMark, i).kind == CD_MARK_OWN;
   return foreign && !own;
 }
 
 /* The figure after a foreign name, though the work's own stands before that: "X gets 50.0, Y 43.3". */
 static gboolean
-follows_foreign (const Sentence *sentence, guint index)
+follows_foreign (const CdClaimSentence *sentence, guint index)
 {
-  const Mark *figure = &g_array_index (sentence->marks, Mark, index);
+  const CdMark *figure = &g_array_index (sentence->marks, CdMark, index);
   for (guint i = index; i-- > 0;) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
-    if (mark->kind == MARK_OWN || mark->kind == MARK_FIGURE)
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    if (mark->kind == CD_MARK_OWN || mark->kind == CD_MARK_FIGURE)
       return FALSE;
-    if (mark->kind == MARK_FOREIGN)
+    if (mark->kind == CD_MARK_FOREIGN)
       return figure->start - mark->end <= 14;
   }
   return FALSE;
 }
 
 static char *
-model_before (const Sentence *sentence, guint index)
+model_before (const CdClaimSentence *sentence, guint index)
 {
   for (guint i = index; i-- > 0;) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
-    if (mark->kind != MARK_OWN)
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    if (mark->kind != CD_MARK_OWN)
       continue;
     g_autofree char *name = g_strndup (sentence->text + mark->start, mark->end - mark->start);
-    if (!is_own_pronoun (name) && (guchar) *name < 0x80)
+    if (!cd_claim_is_own_pronoun (name) && (guchar) *name < 0x80)
       return g_steal_pointer (&name);
   }
   return NULL;
@@ -287,14 +79,14 @@ model_before (const Sentence *sentence, guint index)
 
 /* A sentence that says one thing of one model has no conditions; any other has its own. Caller frees; NULL none. */
 static char *
-conditions_of (const Sentence *sentence, const CdClaim *claim)
+conditions_of (const CdClaimSentence *sentence, const CdClaim *claim)
 {
   static GRegex *pattern;
   guint figures = 0, benchmarks = 0;
   for (guint i = 0; i < sentence->marks->len; i++) {
-    MarkKind kind = g_array_index (sentence->marks, Mark, i).kind;
-    figures += kind == MARK_FIGURE ? 1 : 0;
-    benchmarks += kind == MARK_BENCHMARK ? 1 : 0;
+    CdMarkKind kind = g_array_index (sentence->marks, CdMark, i).kind;
+    figures += kind == CD_MARK_FIGURE ? 1 : 0;
+    benchmarks += kind == CD_MARK_BENCHMARK ? 1 : 0;
   }
   gboolean plain
       = figures == 1 && benchmarks == 1 && claim->model != NULL && !sentence->gatherer->news
@@ -306,9 +98,9 @@ conditions_of (const Sentence *sentence, const CdClaim *claim)
 }
 
 static void
-add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
+add_claim (const CdClaimSentence *sentence, guint figure, const CdMark *benchmark)
 {
-  const Mark *mark = &g_array_index (sentence->marks, Mark, figure);
+  const CdMark *mark = &g_array_index (sentence->marks, CdMark, figure);
   g_autofree char *model = model_before (sentence, figure);
   g_autofree char *task
       = mark->figure.average ? g_strdup ("average") : g_strndup (sentence->text + benchmark->start, benchmark->end - benchmark->start);
@@ -333,23 +125,23 @@ add_claim (const Sentence *sentence, guint figure, const Mark *benchmark)
 
 /* Indexes of the marks of a kind. */
 static GArray *
-marks_of (const Sentence *sentence, MarkKind kind)
+marks_of (const CdClaimSentence *sentence, CdMarkKind kind)
 {
   GArray *indexes = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < sentence->marks->len; i++)
-    if (g_array_index (sentence->marks, Mark, i).kind == kind)
+    if (g_array_index (sentence->marks, CdMark, i).kind == kind)
       g_array_append_val (indexes, i);
   return indexes;
 }
 
 /* The benchmark that stands nearest to a figure, one behind "on" as near as one before. */
 static guint
-nearest (const Sentence *sentence, const Mark *figure, const GArray *benchmarks)
+nearest (const CdClaimSentence *sentence, const CdMark *figure, const GArray *benchmarks)
 {
   guint best = 0;
   gsize least = G_MAXSIZE;
   for (guint i = 0; i < benchmarks->len; i++) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, g_array_index (benchmarks, guint, i));
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, g_array_index (benchmarks, guint, i));
     gsize from = MIN (mark->end, figure->end), to = MAX (mark->start, figure->start);
     gsize distance = to > from ? to - from + (memchr (sentence->text + from, ',', to - from) != NULL ? CLAUSE : 0) : 0;
     if (distance < least) {
@@ -361,7 +153,7 @@ nearest (const Sentence *sentence, const Mark *figure, const GArray *benchmarks)
 }
 
 static gboolean
-pairs_in_order (const Sentence *sentence, guint figures, guint benchmarks)
+pairs_in_order (const CdClaimSentence *sentence, guint figures, guint benchmarks)
 {
   static GRegex *pattern;
   if (figures == benchmarks)
@@ -370,18 +162,18 @@ pairs_in_order (const Sentence *sentence, guint figures, guint benchmarks)
 }
 
 static void
-add_claims (const Sentence *sentence)
+add_claims (const CdClaimSentence *sentence)
 {
-  g_autoptr (GArray) figures = marks_of (sentence, MARK_FIGURE);
-  g_autoptr (GArray) benchmarks = marks_of (sentence, MARK_BENCHMARK);
+  g_autoptr (GArray) figures = marks_of (sentence, CD_MARK_FIGURE);
+  g_autoptr (GArray) benchmarks = marks_of (sentence, CD_MARK_BENCHMARK);
   gboolean ordered = pairs_in_order (sentence, figures->len, benchmarks->len);
   for (guint i = 0; i < figures->len; i++) {
     guint index = g_array_index (figures, guint, i);
-    const Mark *figure = &g_array_index (sentence->marks, Mark, index);
+    const CdMark *figure = &g_array_index (sentence->marks, CdMark, index);
     if ((benchmarks->len == 0 && !figure->figure.average) || is_foreign (sentence, index) || follows_foreign (sentence, index))
       continue;
     guint which = benchmarks->len == 0 ? 0 : ordered ? i % benchmarks->len : nearest (sentence, figure, benchmarks);
-    add_claim (sentence, index, benchmarks->len == 0 ? figure : &g_array_index (sentence->marks, Mark, g_array_index (benchmarks, guint, which)));
+    add_claim (sentence, index, benchmarks->len == 0 ? figure : &g_array_index (sentence->marks, CdMark, g_array_index (benchmarks, guint, which)));
   }
 }
 
@@ -400,28 +192,14 @@ is_others_section (const CdDocument *document, gint32 index)
   return FALSE;
 }
 
-/* A copy without Markdown's marks of bold and code, and LaTeX's of percent and math. Caller frees. */
-static char *
-without_emphasis (const char *text)
-{
-  GString *plain = g_string_sized_new (strlen (text) + 1);
-  for (; *text != '\0'; text++) {
-    if (text[0] == '*' && text[1] == '*')
-      text++;
-    else if (*text != '`' && *text != '$' && !(*text == '\\' && text[1] == '%'))
-      g_string_append_c (plain, *text);
-  }
-  return g_string_free (plain, FALSE);
-}
-
 /* By a name, or in the first person: "it" is whoever was spoken of before. */
 static gboolean
-names_work (const Sentence *sentence)
+names_work (const CdClaimSentence *sentence)
 {
   for (guint i = 0; i < sentence->marks->len; i++) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
     gboolean it = mark->end - mark->start <= 3 && g_ascii_strncasecmp (sentence->text + mark->start, "it", 2) == 0;
-    if (mark->kind == MARK_OWN && !it)
+    if (mark->kind == CD_MARK_OWN && !it)
       return TRUE;
   }
   return FALSE;
@@ -429,21 +207,21 @@ names_work (const Sentence *sentence)
 
 /* The sentence before in the paragraph names a model, and none that is the work's. */
 static gboolean
-speaks_of_others_before (const Sentence *sentence)
+speaks_of_others_before (const CdClaimSentence *sentence)
 {
   const CdPassage *first = &g_array_index (sentence->document->passages, CdPassage, 0);
   if (sentence->passage == first || (sentence->passage - 1)->paragraph != sentence->passage->paragraph)
     return FALSE;
   g_autofree char *raw = cd_document_passage_text (sentence->document, sentence->passage - 1);
-  g_autofree char *text = without_emphasis (raw);
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  Sentence before = { sentence->gatherer, sentence->document, sentence->index, sentence->passage - 1, text, strlen (text), marks };
+  g_autofree char *text = cd_claim_plain_text (raw);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (CdMark));
+  CdClaimSentence before = { sentence->gatherer, sentence->document, sentence->index, sentence->passage - 1, text, strlen (text), marks };
   if (before.length > SENTENCE_BYTES || !g_utf8_validate (text, -1, NULL))
     return FALSE;
-  mark_models (&before);
+  cd_claim_mark_models (&before);
   gboolean foreign = FALSE;
   for (guint i = 0; i < marks->len; i++) {
-    if (g_array_index (marks, Mark, i).kind == MARK_OWN)
+    if (g_array_index (marks, CdMark, i).kind == CD_MARK_OWN)
       return FALSE;
     foreign = TRUE;
   }
@@ -451,13 +229,13 @@ speaks_of_others_before (const Sentence *sentence)
 }
 
 static gboolean
-speaks_of_work (const Sentence *sentence)
+speaks_of_work (const CdClaimSentence *sentence)
 {
   gboolean own = FALSE, foreign = FALSE;
   for (guint i = 0; i < sentence->marks->len; i++) {
-    const Mark *mark = &g_array_index (sentence->marks, Mark, i);
-    own = own || mark->kind == MARK_OWN;
-    foreign = foreign || mark->kind == MARK_FOREIGN;
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    own = own || mark->kind == CD_MARK_OWN;
+    foreign = foreign || mark->kind == CD_MARK_FOREIGN;
   }
   if (own && !foreign && !names_work (sentence))
     return !speaks_of_others_before (sentence);
@@ -465,10 +243,10 @@ speaks_of_work (const Sentence *sentence)
 }
 
 static gboolean
-names_benchmark (const Sentence *sentence)
+names_benchmark (const CdClaimSentence *sentence)
 {
   for (guint i = 0; i < sentence->marks->len; i++)
-    if (g_array_index (sentence->marks, Mark, i).kind == MARK_BENCHMARK)
+    if (g_array_index (sentence->marks, CdMark, i).kind == CD_MARK_BENCHMARK)
       return TRUE;
   return FALSE;
 }
@@ -482,15 +260,15 @@ read_sentence (CdClaimGatherer *gatherer, guint index, const CdPassage *passage,
       || passage->end - passage->start > SENTENCE_BYTES || is_others_section (document, passage->section))
     return;
   g_autofree char *raw = cd_document_passage_text (document, passage);
-  g_autofree char *text = without_emphasis (raw);
+  g_autofree char *text = cd_claim_plain_text (raw);
   if (strpbrk (text, "0123456789") == NULL || !g_utf8_validate (text, -1, NULL) || !is_score_word (text))
     return;
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  Sentence sentence = { gatherer, document, index, passage, text, strlen (text), marks };
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (CdMark));
+  CdClaimSentence sentence = { gatherer, document, index, passage, text, strlen (text), marks };
   gatherer->news = (passage->flags & CD_CONTEXT_NEWS) != 0;
-  mark_benchmarks (&sentence);
-  mark_models (&sentence);
-  guint figures = mark_figures (&sentence);
+  cd_claim_mark_benchmarks (&sentence);
+  cd_claim_mark_models (&sentence);
+  guint figures = cd_claim_mark_figures (&sentence);
   if (figures == 0 || figures > FIGURES || !speaks_of_work (&sentence) || averages == names_benchmark (&sentence))
     return;
   g_array_sort (marks, compare_marks);

@@ -86,6 +86,32 @@ typedef struct {
 /* The number whose first digit stands at `at`; returns its end. text: valid UTF-8 without marks of emphasis. */
 gsize cd_claim_figure_read (const char *text, gsize length, gsize at, CdClaimFigure *figure);
 
+/* claims-mark.c: what a sentence names */
+typedef enum { CD_MARK_BENCHMARK, CD_MARK_FIGURE, CD_MARK_OWN, CD_MARK_FOREIGN } CdMarkKind;
+typedef struct {
+  CdMarkKind kind;
+  gsize start, end;
+  gint benchmark;
+  CdClaimFigure figure;
+} CdMark;
+
+typedef struct {
+  CdClaimGatherer *gatherer;
+  const CdDocument *document;
+  guint index;
+  const CdPassage *passage;
+  const char *text;
+  gsize length;
+  GArray *marks; /* CdMark, by place */
+} CdClaimSentence;
+/* A copy without Markdown's marks of bold and code, and LaTeX's of percent and math. Caller frees. */
+char *cd_claim_plain_text (const char *text);
+/* Each appends to marks; benchmarks first, then models, then figures, which stand outside the names. */
+void cd_claim_mark_benchmarks (CdClaimSentence *sentence);
+void cd_claim_mark_models (CdClaimSentence *sentence);
+guint cd_claim_mark_figures (CdClaimSentence *sentence); /* returns how many */
+gboolean cd_claim_is_own_pronoun (const char *word);     /* "we", "our", "it" … */
+
 /* claims-grid.c */
 typedef enum { CD_COLUMN_LABEL, CD_COLUMN_FIGURES, CD_COLUMN_OTHER } CdColumnKind;
 typedef enum { CD_ROW_BODY, CD_ROW_GROUP, CD_ROW_EMPTY } CdRowKind;
