@@ -56,7 +56,7 @@ is_neighbour (const Run *caption, const Run *run)
   float overlap = MIN (caption->bottom, run->bottom) - MAX (caption->top, run->top), height = caption->bottom - caption->top;
   gboolean level = overlap > (run->caption ? -CAPTION_GAP : 0.2f) * height; /* tables side by side need not be of one length */
   gboolean beside = run->left > caption->right || run->right < caption->left;
-  gboolean begun = run->left > caption->right ? run->first : caption->first;
+  gboolean begun = run->left < caption->left || run->first;
   return level && beside && begun && (run->caption || run->characters >= PROSE_CHARACTERS);
 }
 
