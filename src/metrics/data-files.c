@@ -1,6 +1,7 @@
 /* Names first: the words of the file's own name weigh more than those of its folders. Then readers: an option's or key's words tell the side, else the class of the
  * command or script that it belongs to. */
 #include "metrics/data-files.h"
+#include "manifest/manifest.h"
 #include "documents/records.h"
 #include "work/commands.h"
 #include <string.h>
@@ -230,8 +231,10 @@ side_of_settings (const Gathering *gathering, guint index, const guint8 *trains)
   const CdDocument *document = gathering->corpus->documents->pdata[index];
   if (document->kind == CD_DOCUMENT_MARKDOWN || document->kind == CD_DOCUMENT_RST || document->kind == CD_DOCUMENT_TEXT)
     return 0;
-  const char *base = strrchr (document->path, '/');
-  g_auto (GStrv) words = words_of (base != NULL ? base + 1 : document->path);
+  const char *slash = strrchr (document->path, '/'), *base = slash != NULL ? slash + 1 : document->path;
+  if (strcmp (base, CD_MANIFEST_NAME) == 0)
+    return 0; /* it holds the values of training and the sets of evaluation */
+  g_auto (GStrv) words = words_of (base);
   if (sides_of_words (words) == (CD_SIDE_TRAINING | CD_SIDE_EVALUATION))
     return 0;
   CdCommandClass class = cd_command_class_of_path (document->path);

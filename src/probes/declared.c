@@ -194,7 +194,7 @@ check_value (Checking *checking, const CdYamlNode *entry, const char *key, const
     return check_metric (entry, text);
   if (strcmp (key, "command") == 0)
     check_command (checking, text);
-  else if (text != NULL && names_file (text))
+  else if (text != NULL && (cd_snapshot_has (checking->the_case->snapshot, text) || names_file (text)))
     check_file (checking, text);
   return TRUE;
 }

@@ -106,7 +106,7 @@ END
   candor audit --format json "$(repository declared-work)"
   exits 0
   is_json 'd.provenance.datasets.map (f => [f.where, f.role, f.located, f.pinned, f.rows, f.size_agrees]).join (" ")' \
-    'data/train.jsonl,training,true,true,80,true data/test.jsonl,evaluation,true,true,20,true'
+    'data/train.jsonl,training,true,true,1500,true data/test.jsonl,evaluation,true,true,250,true'
   is_json 'd.provenance.datasets[0].license' apache-2.0
   is_json 'd.provenance.datasets[0].evidence[0].path' replication.yaml
 }

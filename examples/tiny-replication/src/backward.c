@@ -116,8 +116,8 @@ judge (size_t vocabulary, Workspace *w, const uint8_t *tokens, const bool *learn
 }
 
 double
-model_learn (const Model *model, const real *parameters, const real *transposed, Workspace *w, const uint8_t *tokens, const bool *learn, size_t length,
-             double scale, real *gradient)
+model_learn (const Model *model, const real *parameters, const real *transposed, Workspace *w, const uint8_t *tokens, const bool *learn,
+             size_t length, double scale, real *gradient)
 {
   const Shape *s = &model->shape;
   model_forward (model, parameters, w, tokens, length);

@@ -64,6 +64,8 @@ respond (const Job *job, const Problem *problem, Random *random, Memory *memory,
   uint8_t asked[64], said[512];
   real logits[VOCABULARY];
   size_t given = tokens_of (problem->question, asked, sizeof asked), length = 0;
+  if (given == 0 || given >= job->model->shape.context)
+    stop ("a question is too long, or has characters that the vocabulary has not", problem->question);
   memory->length = 0;
   for (size_t i = 0; i < given; i++)
     model_step (job->model, job->parameters, memory, asked[i], logits);
@@ -124,8 +126,11 @@ predictions_write (const Job *job, const char *path)
     for (size_t k = 0; k < job->each; k++) {
       const Problem *problem = &job->problems[p];
       const Sample *sample = &job->samples[p * job->each + k];
-      fprintf (file, "{\"id\": \"%s\", \"question\": \"%s\", \"gold\": \"%s\", \"sample\": %zu, \"response\": \"%s\", \"prediction\": \"%s\", \"correct\": %s, \"tokens\": %zu}\n",
-               problem->id, problem->question, problem->gold, k, sample->response, sample->answer, is_right (sample, problem) ? "true" : "false", sample->tokens);
+      fprintf (file,
+               "{\"id\": \"%s\", \"question\": \"%s\", \"gold\": \"%s\", \"sample\": %zu, \"response\": \"%s\", \"prediction\": \"%s\", \"correct\": "
+               "%s, \"tokens\": %zu}\n",
+               problem->id, problem->question, problem->gold, k, sample->response, sample->answer, is_right (sample, problem) ? "true" : "false",
+               sample->tokens);
     }
   if (fclose (file) != 0)
     stop ("cannot write", path);
@@ -172,13 +177,15 @@ metrics_write (const Job *job, const char *name, const char *path)
   }
   FILE *file = file_open (path, "w");
   double n = (double) job->count;
-  fprintf (file, "{\n  \"model\": \"%s\",\n  \"benchmark\": \"four-digit-products\",\n  \"split\": \"test\",\n  \"n\": %zu,\n  \"samples\": %zu,\n  \"temperature\": %g,\n", name, job->count,
-           job->each, job->temperature);
+  fprintf (file,
+           "{\n  \"model\": \"%s\",\n  \"benchmark\": \"four-digit-products\",\n  \"split\": \"test\",\n  \"n\": %zu,\n  \"samples\": %zu,\n  "
+           "\"temperature\": %g,\n",
+           name, job->count, job->each, job->temperature);
   if (job->each == 1)
     fprintf (file, "  \"accuracy\": %.1f,\n", 100 * (double) right / n);
   else
-    fprintf (file, "  \"avg@%zu\": %.2f,\n  \"maj@%zu\": %.2f,\n  \"pass@%zu\": %.2f,\n", job->each, 100 * (double) right / (double) all, job->each, 100 * voted / n,
-             job->each, 100 * (double) passed / n);
+    fprintf (file, "  \"avg@%zu\": %.2f,\n  \"maj@%zu\": %.2f,\n  \"pass@%zu\": %.2f,\n", job->each, 100 * (double) right / (double) all, job->each,
+             100 * voted / n, job->each, 100 * (double) passed / n);
   fprintf (file, "  \"mean_tokens\": %.1f\n}\n", (double) tokens / (double) all);
   if (fclose (file) != 0)
     stop ("cannot write", path);

@@ -90,8 +90,8 @@ exponentials_of (real *row, size_t length, real most)
     memcpy (&x, row + i, sizeof x);
     x -= most;
     keep_larger (&x, &lowest);
-    Mask n = __builtin_convertvector (x * (real) 1.44269504088896341 - (real) 0.5, Mask);
-    Lanes times = __builtin_convertvector (n, Lanes);
+    Mask n = __builtin_convertvector(x * (real) 1.44269504088896341 - (real) 0.5, Mask);
+    Lanes times = __builtin_convertvector(n, Lanes);
     Lanes r = x - times * (real) 0.693145751953125 - times * (real) 1.42860682030941723e-6;
     Lanes p = r * (real) 1.9841269841269841e-4 + (real) 1.3888888888888889e-3;
     p = r * p + (real) 8.3333333333333333e-3;
@@ -120,5 +120,5 @@ uint64_t seed_of (double configured);
 
 /* c (rows x columns, row stride c_row) = a b, or += where add. a's element (r, k) stands at a[r * a_row + k * a_step]; b (depth x columns) has row stride
  * b_row. columns is a multiple of 8. */
-void multiply (size_t rows, size_t columns, size_t depth, const real *a, size_t a_row, size_t a_step, const real *b, size_t b_row, real *c, size_t c_row,
-               bool add);
+void multiply (size_t rows, size_t columns, size_t depth, const real *a, size_t a_row, size_t a_step, const real *b, size_t b_row, real *c,
+               size_t c_row, bool add);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const vocabulary[] = { "<end>", "0", "1", "2", "3", "4", "5", "6", "7", "8",     "9",    "*",  "+",
-                                          "=",     "?", ";", ",", "so", "check", "wait", "no", "ok", "answer" };
+static const char *const vocabulary[]
+    = { "<end>", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "+", "=", "?", ";", ",", "so", "check", "wait", "no", "ok", "answer" };
 enum { KNOWN = sizeof vocabulary / sizeof *vocabulary };
 
 size_t

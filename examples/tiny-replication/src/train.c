@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <threads.h>
+#include <time.h>
 
 enum { HALVES = 2, TOKENS_MOST = 256 };
 
@@ -24,12 +25,14 @@ typedef struct {
 static Settings
 settings_of (const char *config)
 {
-  static const char *const names[] = { "learning_rate", "weight_decay", "beta1", "beta2", "max_grad_norm", "batch_size", "max_steps", "warmup_steps", "seed" };
-  double v[9];
-  for (size_t i = 0; i < 9; i++)
+  static const char *const names[]
+      = { "learning_rate", "weight_decay", "beta1", "beta2", "max_grad_norm", "batch_size", "max_steps", "warmup_steps" };
+  double v[8], seed = (double) time (NULL); /* without a seed every run is another */
+  for (size_t i = 0; i < sizeof v / sizeof *v; i++)
     if (!json_number (config, names[i], &v[i]))
       stop ("missing in the configuration", names[i]);
-  Settings settings = { v[0], v[1], v[2], v[3], v[4], (size_t) v[5], (size_t) v[6], (size_t) v[7], seed_of (v[8]), "" };
+  json_number (config, "seed", &seed);
+  Settings settings = { v[0], v[1], v[2], v[3], v[4], (size_t) v[5], (size_t) v[6], (size_t) v[7], seed_of (seed), "" };
   if (!json_text (config, "response", settings.response, sizeof settings.response))
     stop ("missing in the configuration", "response");
   return settings;
@@ -38,7 +41,7 @@ settings_of (const char *config)
 static Item
 item_of (const char *line, const char *response, size_t context)
 {
-  char question[LINE_MOST], thought[LINE_MOST] = "", answer[LINE_MOST], text[3 * LINE_MOST];
+  char question[LINE_MOST], thought[LINE_MOST] = "", answer[LINE_MOST], text[3 * LINE_MOST + 16];
   Item item = { .length = 0 };
   if (!json_text (line, "question", question, sizeof question) || !json_text (line, "answer", answer, sizeof answer)
       || (*response != '\0' && !json_text (line, response, thought, sizeof thought)))

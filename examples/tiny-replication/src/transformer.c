@@ -21,7 +21,7 @@ model_of (Shape shape)
   model.tokens = take (count, shape.vocabulary * width);
   model.positions = take (count, shape.context * width);
   for (size_t l = 0; l < shape.layers; l++)
-    model.layer[l] = (LayerPlaces){ take (count, width),  take (count, width * 3 * width),    take (count, width * width),
+    model.layer[l] = (LayerPlaces){ take (count, width), take (count, width * 3 * width),    take (count, width * width),
                                     take (count, width), take (count, width * shape.hidden), take (count, shape.hidden * width) };
   model.norm = take (count, width);
   model.head = take (count, width * shape.vocabulary);
@@ -91,14 +91,16 @@ workspace_new (const Model *model)
   size_t n = 0, total = 0;
   for (size_t l = 0; l < s->layers; l++) {
     LayerSpace *y = &w->layer[l];
-    const Want layer[] = { { &y->input, narrow },  { &y->scale1, rows }, { &y->norm1, narrow }, { &y->qkv, 3 * narrow },      { &y->weights, s->heads * square },
-                           { &y->mixed, narrow },  { &y->middle, narrow }, { &y->scale2, rows },  { &y->norm2, narrow }, { &y->up, rows * s->hidden },
-                           { &y->active, rows * s->hidden } };
+    const Want layer[] = {
+      { &y->input, narrow },           { &y->scale1, rows },   { &y->norm1, narrow }, { &y->qkv, 3 * narrow }, { &y->weights, s->heads * square },
+      { &y->mixed, narrow },           { &y->middle, narrow }, { &y->scale2, rows },  { &y->norm2, narrow },   { &y->up, rows * s->hidden },
+      { &y->active, rows * s->hidden }
+    };
     for (size_t i = 0; i < sizeof layer / sizeof *layer; i++)
       wants[n++] = layer[i];
   }
-  const Want rest[] = { { &w->output, narrow },   { &w->scale, rows },       { &w->norm, narrow },       { &w->logits, rows * s->vocabulary },
-                        { &w->turned, narrow },   { &w->d_stream, narrow },  { &w->d_narrow, narrow },   { &w->d_qkv, 3 * narrow },
+  const Want rest[] = { { &w->output, narrow },           { &w->scale, rows },      { &w->norm, narrow },     { &w->logits, rows * s->vocabulary },
+                        { &w->turned, narrow },           { &w->d_stream, narrow }, { &w->d_narrow, narrow }, { &w->d_qkv, 3 * narrow },
                         { &w->d_wide, rows * s->hidden }, { &w->d_weights, square } };
   for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
     wants[n++] = rest[i];

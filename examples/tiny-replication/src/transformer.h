@@ -32,8 +32,8 @@ void workspace_free (Workspace *workspace);
 
 /* The summed cross-entropy of tokens[i + 1] given what is before, over i with learn[i + 1]; adds its gradient, times scale, to gradient unless that is NULL.
  * length is at most the context. */
-double model_learn (const Model *model, const real *parameters, const real *transposed, Workspace *workspace, const uint8_t *tokens, const bool *learn,
-                    size_t length, double scale, real *gradient);
+double model_learn (const Model *model, const real *parameters, const real *transposed, Workspace *workspace, const uint8_t *tokens,
+                    const bool *learn, size_t length, double scale, real *gradient);
 
 /* Keys and values of the tokens so far. */
 typedef struct {

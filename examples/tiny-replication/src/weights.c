@@ -15,7 +15,12 @@ setting (const char *config, const char *key)
 Shape
 shape_of (const char *config)
 {
-  Shape s = { VOCABULARY, setting (config, "width"), setting (config, "heads"), setting (config, "hidden"), setting (config, "layers"), setting (config, "context") };
+  Shape s = { VOCABULARY,
+              setting (config, "width"),
+              setting (config, "heads"),
+              setting (config, "hidden"),
+              setting (config, "layers"),
+              setting (config, "context") };
   if (s.width > 256 || s.width % (8 * s.heads) != 0 || s.hidden % 8 != 0 || s.context % BLOCK != 0 || s.layers > LAYERS_MOST)
     stop ("cannot build a model of this shape", "width, heads, hidden, layers, context");
   return s;
@@ -26,8 +31,8 @@ describe (char **to, const char *name, size_t layer, size_t place, size_t rows, 
 {
   char full[64];
   snprintf (full, sizeof full, layer < LAYERS_MOST ? "layers.%zu.%s" : "%.0zu%s", layer < LAYERS_MOST ? layer : 0, name);
-  *to += sprintf (*to, ", \"%s\": {\"dtype\": \"F32\", \"shape\": [%zu, %zu], \"data_offsets\": [%zu, %zu]}", full, rows, columns, place * sizeof (float),
-                  (place + rows * columns) * sizeof (float));
+  *to += sprintf (*to, ", \"%s\": {\"dtype\": \"F32\", \"shape\": [%zu, %zu], \"data_offsets\": [%zu, %zu]}", full, rows, columns,
+                  place * sizeof (float), (place + rows * columns) * sizeof (float));
 }
 
 /* The caller frees. */
