@@ -12,7 +12,8 @@ typedef struct {
   gint64 n;        /* 0 not told */
   gboolean mapped; /* fields are */
   CdPredictionFields fields;
-  const char *grader; /* id; NULL not told */
+  const char *grader;     /* id; NULL not told */
+  GHashTable *references; /* as in CdPredictionFile; NULL none */
 } CdDeclaredEvaluation;
 
 /* Strings stay the manifest's. */

@@ -32,8 +32,9 @@ assert_outputs (const char *const *files, const char *manifest, const char *want
     for (guint i = 0; i < outputs->figures->len; i++) {
       const CdFigure *figure = outputs->figures->pdata[i];
       assert_string_equal (figure->path, ((const CdDocument *) corpus->documents->pdata[figure->document])->path);
-      g_string_append_printf (got, "%s:%u %g%s%s\n", figure->path, figure->line, figure->value, figure->by == CD_FIGURE_PREDICTIONS ? " graded" : "",
-                              manifest != NULL && figure->benchmark >= 0 ? " of a benchmark" : "");
+      g_string_append_printf (got, "%s:%u %g%s%s%s\n", figure->path, figure->line, figure->value,
+                              figure->by == CD_FIGURE_PREDICTIONS ? " graded" : "", manifest != NULL ? " " : "",
+                              manifest != NULL && figure->benchmark >= 0 ? cd_benchmarks_at (benchmarks, (guint) figure->benchmark)->id : "");
     }
     for (guint i = 0; i < outputs->unread->len; i++) {
       const CdNotExamined *row = outputs->unread->pdata[i];
@@ -83,7 +84,7 @@ follows_the_manifest (void **state)
       "  - {benchmark: gsm8k, metric: accuracy, results: ./run/final.json}\n"
       "  - {benchmark: AIME, version: '2024', metric: accuracy, predictions: run/said.jsonl, fields: {question: q, gold: key, prediction: told}}\n"
       "  - {benchmark: gsm8k, metric: accuracy, predictions: run/lost.jsonl}\n",
-      "run/final.json:1 0.5 of a benchmark\nrun/said.jsonl:1 100 graded of a benchmark\nrun/lost.jsonl: named in the manifest, not in the tree\n");
+      "run/final.json:1 0.5 gsm8k\nrun/said.jsonl:1 100 graded aime-2024\nrun/lost.jsonl: named in the manifest, not in the tree\n");
   static const char *const broken[] = { "said.jsonl", "{\"a\": 1}\n{\"a\": 2}\n", NULL };
   assert_outputs (broken, "candor: 1\nwork: {title: A}\nevaluations: [{benchmark: gsm8k, metric: accuracy, predictions: said.jsonl}]\n",
                   "said.jsonl: 2 of 2 records do not hold an answer together with a reference or a verdict, the first at line 1\n");
