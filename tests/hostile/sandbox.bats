@@ -50,10 +50,10 @@ over () { # LIMIT: the attempt was ended by it
 }
 
 @test "the user's home, other files and the environment of whoever starts it" {
-  echo canary-secret >"$HOME/secret"
+  echo canary-secret >"$HOME/candor-hostile-secret"
   echo canary-secret >"$outside/file"
   attack <<END
-{ cat "$HOME/secret" "$outside/file" "$repo/.git/HEAD"; ls /root "$BATS_TEST_TMPDIR"; cat /proc/*/environ | tr '\0' '\n'; } >found 2>/dev/null
+{ cat "$HOME/candor-hostile-secret" "$outside/file" "$repo/.git/HEAD"; ls /root "$BATS_TEST_TMPDIR"; cat /proc/*/environ | tr '\0' '\n'; } >found 2>/dev/null
 END
   export CANARY_TOKEN=canary-token
   in_sandbox
@@ -63,7 +63,7 @@ END
   [[ $(found_plainly | grep -ac canary-secret) -ge 2 ]]
   found_plainly | grep -aq canary-token
   found_plainly | grep -aq refs/heads
-  rm "$HOME/secret"
+  rm "$HOME/candor-hostile-secret"
 }
 
 @test "only the stated environment" {
@@ -376,18 +376,18 @@ END
 
 @test "writing outside of its folder" {
   attack <<END
-touch "$outside/pwned" "$repo/pwned" "$XDG_CACHE_HOME/candor/pwned" "$HOME/pwned" ../pwned 2>/dev/null
+touch "$outside/pwned" "$repo/pwned" "$XDG_CACHE_HOME/candor/pwned" "$HOME/canary-pwned" ../pwned 2>/dev/null
 touch /etc/candor-hostile /usr/candor-hostile /opt/candor-hostile /bin/candor-hostile 2>/dev/null
 true
 END
   in_sandbox
   exits 0
-  [[ ! -e $outside/pwned && ! -e $repo/pwned && ! -e $XDG_CACHE_HOME/candor/pwned && ! -e $HOME/pwned && ! -e $scratch/pwned ]]
+  [[ ! -e $outside/pwned && ! -e $repo/pwned && ! -e $XDG_CACHE_HOME/candor/pwned && ! -e $HOME/canary-pwned && ! -e $scratch/pwned ]]
   [[ ! -e /etc/candor-hostile && ! -e /usr/candor-hostile && ! -e /opt/candor-hostile && ! -e /bin/candor-hostile ]]
   sed -i '/candor-hostile/d' "$repo/attack.sh"
   plainly
-  [[ -e $outside/pwned && -e $repo/pwned && -e $HOME/pwned ]]
-  rm "$HOME/pwned"
+  [[ -e $outside/pwned && -e $repo/pwned && -e $HOME/canary-pwned ]]
+  rm "$HOME/canary-pwned"
 }
 
 @test "changing the repository" {
