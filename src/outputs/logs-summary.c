@@ -75,13 +75,15 @@ task_of (const CdLogFile *file, const CdLogTree *tree, const CdLogNode *root)
   static const char *const keys[]
       = { "benchmark", "benchmark_name", "dataset", "dataset_name", "data_name", "task", "task_name", "eval_name", "test_set", "eval_dataset" };
   static const char *const inside[] = { NULL, "configuration", "config", "args", "metadata", "task_config" };
+  const char *unknown = NULL; /* names one that is not known, in the file's own words */
   for (gsize o = 0; o < G_N_ELEMENTS (inside); o++)
     for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
       const char *task = cd_log_text (tree, inside[o] != NULL ? cd_log_get (tree, root, inside[o]) : root, keys[i]);
       if (cd_log_benchmark (file->benchmarks, task) >= 0)
         return task;
+      unknown = unknown != NULL ? unknown : task;
     }
-  return NULL;
+  return unknown;
 }
 
 static void
@@ -106,7 +108,7 @@ read_top (const CdLogFile *file, const CdLogTree *tree, const CdLogRun *run, con
     /* A mark of any kind may be called a score. */
     if (benchmark < 0 && strstr (at->key, "score") != NULL)
       continue;
-    CdLogFound found = { benchmark < 0 ? stem : task, metric, value, unit, at->line, subset };
+    CdLogFound found = { task != NULL ? task : stem, metric, value, unit, at->line, subset };
     cd_log_add (figures, file, run, &found);
   }
 }
@@ -116,7 +118,7 @@ cd_log_summary_read (const CdLogFile *file, GPtrArray *figures)
 {
   static const char *const inside[] = { "configuration", "config", "args", "sampling_params", "generation_config", "metadata" };
   static const char *const counts[]
-      = { "num_samples", "n_samples", "num_problems", "num_examples", "total_samples", "total_problems", "num_total", "total" };
+      = { "num_samples", "n_samples", "num_problems", "num_examples", "total_samples", "total_problems", "num_total", "total", "n" };
   g_autoptr (CdLogTree) tree = cd_log_tree_new (file->text, file->length);
   if (tree == NULL)
     return;

@@ -114,10 +114,10 @@ cd_report_figures_summary (const CdAudit *audit, const GPtrArray *reproductions)
   gint last = -1;
   for (guint i = 0; i < reproductions->len; i++) {
     const CdReproduction *reproduction = g_ptr_array_index (reproductions, i);
-    if (reproduction->claim < 0)
+    if (reproduction->claim < 0 || reproduction->claim == last) /* the strongest way stands first */
       continue;
     counts[reproduction->conclusion]++;
-    checked += reproduction->claim != last && reproduction->conclusion != CD_CONCLUSION_NOT_RUN;
+    checked += reproduction->conclusion != CD_CONCLUSION_NOT_RUN;
     last = reproduction->claim;
   }
   guint claims = audit->claims->claims->len;
@@ -148,16 +148,15 @@ add_arithmetic (GPtrArray *remarks, const CdAudit *audit, guint index)
   const CdClaimArithmetic *arithmetic = &g_array_index (audit->arithmetic, CdClaimArithmetic, index);
   if (arithmetic->verdict < CD_ARITHMETIC_NOT_SINGLE_RUN || claim->places->len == 0)
     return;
-  const CdBenchmark *benchmark = cd_benchmarks_at (audit->results->benchmarks, (guint) claim->benchmark);
+  const char *benchmark = claim->benchmark >= 0 ? cd_benchmarks_at (audit->results->benchmarks, (guint) claim->benchmark)->name : claim->task;
   g_autofree char *value = claimed_value (claim);
   g_autofree char *fewest
       = arithmetic->fewest > 0 ? g_strdup_printf ("; a mean over %u samples a problem could give it", arithmetic->fewest) : g_strdup ("");
   g_autofree char *what
       = arithmetic->verdict == CD_ARITHMETIC_IMPOSSIBLE
             ? g_strdup_printf ("%s on the %" G_GINT64_FORMAT " problems of %s is impossible as stated, with %u sample%s a problem%s", value,
-                               arithmetic->n, benchmark->name, arithmetic->samples, arithmetic->samples == 1 ? "" : "s", fewest)
-            : g_strdup_printf ("%s on the %" G_GINT64_FORMAT " problems of %s is not a single-run figure%s", value, arithmetic->n, benchmark->name,
-                               fewest);
+                               arithmetic->n, benchmark, arithmetic->samples, arithmetic->samples == 1 ? "" : "s", fewest)
+            : g_strdup_printf ("%s on the %" G_GINT64_FORMAT " problems of %s is not a single-run figure%s", value, arithmetic->n, benchmark, fewest);
   add_remark (remarks, audit, &g_array_index (claim->places, CdPlace, 0), what);
 }
 

@@ -105,16 +105,16 @@ gather_counts (const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
   return counts;
 }
 
-/* A mean over right answers: of an average over benchmarks, of F1, ratings and lengths the test says nothing. */
+/* A mean over right answers: of averages over benchmarks, F1, ratings and lengths the test says nothing, nor of votes, whose ties may be split. */
 static gboolean
 is_mean_of_answers (const CdClaim *claim)
 {
   if (claim->unit != CD_UNIT_PERCENT && claim->unit != CD_UNIT_FRACTION)
     return FALSE;
   CdMetricKind kind = claim->metric.kind;
-  return claim->benchmark >= 0
+  return (claim->benchmark >= 0 || claim->n > 0)
          && (kind == CD_METRIC_UNKNOWN || kind == CD_METRIC_ACCURACY || kind == CD_METRIC_AVERAGE || kind == CD_METRIC_EXACT_MATCH
-             || kind == CD_METRIC_MAJORITY || (kind == CD_METRIC_PASS && claim->metric.k <= 1));
+             || (kind == CD_METRIC_PASS && claim->metric.k <= 1));
 }
 
 static CdPrinted
@@ -131,6 +131,8 @@ problems_that_fit (const CdClaim *claim, const CdBenchmark *benchmark, gint64 us
   if (cd_arithmetic_grim (printed, (guint64) usual * k, NULL) != CD_GRIM_IMPOSSIBLE)
     return usual;
   if (claim->n > 0)
+    return 0;
+  if (benchmark == NULL)
     return 0;
   gint other = cd_arithmetic_other (printed, (const gint64 *) (gpointer) benchmark->sizes->data, benchmark->sizes->len, k);
   return other >= 0 ? g_array_index (benchmark->sizes, gint64, other) : 0;
@@ -157,14 +159,12 @@ test_claim (CdClaimArithmetic *result, const CdClaim *claim, const CdBenchmarks 
 {
   if (!is_mean_of_answers (claim))
     return;
-  const CdBenchmark *benchmark = cd_benchmarks_at (benchmarks, (guint) claim->benchmark);
+  const CdBenchmark *benchmark = claim->benchmark >= 0 ? cd_benchmarks_at (benchmarks, (guint) claim->benchmark) : NULL;
   gint64 usual = claim->n > 0 ? claim->n : benchmark->problems;
   CdPrinted printed = printed_of (claim, claim->value);
   if (usual <= 0 || cd_arithmetic_grim (printed, (guint64) usual, NULL) == CD_GRIM_UNTESTABLE)
     return;
   guint stated = claim->samples > 0 ? claim->samples : claim->metric.kind == CD_METRIC_AVERAGE ? claim->metric.k : 0;
-  if (claim->metric.kind == CD_METRIC_MAJORITY && claim->samples == 0)
-    stated = 0; /* its k votes make one answer; how often the vote was repeated is not told */
   result->error_fits
       = !isnan (claim->spread) && cd_arithmetic_error_fits (printed, printed_of (claim, claim->spread), (guint64) usual * MAX (stated, 1));
   if (stated == 0) {

@@ -10,7 +10,7 @@
 
 #define MOST_RUNS 4096u
 #define FEWEST_TO_SELECT 3u /* of two runs one is the better: that is no selection */
-#define RANKED_RUNS 6u      /* fewest whose lowest and highest hold the median with 95 %: 1 - 2 * 0.5^6 */
+#define RANKED_RUNS 9u      /* fewest of which not even the second highest may be their median with 95 %: P(Bin(9, 0.5) >= 8) < 2.5 % */
 
 double
 cd_claim_unit_value (const CdClaim *claim, double scaled)
@@ -95,12 +95,10 @@ compare_values (gconstpointer a, gconstpointer b)
 }
 
 /* The highest value that the runs' median may have with 95 %: the distribution-free interval by order statistics (the smallest rank r with
- * P(Bin(runs, 1/2) >= r) at most 2.5 %; David and Nagaraja 2003, Order Statistics, section 7.1). Infinite for fewer than six runs. */
+ * P(Bin(runs, 1/2) >= r) at most 2.5 %; David and Nagaraja 2003, Order Statistics, section 7.1). Of nine runs and more. */
 static double
 median_bound (const Runs *runs)
 {
-  if (runs->length < RANKED_RUNS)
-    return INFINITY;
   g_autofree double *sorted = g_memdup2 (runs->values, runs->length * sizeof (double));
   qsort (sorted, runs->length, sizeof (double), compare_values);
   for (guint rank = runs->length / 2; rank < runs->length; rank++)

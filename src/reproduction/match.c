@@ -6,6 +6,7 @@
 
 #define SHORTEST_KEY 4u
 #define LONGEST_NAME 512u
+#define MOST_PATH_NAMES 256u /* claims whose models are looked for in a path */
 
 /* What may follow a model's name without making it another model: forms of storage, and the first version. */
 static const char *const same_model_suffixes[] = { "hf", "bf16", "fp16", "vllm", "final", "latest", "checkpoint", "model", "main", "v1", NULL };
@@ -99,6 +100,9 @@ gboolean
 cd_match_metric (CdMetric claimed, const CdFigure *figure)
 {
   gboolean sampled = figure->problems != NULL && figure->samples > 1;
+  if (claimed.kind == CD_METRIC_AVERAGE && claimed.k > 1) /* a mean over so many samples, no single answer */
+    return (is_single_answer (figure->metric) && figure->samples == claimed.k)
+           || (figure->metric.kind == CD_METRIC_AVERAGE && figure->metric.k == claimed.k);
   if (is_single_answer (claimed))
     return is_single_answer (figure->metric) || (claimed.kind == CD_METRIC_UNKNOWN && figure->metric.kind == CD_METRIC_RATE);
   if (sampled && claimed.kind == CD_METRIC_PASS)
@@ -162,6 +166,24 @@ mark_named (CdMatcher *matcher)
     matcher->named[i] = named[matcher->figure_models[i]];
 }
 
+/* The claimed model whose name stands in the path of a figure that tells none, the longest of several; NULL none. Borrowed from its claim. */
+static char *
+claimed_in_path (const GPtrArray *claims, const char *path)
+{
+  g_autofree char *key = cd_text_key (path);
+  char *found = NULL;
+  gsize longest = SHORTEST_KEY - 1;
+  for (guint i = 0; i < MIN (claims->len, MOST_PATH_NAMES); i++) {
+    const CdClaim *claim = g_ptr_array_index (claims, i);
+    g_autofree char *name = claim->model != NULL ? cd_text_key (claim->model) : NULL;
+    if (name == NULL || strlen (name) <= longest || strstr (key, name) == NULL)
+      continue;
+    found = claim->model;
+    longest = strlen (name);
+  }
+  return found;
+}
+
 #define MOST_MODELS 2048u /* that names are compared of, each with each */
 
 CdMatcher *
@@ -185,8 +207,9 @@ cd_matcher_new (const CdBenchmarks *benchmarks, const GPtrArray *names, const GP
   }
   for (guint i = 0; i < figures->len; i++) {
     const CdFigure *figure = g_ptr_array_index (figures, i);
+    char *model = figure->model != NULL ? figure->model : claimed_in_path (claims, figure->path);
     g_ptr_array_add (matcher->figure_tasks, cd_text_key (figure->task ? figure->task : ""));
-    matcher->figure_models[i] = matcher->models->len < MOST_MODELS ? number_of (matcher, figure->model) : 0;
+    matcher->figure_models[i] = matcher->models->len < MOST_MODELS ? number_of (matcher, model) : 0;
   }
   mark_named (matcher);
   return matcher;

@@ -77,6 +77,22 @@ is_one_benchmark (const CdPool *pool)
   return TRUE;
 }
 
+/* Of single answers and of means over samples, both of them here, a claim that states no samples is the former's. */
+static void
+prefer_single (CdPool *pool, const CdClaim *claim)
+{
+  gboolean single = FALSE, sampled = FALSE;
+  for (guint i = 0; i < pool->runs->len; i++) {
+    gboolean several = g_array_index (pool->runs, CdRun, i).figure->samples > 1;
+    sampled = sampled || several;
+    single = single || !several;
+  }
+  gboolean wanted = claim->samples <= 1 && (claim->metric.kind == CD_METRIC_ACCURACY || claim->metric.kind == CD_METRIC_UNKNOWN);
+  for (guint i = pool->runs->len; single && sampled && wanted && i > 0; i--)
+    if (g_array_index (pool->runs, CdRun, i - 1).figure->samples > 1)
+      g_array_remove_index (pool->runs, i - 1);
+}
+
 static CdMetric
 metric_of (const CdClaim *claim, const CdFigure *figure)
 {
@@ -118,6 +134,7 @@ cd_pool_gather (CdPool *pool, CdMatcher *matcher, const GPtrArray *claims, guint
     g_array_append_val (pool->members, i);
     add_run (pool, claim, &run);
   }
+  prefer_single (pool, claim);
   if (!is_one_benchmark (pool))
     empty (pool);
 }

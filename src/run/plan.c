@@ -136,7 +136,10 @@ static CdPlanStep *
 read_evaluation (const CdYamlNode *node, GHashTable *places)
 {
   const char *benchmark = cd_yaml_string (cd_yaml_get (node, "benchmark")), *metric = cd_yaml_string (cd_yaml_get (node, "metric"));
-  CdPlanStep *step = new_step (CD_STEP_EVALUATION, node, g_strdup_printf ("evaluation %s %s", benchmark, metric));
+  const char *model = cd_yaml_string (cd_yaml_get (node, "model"));
+  CdPlanStep *step = new_step (CD_STEP_EVALUATION, node,
+                               model != NULL ? g_strdup_printf ("evaluation %s %s of %s", benchmark, metric, model)
+                                             : g_strdup_printf ("evaluation %s %s", benchmark, metric));
   step->predictions = cd_yaml_string (cd_yaml_get (node, "predictions"));
   step->results = cd_yaml_string (cd_yaml_get (node, "results"));
   step->seeded = cd_yaml_int (cd_yaml_get (cd_yaml_get (node, "decoding"), "seed"), &step->seed);

@@ -16,7 +16,7 @@ typedef struct {
 
 typedef struct {
   CdStepKind kind;
-  char *name;             /* "stage NAME", "evaluation BENCHMARK METRIC" */
+  char *name;             /* "stage NAME", "evaluation BENCHMARK METRIC of MODEL" */
   const char *command;    /* NULL: none declared, so that it is not run */
   const CdYamlNode *node; /* its record in the manifest */
   GPtrArray *inputs;      /* char*: paths from the manifest's folder (ids of datasets and models resolved), or ids as they are */
