@@ -199,8 +199,8 @@ cd_audit_judge (CdAudit *audit, const CdData *data, const CdAuditOptions *option
   audit->results = cd_results_gather (data, audit->corpus, audit->scope, audit->signals, audit->hits, audit->work, error);
   if (audit->results == NULL)
     return FALSE;
-  audit->lineage
-      = cd_lineage_trace (audit->lineage_rules, audit->corpus, audit->scope, audit->work, cd_snapshot_time (audit->snapshot), options->threads);
+  audit->lineage = cd_lineage_trace (audit->lineage_rules, audit->corpus, audit->scope, audit->work, audit->manifest,
+                                     cd_snapshot_time (audit->snapshot), options->threads);
   CdCase the_case
       = { audit->snapshot, audit->history, audit->corpus, audit->scope, audit->signals, audit->hits, audit->manifest, audit->work, audit->results };
   audit->findings = cd_probes_ask (audit->probes, &the_case);

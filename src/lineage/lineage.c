@@ -143,7 +143,8 @@ inherited_free (gpointer data)
 }
 
 CdLineage *
-cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *scope, const CdWork *work, gint64 time, guint threads)
+cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdManifest *manifest, gint64 time,
+                  guint threads)
 {
   CdLineage *lineage = g_new0 (CdLineage, 1);
   lineage->teachers = g_ptr_array_new_with_free_func (teacher_free);
@@ -154,6 +155,8 @@ cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *
   facts.starts = cd_starts_find (rules->names, corpus, scope, work, facts.statements);
   lineage->signs = cd_signs_gather (corpus, scope);
   cd_lineage_find_teachers (rules, corpus, scope, work, &facts, time, lineage);
+  if (manifest != NULL)
+    cd_lineage_declare (rules, corpus, manifest, lineage);
   cd_lineage_find_inherited (rules, corpus, scope, work, &facts, lineage);
   cd_lineage_set_label (corpus, scope, work, &facts, lineage);
   cd_lineage_facts_clear (&facts);

@@ -5,6 +5,7 @@
 #include "lineage/calls.h"
 #include "lineage/signs.h"
 #include "lineage/starts.h"
+#include "manifest/manifest.h"
 
 typedef enum { CD_DISCLOSURE_DISCLOSED, CD_DISCLOSURE_CODE_ONLY, CD_DISCLOSURE_HINTED } CdDisclosure;
 const char *cd_disclosure_name (CdDisclosure disclosure); /* "disclosed", "code-only", "hinted" */
@@ -26,7 +27,7 @@ const char *cd_distillation_name (CdDistillation distillation); /* as in the aud
 typedef struct {
   guint document;
   guint32 line, end;
-  const char *says; /* static: "statement", "call", "option-default", "setting", "command", "record", "table" */
+  const char *says; /* static: "statement", "call", "option-default", "setting", "command", "record", "table", "declared" */
   double weight;
 } CdTrace;
 
@@ -80,13 +81,15 @@ typedef struct {
 } CdLineageFacts;
 void cd_lineage_facts_clear (CdLineageFacts *facts);
 
-/* The work's lineage. time: of the audited commit, seconds since 1970: a model released later taught nothing. threads: 0 one a processor. */
-CdLineage *cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *scope, const CdWork *work, gint64 time, guint threads);
+/* The work's lineage. manifest: whose declared teachers are disclosed ones; NULL none. time: of the audited commit, seconds since 1970: a model released later taught nothing. threads: 0 one a processor. */
+CdLineage *cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdManifest *manifest,
+                             gint64 time, guint threads);
 void cd_lineage_free (CdLineage *lineage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdLineage, cd_lineage_free)
-/* For one kind of decision each; teachers.c, inherited.c. */
+/* For one kind of decision each; teachers.c, declared.c, inherited.c. */
 void cd_lineage_find_teachers (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, const CdWork *work,
                                const CdLineageFacts *facts, gint64 time, CdLineage *lineage);
+void cd_lineage_declare (const CdLineageRules *rules, const CdCorpus *corpus, const CdManifest *manifest, CdLineage *lineage);
 void cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, const CdWork *work,
                                 const CdLineageFacts *facts, CdLineage *lineage);
 void cd_lineage_set_label (const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage);

@@ -194,3 +194,23 @@ assert signs == {("data/train.jsonl", "self-identification", "OpenAI"): 2, ("dat
 assert d["teachers"] == [] and d["label"] not in ("undisclosed", "partial", "disclosed"), d
 ' "$output"
 }
+
+@test "a teacher that the manifest declares is disclosed, a model that nobody knows too" {
+  mkdir -p "$BATS_TEST_TMPDIR/declared" && cd "$BATS_TEST_TMPDIR/declared"
+  git init -q -b main
+  echo '# Fernlet' >README.md
+  cat >replication.yaml <<'END'
+candor: 1
+work: {title: Fernlet}
+teachers:
+  - {model: o1-mini, roles: [long-thought]}
+  - {model: Rule book of ferns, roles: [answer]}
+END
+  git add -A
+  git commit -q -m work
+  candor audit --format json
+  exits 0
+  is_json d.distillation.label disclosed
+  is_json 'd.distillation.teachers.map (t => [t.model, t.roles.join ("+"), t.disclosure, t.evidence[0].path + ":" + t.evidence[0].line].join ("/")).join ()' \
+    'o1-mini/long-thought/disclosed/replication.yaml:4,Rule book of ferns/answer/disclosed/replication.yaml:5'
+}
