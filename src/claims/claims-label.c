@@ -22,7 +22,7 @@ is_attribute (const char *label)
   return cd_claim_matches (
       &pattern,
       "\\bparam|\\bsizes?\\b|samples?$|\\bcount\\b|\\blr\\b|learning|\\bepochs?\\b|\\bbatch|\\bp\\d\\d\\b|\\bprice|\\byear\\b|\\bdate\\b|"
-      "\\brank\\b|\\bgpus?\\b|memory|temperature|\\btop[-_ ]?[pk]\\b|^k$|^n$|^#?\\s?version$|n-?shots?$|^shots?$|\\bfilter|^seeds?$|"
+      "\\brank\\b|\\bgpus?\\b|memory|temperature|\\btop[-_ ]?[pk]\\b|^k$|^n$|^#?\\s?version$|n-?shots?$|^shots?$|^pass(es)?$|\\bfilter|^seeds?$|"
       "context|\\blayers?\\b|dimension|\\bvocab|^heads?$|throughput|\\bdata(set)? size|\\bsplits?$|^id$|^no\\.?$|^index$|^rounds?$|^iter|"
       "download|license|activated|architecture|^max|^min\\b|median|quantile|entropy|\\bkl\\b|参数|规模",
       label);

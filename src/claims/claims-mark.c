@@ -145,7 +145,11 @@ cd_claim_mark_models (CdClaimSentence *sentence)
 static gboolean
 is_listed (const CdClaimSentence *sentence, gsize from, gsize to)
 {
-  return from < to && strspn (sentence->text + from, " %,and/") == to - from;
+  static GRegex *pattern;
+  if (from >= to || to - from > 40)
+    return FALSE;
+  g_autofree char *between = g_strndup (sentence->text + from, to - from);
+  return cd_claim_matches (&pattern, "^ ?%?( improvement| gain)?( on average)?[ ,/]*(and|or)?( over| about| up to)? ?$", between);
 }
 
 /* "74% on TallyQA": a name that nobody knows here is a benchmark all the same, so that the figure is not taken for another's. */

@@ -70,11 +70,29 @@ cd_claim_problems (const char *label)
   return 0;
 }
 
+/* "Odyssey-MATH" and "C-SimpleQA" are other benchmarks than those whose names they end with; in a longer name it is part of a model's. */
+static gboolean
+is_prefixed (const CdClaimGatherer *gatherer, const char *label, gint benchmark)
+{
+  gsize word = strspn (label, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+  if (word == 0 || label[word] != '-')
+    return FALSE;
+  g_autoptr (GArray) mentions = cd_benchmarks_in_text (gatherer->reader.benchmarks, label);
+  for (guint i = 0; i < mentions->len; i++) {
+    const CdBenchmarkMention *mention = &g_array_index (mentions, CdBenchmarkMention, i);
+    if (mention->benchmark == benchmark)
+      return mention->start == word + 1;
+  }
+  return FALSE;
+}
+
 gint
 cd_claim_benchmark (const CdClaimGatherer *gatherer, const char *label)
 {
   static GRegex *pattern;
   gint found = cd_benchmarks_in_label (gatherer->reader.benchmarks, label, NULL);
+  if (found >= 0 && is_prefixed (gatherer, label, found))
+    return -1;
   if (found >= 0 || strlen (label) > 60 || strpbrk (label, "0123456789") == NULL || !g_utf8_validate (label, -1, NULL))
     return found;
   if (g_once_init_enter (&pattern))

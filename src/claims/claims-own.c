@@ -234,6 +234,14 @@ mark_siblings (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guin
   }
 }
 
+/* A page deep in the tree is likelier to be about something else, where the form alone tells nothing. */
+static gboolean
+is_near (const CdDocument *document)
+{
+  const char *slash = strchr (document->path, '/');
+  return document->kind == CD_DOCUMENT_PDF || document->kind == CD_DOCUMENT_LATEX || slash == NULL || strchr (slash + 1, '/') == NULL;
+}
+
 guint8 *
 cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document, const CdClaimLabel *labels, guint length)
 {
@@ -254,7 +262,7 @@ cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document
   }
   if (any)
     mark_siblings (gatherer, labels, length, own);
-  else
+  else if (is_near (document))
     mark_by_form (gatherer, labels, length, own);
   return own;
 }
