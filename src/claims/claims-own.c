@@ -216,19 +216,21 @@ mark_by_form (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint
     own[i] = labels[i].scored && cd_label_is_foundation (&gatherer->reader, labels[i].label) && ends_trained (labels[i].label) ? 1 : 0;
 }
 
-/* Other stages and sizes of a model that is the work's: unknown labels that begin with the same word. */
+/* Other stages and sizes of a model that is the work's: unknown labels of one word that begin alike. A label of several may
+ * begin with what kind of model it is. */
 static void
 mark_siblings (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length, guint8 *own)
 {
   g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < length; i++) {
     g_auto (GStrv) tokens = cd_text_tokens (labels[i].label);
-    if (own[i] && tokens[0] != NULL && strlen (tokens[0]) >= SIBLING_BYTES && !g_ascii_isdigit (tokens[0][0]))
+    if (own[i] && tokens[0] != NULL && strchr (labels[i].label, ' ') == NULL && strlen (tokens[0]) >= SIBLING_BYTES
+        && !g_ascii_isdigit (tokens[0][0]))
       g_hash_table_add (words, g_strdup (tokens[0]));
   }
   for (guint i = 0; i < length; i++) {
     g_auto (GStrv) tokens = cd_text_tokens (labels[i].label);
-    if (!own[i] && labels[i].scored && tokens[0] != NULL && g_hash_table_contains (words, tokens[0])
+    if (!own[i] && labels[i].scored && tokens[0] != NULL && strchr (labels[i].label, ' ') == NULL && g_hash_table_contains (words, tokens[0])
         && cd_claim_whose (gatherer, labels[i].label) == CD_WHOSE_UNKNOWN)
       own[i] = 1;
   }

@@ -205,6 +205,19 @@ names_work (const CdClaimSentence *sentence)
   return FALSE;
 }
 
+/* By a name, not by "we" or "our" alone. */
+static gboolean
+names_model_of_work (const CdClaimSentence *sentence)
+{
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    g_autofree char *word = g_strndup (sentence->text + mark->start, mark->end - mark->start);
+    if (mark->kind == CD_MARK_OWN && !cd_claim_is_own_pronoun (word) && (guchar) *word < 0x80)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The sentence before in the paragraph names a model, and none that is the work's. */
 static gboolean
 speaks_of_others_before (const CdClaimSentence *sentence)
@@ -220,11 +233,10 @@ speaks_of_others_before (const CdClaimSentence *sentence)
     return FALSE;
   cd_claim_mark_models (&before);
   gboolean foreign = FALSE;
-  for (guint i = 0; i < marks->len; i++) {
-    if (g_array_index (marks, CdMark, i).kind == CD_MARK_OWN)
-      return FALSE;
-    foreign = TRUE;
-  }
+  for (guint i = 0; i < marks->len; i++)
+    foreign = foreign || g_array_index (marks, CdMark, i).kind == CD_MARK_FOREIGN;
+  if (names_work (&before))
+    return foreign && sentence->gatherer->news && !names_model_of_work (&before); /* "We release X": the news are X's */
   return foreign;
 }
 

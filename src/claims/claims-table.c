@@ -173,18 +173,25 @@ rows_are_ways (const CdClaimTable *reading)
   return cd_claim_matches (&ways, "inference|decoding|strategy|budget|setting|temperature", grid->heads[0]);
 }
 
+/* The highest figure beside a claim's, for its unit. Figures over a hundred count only where most are: a column of percentages may end in a count. */
 static double
 most_of (const CdClaimTable *reading, gboolean along_row, guint fixed)
 {
   const CdClaimGrid *grid = &reading->grid;
-  double most = 0;
+  double most = 0, most_high = 0;
+  guint low = 0, high = 0;
   for (guint i = along_row ? 0 : grid->header; i < (along_row ? grid->columns : grid->rows); i++) {
     guint row = along_row ? fixed : i, column = along_row ? i : fixed;
     const CdClaimCell *cell = cd_claim_grid_at (grid, row, column);
-    if (cd_claim_is_figures (&reading->grid, column) && reading->head_kinds[column] != CD_LABEL_NONE && cell->kind == CD_CELL_NUMBER)
-      most = MAX (most, cell->value);
+    if (!cd_claim_is_figures (grid, column) || reading->head_kinds[column] == CD_LABEL_NONE || cell->kind != CD_CELL_NUMBER)
+      continue;
+    gboolean over = cell->value > 100.0;
+    high += over ? 1 : 0;
+    low += over ? 0 : 1;
+    most = over ? most : MAX (most, cell->value);
+    most_high = MAX (most_high, cell->value);
   }
-  return most;
+  return high >= low ? most_high : most;
 }
 
 /* Of a head of several rows, the part that names the benchmark, else all of it. */
@@ -291,7 +298,7 @@ add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetri
   CdClaimMeasure measure = { .metric = metric };
   fill_measure (reading, spot, &measure);
   gboolean along_row = reading->benchmarks == CD_SIDE_OF_ROWS;
-  double most = most_of (reading, along_row, along_row ? spot->row : spot->column);
+  double most = MAX (value, most_of (reading, along_row, along_row ? spot->row : spot->column));
   CdUnit unit = cell->percent ? CD_UNIT_PERCENT : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
   guint32 line = cell_line (reading, spot->row, spot->column);
   CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model,

@@ -251,3 +251,71 @@ END
   exits 0
   unhurt
 }
+
+@test "a later model in the news, a copied page and a baseline that is cited claim nothing" {
+  mkdir -p "$BATS_TEST_TMPDIR/work/copied/evaluation"
+  cd "$BATS_TEST_TMPDIR/work"
+  git init -q -b main
+  cat >README.md <<'END'
+# Solver-R1: learning to solve
+
+## News
+
+- [2025/02/10] We release Later-Q9-7B. It reaches 77.7% on AIME 2024.
+
+## Results
+
+| Model | AIME 2024 |
+|---|---|
+| Reasoner (Doe et al., 2024) | 71.1 |
+| Solver-R1-7B | 61.1 |
+| Qwen2.5-7B | 10.0 |
+
+Other-R9-7B achieves 55.5% on MATH-500.
+END
+  cat >copied/evaluation/README.md <<'END'
+# Grader
+
+| Model | AIME 2024 |
+|---|---|
+| Qwen2.5-7B | 10.0 |
+| **Grader-7B** | 72.2 |
+
+We reach 73.3% on MATH-500.
+
+```bibtex
+@article{grader, title={Grader: grading}, year={2024}}
+```
+END
+  git add -A
+  git commit -q -m all
+  candor audit --format json
+  exits 0
+  claims_only 61.1
+}
+
+@test "a benchmark whose name ends like another's is not that one; a count below a column is no rating" {
+  work <<'END'
+# Solver-R1
+
+| Benchmark | o1-mini | Solver-R1-7B |
+|---|---|---|
+| MATH | 80.0 | 61.1 |
+| Odyssey-MATH | 40.0 | 61.2 |
+| C-SimpleQA | 41.0 | 61.3 |
+| AIME24x32 | 30.0 | 61.4 |
+
+| Model | AIME 2024 | MATH-500 | Problems |
+|---|---|---|---|
+| GPT-4o | 9.3 | 74.6 | 530 |
+| Solver-R1-7B | 61.5 | 61.6 | 530 |
+| Total # | 30 | 500 | 530 |
+END
+  is_claim 61.1 id math
+  is_claim 61.2 id null
+  is_claim 61.2 benchmark Odyssey-MATH
+  is_claim 61.3 id null
+  is_claim 61.4 id aime-2024
+  is_claim 61.4 samples 32
+  is_claim 61.6 unit percent
+}
