@@ -13,7 +13,8 @@ refused_before (const char *before)
   static GRegex *pattern;
   return cd_claim_matches (
       &pattern,
-      "(\\bout of|\\btop[-_ ]?[pk]( of| ?=)?|temperatures?( of|\\s?=)?|table|figure|fig\\.?|section|sec\\.?|appendix|eq\\.?|equation|version|"
+      "(±|\\\\pm|\\bout of|\\btop[-_ ]?[pk]( of| ?=)?|temperatures?( "
+      "of|\\s?=)?|table|figure|fig\\.?|section|sec\\.?|appendix|eq\\.?|equation|version|"
       "\\bv|rank(ed|s|ing)?|seeds?( of)?|\\b[a-z] ?=|@|another|\\bonly using|with just|\\bthan|\\bversus|\\bvs\\.?|compared (to|with)|"
       "\\bagainst|\\bfirst|\\blast|#)\\s?[~≈(]*\\s?$",
       before);

@@ -10,7 +10,7 @@ cd_claim_is_no_score (const char *label)
   static GRegex *pattern;
   return cd_claim_matches (
       &pattern,
-      "Δ|\\bdelta\\b|\\bgain|improvement|\\bimprov|\\bincrease|\\bdiff(erence)?\\b|tokens?\\b|length|\\blen\\b|\\bstd|stderr|\\bse\\b|variance|"
+      "[Δ∆△]|\\bdelta\\b|\\bgain|improvement|\\bimprov|\\bincrease|\\bdiff(erence)?\\b|tokens?\\b|length|\\blen\\b|\\bstd|stderr|\\bse\\b|variance|"
       "latency|\\btime\\b|\\bcost|speed|\\bhours?\\b|#|№|\\bpass@\\W*$|\\bnum(ber)?\\b|\\bsteps?\\b|\\bratio\\b|\\bloss\\b|reward|提升|长度",
       label);
 }

@@ -84,6 +84,21 @@ contest_of (const CdClaimSentence *sentence, const char *word)
   return cd_benchmarks_in_label (sentence->gatherer->reader.benchmarks, name, NULL);
 }
 
+/* "our proposed NAME": what the work owns there is a benchmark. */
+static gboolean
+owns_benchmark (const CdClaimSentence *sentence, gsize end)
+{
+  static GRegex *pattern;
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    if (mark->kind != CD_MARK_BENCHMARK || mark->start < end || mark->start - end > 24)
+      continue;
+    g_autofree char *between = g_strndup (sentence->text + end, mark->start - end);
+    return cd_claim_matches (&pattern, "^ ((newly )?(proposed|new|own|introduced) )?$", between);
+  }
+  return FALSE;
+}
+
 static void
 mark_word (CdClaimSentence *sentence, gsize start, gsize end)
 {
@@ -94,6 +109,8 @@ mark_word (CdClaimSentence *sentence, gsize start, gsize end)
   if (end - start < 2 || end - start > 80 || is_masked (sentence, start) || g_ascii_isdigit (sentence->text[start]))
     return;
   g_autofree char *word = g_strndup (sentence->text + start, end - start);
+  if (g_ascii_strcasecmp (word, "our") == 0 && owns_benchmark (sentence, end))
+    return;
   gint contest = contest_of (sentence, word);
   if (contest >= 0) {
     CdMark found = { .kind = CD_MARK_BENCHMARK, .start = start, .end = end, .benchmark = contest };

@@ -152,7 +152,7 @@ cd_claim_measure_near (CdClaimMeasure *measure, const CdDocument *document, gint
       measure->samples = samples;
       measure->line = passage->line;
     }
-    if (measure->metric.kind == CD_METRIC_UNKNOWN && metric.kind != CD_METRIC_TOKENS)
+    if (measure->metric.kind == CD_METRIC_UNKNOWN && metric.kind != CD_METRIC_TOKENS && metric.kind != CD_METRIC_RATING)
       measure->metric = metric;
   }
 }

@@ -236,7 +236,6 @@ fill_measure (const CdClaimTable *reading, const Spot *spot, CdClaimMeasure *mea
   cd_claim_measure_label (measure, reading->grid.labels[spot->row]);
   cd_claim_measure_label (measure, reading->grid.heads[0]);
   cd_claim_measure_label (measure, reading->table->caption);
-  cd_claim_measure_near (measure, reading->document, reading->table->section, reading->table->line, reading->table->end_line);
 }
 
 static void
@@ -291,6 +290,15 @@ conditions_of (const CdClaimTable *reading, guint row)
   return g_string_free (conditions, conditions->len == 0);
 }
 
+/* Scores on the benchmark are shares of right answers. */
+static gboolean
+is_share (const CdClaimGatherer *gatherer, gint benchmark)
+{
+  static const char *const answers[] = { "integer", "number", "expression", "choice", "tests", "proof", NULL };
+  const char *answer = benchmark >= 0 ? cd_benchmarks_at (gatherer->reader.benchmarks, (guint) benchmark)->answer : NULL;
+  return answer != NULL && g_strv_contains (answers, answer);
+}
+
 static void
 add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetric metric)
 {
@@ -300,6 +308,9 @@ add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetri
   gboolean along_row = reading->benchmarks == CD_SIDE_OF_ROWS;
   double most = MAX (value, most_of (reading, along_row, along_row ? spot->row : spot->column));
   CdUnit unit = cell->percent ? CD_UNIT_PERCENT : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
+  if (!cell->percent && value > 100.0 && is_share (reading->gatherer, spot->benchmark))
+    return; /* a length or a count of problems */
+  cd_claim_measure_near (&measure, reading->document, reading->table->section, reading->table->line, reading->table->end_line);
   guint32 line = cell_line (reading, spot->row, spot->column);
   CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model,
                                  spot->task, value, (CdPlace){ reading->index, line, line });
