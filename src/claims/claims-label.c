@@ -22,7 +22,8 @@ is_attribute (const char *label)
   return cd_claim_matches (
       &pattern,
       "\\bparam|\\bsizes?\\b|samples?$|\\bcount\\b|\\blr\\b|learning|\\bepochs?\\b|\\bbatch|\\bp\\d\\d\\b|\\bprice|\\byear\\b|\\bdate\\b|"
-      "\\brank\\b|\\bgpus?\\b|memory|temperature|\\btop[-_ ]?[pk]\\b|^k$|^n$|^#?\\s?version$|n-?shots?$|^shots?$|^pass(es)?$|\\bfilter|^seeds?$|"
+      "\\brank\\b|\\bgpus?\\b|memory|temperature|\\btop[-_ "
+      "]?[pk]\\b|^k$|^n$|^#?\\s?version$|n-?shots?$|^shots?$|^pass(es)?$|\\bstages?$|\\bfilter|^seeds?$|"
       "context|\\blayers?\\b|dimension|\\bvocab|^heads?$|throughput|\\bdata(set)? size|\\bsplits?$|^id$|^no\\.?$|^index$|^rounds?$|^iter|"
       "download|license|activated|architecture|^max|^min\\b|median|quantile|entropy|\\bkl\\b|参数|规模",
       label);
@@ -67,6 +68,12 @@ cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *b
   if (begins_average (label))
     return CD_LABEL_AVERAGE;
   *benchmark = cd_claim_benchmark (gatherer, label);
+  /* "QWEN-2.5-MATH-7B" is a model. */
+  if (*benchmark >= 0 && cd_benchmarks_at (gatherer->reader.benchmarks, (guint) *benchmark)->cased
+      && cd_label_is_foundation (&gatherer->reader, label)) {
+    *benchmark = -1;
+    return CD_LABEL_OTHER;
+  }
   if (*benchmark < 0 && ends_average (label))
     return CD_LABEL_AVERAGE;
   if (*benchmark >= 0)

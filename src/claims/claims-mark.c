@@ -111,6 +111,8 @@ mark_word (CdClaimSentence *sentence, gsize start, gsize end)
   g_autofree char *word = g_strndup (sentence->text + start, end - start);
   if (g_ascii_strcasecmp (word, "our") == 0 && owns_benchmark (sentence, end))
     return;
+  if (g_ascii_strcasecmp (word, "it") == 0 && g_str_has_prefix (sentence->text + end, " is "))
+    return; /* "It is worth noting" */
   gint contest = contest_of (sentence, word);
   if (contest >= 0) {
     CdMark found = { .kind = CD_MARK_BENCHMARK, .start = start, .end = end, .benchmark = contest };
@@ -166,7 +168,8 @@ is_listed (const CdClaimSentence *sentence, gsize from, gsize to)
   if (from >= to || to - from > 40)
     return FALSE;
   g_autofree char *between = g_strndup (sentence->text + from, to - from);
-  return cd_claim_matches (&pattern, "^ ?%?( improvement| gain)?( on average)?[ ,/]*(and|or)?( over| about| up to)? ?$", between);
+  return cd_claim_matches (&pattern, "^ ?%?( improvement| gain)?( on average| (on|in) [A-Z][^ ,]*)?[ ,/]*(and|or)?( over| about| up to)? ?$",
+                           between);
 }
 
 /* "74% on TallyQA": a name that nobody knows here is a benchmark all the same, so that the figure is not taken for another's. */

@@ -249,6 +249,8 @@ speaks_of_work (const CdClaimSentence *sentence)
     own = own || mark->kind == CD_MARK_OWN;
     foreign = foreign || mark->kind == CD_MARK_FOREIGN;
   }
+  if (strstr (sentence->text, "\\cite") != NULL && !names_model_of_work (sentence))
+    return FALSE; /* what is cited is others' */
   if (own && !foreign && !names_work (sentence))
     return !speaks_of_others_before (sentence);
   return own || (!foreign && sentence->document->kind != CD_DOCUMENT_PDF);
