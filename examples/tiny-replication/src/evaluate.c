@@ -119,7 +119,7 @@ is_right (const Sample *sample, const Problem *problem)
 }
 
 static void
-predictions_write (const Job *job, const char *path)
+predictions_write (const Job *job, const char *name, const char *path)
 {
   FILE *file = file_open (path, "w");
   for (size_t p = 0; p < job->count; p++)
@@ -127,10 +127,11 @@ predictions_write (const Job *job, const char *path)
       const Problem *problem = &job->problems[p];
       const Sample *sample = &job->samples[p * job->each + k];
       fprintf (file,
-               "{\"id\": \"%s\", \"question\": \"%s\", \"gold\": \"%s\", \"sample\": %zu, \"response\": \"%s\", \"prediction\": \"%s\", \"correct\": "
+               "{\"id\": \"%s\", \"model\": \"%s\", \"question\": \"%s\", \"gold\": \"%s\", \"sample\": %zu, \"response\": \"%s\", \"prediction\": "
+               "\"%s\", \"correct\": "
                "%s, \"tokens\": %zu}\n",
-               problem->id, problem->question, problem->gold, k, sample->response, sample->answer, is_right (sample, problem) ? "true" : "false",
-               sample->tokens);
+               problem->id, name, problem->question, problem->gold, k, sample->response, sample->answer,
+               is_right (sample, problem) ? "true" : "false", sample->tokens);
     }
   if (fclose (file) != 0)
     stop ("cannot write", path);
@@ -220,8 +221,9 @@ main (int argc, char **argv)
     thrd_join (beside, NULL);
   else
     answer_all (&other);
-  predictions_write (&job, option (argc, argv, "--predictions", NULL));
-  metrics_write (&job, option (argc, argv, "--name", NULL), option (argc, argv, "--metrics", NULL));
+  const char *name = option (argc, argv, "--name", NULL);
+  predictions_write (&job, name, option (argc, argv, "--predictions", NULL));
+  metrics_write (&job, name, option (argc, argv, "--metrics", NULL));
   free (job.samples);
   free ((void *) job.problems);
   free (parameters);
