@@ -19,4 +19,3 @@ show () {
 show audit tiny-replication
 show reproduce --run --fresh tiny-replication
 show audit tiny-thinker
-show reproduce --run --fresh tiny-thinker || [[ $? -eq 1 ]] # a figure is not reproduced: that is the point

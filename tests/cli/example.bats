@@ -79,3 +79,13 @@ setup_file () {
   is_json 'd.commands.evaluation.some (c => c.status === "broken" && c.problems.some (p => p.what.includes ("run_eval.sh")))' true
   (($(json d.score.total) < 80))
 }
+
+@test "the dishonest figures are told: the best of many runs, and one that no number of right answers gives" {
+  candor reproduce --format json "$(repository dishonest-work)"
+  is_json 'd.reproductions.filter (r => r.claim === 0).map (r => [r.conclusion, r.runs, r.best]).join ()' selected,12,98.8
+  is_json 'd.claims.filter (c => c.arithmetic && c.arithmetic.verdict === "impossible-as-stated").map (c => [c.value, c.arithmetic.n]).join ()' 92.9,125
+  candor reproduce --format json "$(repository declared-work)"
+  exits 0
+  is_json 'd.claims.some (c => c.arithmetic && c.arithmetic.verdict === "impossible-as-stated")' false
+  is_json 'd.reproductions.filter (r => r.claim !== null).every (r => ["reproduced", "compatible"].includes (r.conclusion))' true
+}
