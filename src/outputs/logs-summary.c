@@ -108,7 +108,7 @@ read_top (const CdLogFile *file, const CdLogTree *tree, const CdLogRun *run, con
     /* A mark of any kind may be called a score. */
     if (benchmark < 0 && strstr (at->key, "score") != NULL)
       continue;
-    CdLogFound found = { task != NULL ? task : stem, metric, value, unit, at->line, subset };
+    CdLogFound found = { benchmark < 0 && task == NULL ? stem : task, metric, value, unit, at->line, subset };
     cd_log_add (figures, file, run, &found);
   }
 }
@@ -118,7 +118,7 @@ cd_log_summary_read (const CdLogFile *file, GPtrArray *figures)
 {
   static const char *const inside[] = { "configuration", "config", "args", "sampling_params", "generation_config", "metadata" };
   static const char *const counts[]
-      = { "num_samples", "n_samples", "num_problems", "num_examples", "total_samples", "total_problems", "num_total", "total", "n" };
+      = { "num_samples", "n_samples", "num_problems", "num_examples", "total_samples", "total_problems", "total_examples", "num_total", "total", "n" };
   g_autoptr (CdLogTree) tree = cd_log_tree_new (file->text, file->length);
   if (tree == NULL)
     return;

@@ -27,13 +27,15 @@ cd_claim_equals (const CdClaim *claim, double value)
   return rounded || cut_off || (!isnan (claim->tolerance) && fabs (off) <= claim->tolerance + slack);
 }
 
-/* Problems of the benchmark: as the runs have it, as the claim states it, or as it is known. */
+/* Problems: as the runs have it, as the claim states it, or as is known of the benchmark that is claimed. A log that names none may be of a part. */
 static gint64
 problems_of (const CdReproductionCase *the_case, const CdClaim *claim, const CdFigure *figure)
 {
   if (figure->n > 0)
     return figure->n;
-  if (claim != NULL && claim->n > 0)
+  if (claim == NULL)
+    return 0;
+  if (claim->n > 0)
     return claim->n;
   return figure->benchmark >= 0 ? cd_benchmarks_at (the_case->benchmarks, (guint) figure->benchmark)->problems : 0;
 }
@@ -140,7 +142,8 @@ is_selected (const Runs *runs, const CdPool *pool, gint64 n)
   if (runs->length < FEWEST_TO_SELECT || runs->place.above > 0 || !cd_claim_equals (claim, cd_claim_unit_value (claim, runs->place.highest)))
     return FALSE;
   double bound = runs->length < RANKED_RUNS ? pooled_bound (runs, n) : median_bound (runs);
-  return runs->claimed > bound && !is_last_step (pool, claim);
+  double half_step = cd_unit_scale (pow (10, -(double) claim->decimals) / 2, claim->unit); /* the claim is rounded, the bound is not */
+  return runs->claimed - half_step > bound && !is_last_step (pool, claim);
 }
 
 static gboolean
@@ -178,8 +181,13 @@ static char *
 tell (const CdReproduction *reproduction, const Runs *runs)
 {
   g_autofree char *value = number (reproduction->value), *best = number (reproduction->best), *lowest = number (reproduction->lowest);
-  g_autofree char *several
-      = runs->length > 1 ? g_strdup_printf ("%u runs from %s to %s, median %s", runs->length, lowest, best, value) : g_strdup (value);
+  const CdFigure *figure = g_ptr_array_index (reproduction->figures, 0);
+  g_autofree char *whose
+      = reproduction->match == CD_MATCH_LIKELY && figure->model != NULL ? g_strdup_printf (" of %s", figure->model) : g_strdup ("");
+  g_autofree char *several = runs->length > 1
+                                 ? g_strdup_printf ("%u %s%s from %s to %s, median %s", runs->length,
+                                                    reproduction->by == CD_OBTAINED_BY_LOG ? "logged runs" : "runs", whose, lowest, best, value)
+                                 : g_strdup (value);
   switch (reproduction->conclusion) {
     case CD_CONCLUSION_REPRODUCED:
       return runs->length > 1 ? g_strdup_printf ("equal to %s of %s", runs->place.equal > 1 ? "some" : "one", several)

@@ -139,11 +139,35 @@ cd_pool_gather (CdPool *pool, CdMatcher *matcher, const GPtrArray *claims, guint
     empty (pool);
 }
 
+/* Files of one folder: what names no model is of one model only there. */
+static gboolean
+is_same_folder (const CdFigure *a, const CdFigure *b)
+{
+  g_autofree char *x = g_path_get_dirname (a->path), *y = g_path_get_dirname (b->path);
+  return strcmp (x, y) == 0;
+}
+
 static gboolean
 tells_the_same (const CdFigure *a, const CdFigure *b)
 {
+  if (a->model == NULL && b->model == NULL && !is_same_folder (a, b))
+    return FALSE;
   return a->by == b->by && a->benchmark == b->benchmark && a->metric.kind == b->metric.kind && a->metric.k == b->metric.k && a->unit == b->unit
          && g_strcmp0 (a->task, b->task) == 0 && g_strcmp0 (a->model, b->model) == 0;
+}
+
+/* A second figure of one run is another metric under the same name, not another run. Figures of a file stand together. */
+static gboolean
+has_run (const CdPool *pool, const CdFigure *figure)
+{
+  for (guint i = pool->runs->len; i > 0; i--) {
+    const CdFigure *other = g_array_index (pool->runs, CdRun, i - 1).figure;
+    if (strcmp (other->path, figure->path) != 0)
+      return FALSE;
+    if (is_same_run (other, figure))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 void
@@ -152,7 +176,7 @@ cd_pool_of_figures (CdPool *pool, const GPtrArray *figures, guint first, guint8 
   *pool = (CdPool){ g_array_new (FALSE, FALSE, sizeof (CdRun)), g_array_new (FALSE, FALSE, sizeof (guint)), CD_MATCH_NAMED };
   for (guint i = first; i < figures->len; i++) {
     const CdFigure *figure = g_ptr_array_index (figures, i);
-    if (used[i] || !tells_the_same (figure, g_ptr_array_index (figures, first)))
+    if (used[i] || !tells_the_same (figure, g_ptr_array_index (figures, first)) || has_run (pool, figure))
       continue;
     CdRun run = { figure, cd_unit_scale (figure->value, figure->unit), figure->metric };
     used[i] = 1;

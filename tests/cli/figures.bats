@@ -61,7 +61,7 @@ conclusions () {
   is_json 'd.reproductions[0].chance_of_best > 0.2 && d.reproductions[0].chance_of_best < 0.8' true
   is_json 'd.reproductions[0].source.length' 16
   candor audit
-  says 'equal to the best of 16 runs from 23.3 to 46.7, median 30'
+  says 'equal to the best of 16 logged runs'
 }
 
 @test "a claim that its own model's log contradicts is not reproduced; another model's log says nothing" {
