@@ -12,6 +12,7 @@ PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libxml2-dev libcurl4-openssl-dev libgmp-dev libmpfr-dev poppler-utils bubblewrap python3
 TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time
+SLURM_PACKAGES := slurm-wlm munge
 LINT_PACKAGES := clang-tidy cppcheck clang-format
 # libhs comes from Hyperscan; from Vectorscan only where Debian has no Hyperscan (arm64): Vectorscan 5.4.9 misses matches, and not the same ones each time.
 HS_PACKAGE := $(if $(filter amd64 i386,$(shell dpkg --print-architecture 2>/dev/null)),libhyperscan-dev libvectorscan-dev- libvectorscan5-,libvectorscan-dev)
@@ -40,13 +41,13 @@ LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%) $(BUILD)/unit/test-pairs
 
-.PHONY: all demo test bench lint check-layers deps deps-test deps-lint install uninstall dist clean help warnings  test-binaries fuzz
+.PHONY: all demo test test-slurm bench lint check-layers deps deps-test deps-slurm deps-lint install uninstall dist clean help warnings  test-binaries fuzz
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/candor
 
 help:
-	@echo "demo test fuzz all bench lint check-layers deps install uninstall dist clean"
+	@echo "demo test test-slurm fuzz all bench lint check-layers deps install uninstall dist clean"
 
 # --- packages: nothing is done when all are there ---
 define install_packages
@@ -62,6 +63,8 @@ deps:
 	$(call install_packages,$(PACKAGES) $(HS_PACKAGE))
 deps-test: deps
 	$(call install_packages,$(filter-out $(if $(shell command -v npm),npm) $(if $(shell command -v node),nodejs),$(TEST_PACKAGES)))
+deps-slurm: deps-test
+	$(call install_packages,$(SLURM_PACKAGES))
 deps-lint: deps
 	$(call install_packages,$(LINT_PACKAGES))
 
@@ -108,6 +111,11 @@ test: deps-test
 	@$(MAKE) all
 	@$(MAKE) BUILD=$(BUILD)/san CFLAGS='-O1 -g $(SANITIZE)' test-binaries
 	@tests/run.sh $(BUILD)/san
+
+# On a Slurm cluster of this machine alone, made for it; as root, and with the optimised program, since a model is trained.
+test-slurm: deps-slurm
+	@$(MAKE) all
+	@tests/run.sh $(BUILD) slurm
 
 test-binaries: $(BUILD)/candor $(UNIT_BIN)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test against one build: the unit tests of BUILD/unit, the cases of tests/cli and tests/hostile with BUILD/candor, the schemas.
 # Two files at a time. Prints the output of files in which something failed, then `N passed, M failed` over all cases; quiet otherwise.
-# usage: tests/run.sh BUILD [NAME…]   (NAME: only files whose name contains it)
+# usage: tests/run.sh BUILD [NAME…]   (NAME: only files whose name contains it; slurm: the cases that need a cluster, which are not among the others)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$(realpath "${1:?usage: tests/run.sh BUILD [NAME…]}")
@@ -12,7 +12,7 @@ trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 mkdir "$scratch"/{home,cache,tmp,out}
 
 # The packages of package-lock.json, fetched while there is a network; a second run finds them.
-if [[ ! tests/schema/node_modules/.package-lock.json -nt tests/schema/package-lock.json ]]; then
+if [[ ${1:-} != slurm && ! tests/schema/node_modules/.package-lock.json -nt tests/schema/package-lock.json ]]; then
   (cd tests/schema && npm ci --ignore-scripts --no-audit --no-fund --silent) >&2
 fi
 
@@ -60,6 +60,10 @@ export -f run_one
 # Files that take long first, so that none of them is alone at the end.
 list () {
   local file name
+  if [[ ${1:-} == slurm ]]; then
+    echo tests/slurm/slurm.bats
+    return
+  fi
   { ls -S tests/hostile/*.bats tests/schema/*.bats tests/cli/*.bats "$build"/unit/test-* 2>/dev/null || true; } | grep -v '\.[do]$' | {
     while IFS= read -r file; do
       [[ $# -gt 0 ]] || echo "$file"

@@ -1,9 +1,8 @@
-/* Jobs and results as JSON. Bytes of an output that are no UTF-8 become \xNN. */
+/* Jobs and results as JSON between two of this program. Text is written byte by byte as it is, UTF-8 or not: a path must stay that path, and what a
+ * command printed must not depend on who ran it. */
 #include "run/job-file.h"
-#include "base/text.h"
 
 #include <cjson/cJSON.h>
-#include <string.h>
 
 /* The limits by name; guint64 as text, since a JSON number holds 53 bits. */
 static const struct {
@@ -18,12 +17,10 @@ static const struct {
 static void
 add_text (cJSON *object, const char *key, const char *text)
 {
-  if (text == NULL) {
+  if (text != NULL)
+    cJSON_AddStringToObject (object, key, text);
+  else
     cJSON_AddNullToObject (object, key);
-    return;
-  }
-  g_autofree char *valid = cd_text_to_utf8 (text, strlen (text));
-  cJSON_AddStringToObject (object, key, valid);
 }
 
 static void

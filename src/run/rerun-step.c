@@ -209,7 +209,7 @@ last_line (const char *text)
 }
 
 static char *
-failure (const CdStepRun *run, const CdJobResult *result)
+failure (const CdStepRun *run, const CdJobResult *result, gboolean interrupted)
 {
   g_autofree char *line = last_line (result->err);
   g_autofree char *last = line != NULL ? g_strdup_printf (": %s", line) : g_strdup ("");
@@ -223,7 +223,7 @@ failure (const CdStepRun *run, const CdJobResult *result)
       return result->limit == CD_LIMIT_SECONDS ? g_strdup_printf ("over the limit of time (%s)", seconds)
                                                : g_strdup_printf ("over the limit of %s", cd_limit_name (result->limit));
     case CD_JOB_CANCELLED:
-      return g_strdup ("interrupted");
+      return g_strdup (interrupted ? "interrupted" : "cancelled by somebody else");
     case CD_JOB_NOT_STARTED:
       break;
   }
@@ -259,8 +259,9 @@ cd_task_finish (CdRerunning *under_way, CdTask *task, CdJobResult *result, GErro
   if (cd_job_result_succeeded (result))
     kept = keep_products (under_way, task, error);
   else {
-    run->state = result->end == CD_JOB_CANCELLED ? CD_STEP_NOT_RUN : CD_STEP_FAILED;
-    run->why = failure (run, result);
+    gboolean interrupted = under_way->rerun->interrupted;
+    run->state = result->end == CD_JOB_CANCELLED && interrupted ? CD_STEP_NOT_RUN : CD_STEP_FAILED;
+    run->why = failure (run, result, interrupted);
     run->result = *result;
     *result = (CdJobResult){ 0 };
   }

@@ -8,11 +8,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LOOK_USEC (1 * G_USEC_PER_SEC)     /* between questions to the controller, which is shared with others */
-#define GRACE_USEC (5 * G_USEC_PER_SEC)    /* for a result to appear on a shared file system after its task has ended */
-#define RELEASE_USEC (60 * G_USEC_PER_SEC) /* to wait for a cancelled task */
-#define OWN_MEMORY 256u                    /* MiB that this program takes beside the job */
+#define LOOK_USEC (1 * G_USEC_PER_SEC)    /* between questions to the controller, which is shared with others */
+#define GRACE_USEC (5 * G_USEC_PER_SEC)   /* for a result to appear on a shared file system after its task has ended */
+#define LOST_USEC (30 * G_USEC_PER_SEC)   /* … after its task is not in the queue: a controller that has just started may yet find it */
+#define CANCEL_USEC (60 * G_USEC_PER_SEC) /* to wait for a cancelled task */
+#define SILENCE_SECONDS 600u              /* of the controller, beyond the time that a job may take */
+#define SUBMIT_TRIES 4                    /* a controller that is being restarted is back after some seconds */
+#define SUBMIT_USEC (3 * G_USEC_PER_SEC)
+#define ANSWER_SECONDS "60" /* for any of Slurm's programs */
+#define OWN_MEMORY 256u     /* MiB that this program takes beside the job */
 #define MEBIBYTE (1024u * 1024u)
+#define NAME_BYTES 64
+#define CANCELLED "CANCELLED"
+#define GONE "GONE" /* a state of our own: not in the queue */
 
 /* One call of sbatch; lives as long as any of its runs. */
 typedef struct {
@@ -26,43 +34,70 @@ struct _CdRunning {
   Batch *batch;
   guint task;
   char *result;
-  char *state;  /* as squeue names it; NULL before the first look */
-  gint64 ended; /* when it was first seen to have ended; 0 */
-  gboolean cancelled, over;
+  char *state;      /* as squeue names it; NULL before the first look */
+  gint64 ended;     /* when it was first seen to have ended; 0 */
+  gint64 cancelled; /* when; 0 */
+  gboolean over;
 };
 
 struct _CdExecutorState {
   GPtrArray *running; /* borrowed */
   char *program;      /* this one */
   gint64 looked;
+  gint64 answered; /* when the controller last did */
 };
 
-/* The output of a program of Slurm's; NULL with CD_ERROR_INTERNAL and what it said. input may be NULL. Caller frees. */
+/* The output of a program of Slurm's, which is not waited for without end, nor reached by the terminal's interrupt; NULL with CD_ERROR_INTERNAL and what
+ * it said. input may be NULL. Caller frees. */
 static char *
-ask (const char *const *line, const char *input, GError **error)
+ask (char **line, const char *input, GError **error)
 {
   g_autoptr (GError) why = NULL;
   g_autofree char *out = NULL, *said = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_newv (line, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &why);
+  g_autoptr (GPtrArray) whole = g_ptr_array_new ();
+  static const char *const bound[] = { "timeout", "--kill-after=5", ANSWER_SECONDS };
+  for (gsize i = 0; i < G_N_ELEMENTS (bound); i++)
+    g_ptr_array_add (whole, (gpointer) bound[i]);
+  for (char **word = line; *word != NULL; word++)
+    g_ptr_array_add (whole, *word);
+  g_ptr_array_add (whole, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+      (const char *const *) whole->pdata, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &why);
   gboolean good = process != NULL && g_subprocess_communicate_utf8 (process, input, NULL, &out, &said, &why) && g_subprocess_get_successful (process);
   if (good)
     return g_steal_pointer (&out);
-  const char *reason = why != NULL ? why->message : said != NULL && *said != '\0' ? g_strchomp (said) : "it failed without a word";
+  g_autofree char *one = said != NULL ? g_strdelimit (g_strchomp (g_strdup (said)), "\n", ' ') : NULL;
+  const char *reason = why != NULL ? why->message : one != NULL && *one != '\0' ? one : "it did not answer";
   g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "%s: %s", line[0], reason);
   return NULL;
+}
+
+static gboolean
+find_programs (GError **error)
+{
+  static const char *const programs[] = { "timeout", "sinfo", "sbatch", "squeue", "scancel" };
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++) {
+    g_autofree char *found = g_find_program_in_path (programs[i]);
+    if (found != NULL)
+      continue;
+    g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "%s is not installed", programs[i]);
+    return FALSE;
+  }
+  return TRUE;
 }
 
 static CdExecutorState *
 open_slurm (GError **error)
 {
-  g_autofree char *answer = ask ((const char *const[]){ "sinfo", "--noheader", "--format=%P", NULL }, NULL, error);
+  char *line[] = { (char *) "sinfo", (char *) "--noheader", (char *) "--format=%P", NULL };
+  g_autofree char *answer = find_programs (error) ? ask (line, NULL, error) : NULL;
   if (answer == NULL) {
     g_prefix_error (error, "no Slurm cluster can be reached (on Debian its client is slurm-client; SLURM_CONF names its configuration): ");
     return NULL;
   }
   CdExecutorState *state = g_new0 (CdExecutorState, 1);
   state->running = g_ptr_array_new ();
+  state->answered = g_get_monotonic_time ();
   state->program = g_file_read_link ("/proc/self/exe", error);
   if (state->program == NULL) {
     g_ptr_array_unref (state->running);
@@ -116,6 +151,24 @@ static void G_GNUC_PRINTF (2, 3) add_option (GPtrArray *line, const char *format
   va_end (values);
 }
 
+/* A step's name is its author's; in the queue, other people's terminals show it. */
+static void
+add_name (GPtrArray *line, const char *name)
+{
+  g_autofree char *plain = g_strndup (name, NAME_BYTES);
+  g_strcanon (plain, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".-", '_');
+  add_option (line, "--job-name=candor:%s", plain);
+}
+
+/* Slurm replaces what follows a percent sign in the whole path, that of a relative one's folder included. */
+static void
+add_output (GPtrArray *line, const char *folder)
+{
+  g_auto (GStrv) parts = g_strsplit (folder, "%", -1);
+  g_autofree char *literal = g_strjoinv ("%%", parts);
+  add_option (line, "--output=%s/%%a.log", literal);
+}
+
 /* What the stage asks of the cluster, in sbatch's words. Slurm's own limits lie a little above the job's: the task tells which one was reached. */
 static char **
 batch_line (const CdJob *job, const char *folder, guint count)
@@ -124,11 +177,12 @@ batch_line (const CdJob *job, const char *folder, guint count)
   add_option (line, "sbatch");
   add_option (line, "--parsable");
   add_option (line, "--no-requeue");
-  add_option (line, "--job-name=candor: %s", job->name);
+  add_name (line, job->name);
   add_option (line, "--array=0-%u", count - 1);
   add_option (line, "--chdir=%s", folder);
-  add_option (line, "--output=%%a.log");
-  add_option (line, "--export=NONE");
+  add_output (line, folder);
+  add_option (line,
+              "--export=LC_ALL=C.UTF-8,PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"); /* not the user's, nor his profile's */
   add_option (line, "--ntasks=1");
   if (job->cpus > 0)
     add_option (line, "--cpus-per-task=%u", job->cpus);
@@ -153,7 +207,24 @@ save_requests (const char *folder, const CdJob *const *jobs, guint count, GError
   return TRUE;
 }
 
-/* Puts the jobs into the queue. NULL with an error; then nothing is queued. */
+/* sbatch's answer; NULL with an error. */
+static char *
+queue (char **line, const char *script, GError **error)
+{
+  for (int i = 1;; i++) {
+    g_autoptr (GError) why = NULL;
+    g_autofree char *answer = ask (line, script, &why);
+    if (answer != NULL)
+      return g_steal_pointer (&answer);
+    if (i == SUBMIT_TRIES || strstr (why->message, "contact slurm controller") == NULL) {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
+    g_usleep (SUBMIT_USEC);
+  }
+}
+
+/* Puts the jobs into the queue. NULL with an error; then nothing is queued, or what is finds no request and ends. */
 static Batch *
 submit (const CdExecutorState *state, const CdJob *const *jobs, guint count, GError **error)
 {
@@ -166,7 +237,7 @@ submit (const CdExecutorState *state, const CdJob *const *jobs, guint count, GEr
   g_autofree char *program = g_shell_quote (state->program);
   g_autofree char *script = g_strdup_printf ("#!/bin/sh\nexec %s job \"$SLURM_ARRAY_TASK_ID.json\" \"$SLURM_ARRAY_TASK_ID.result\"\n", program);
   g_auto (GStrv) line = batch_line (jobs[0], folder, count);
-  g_autofree char *answer = save_requests (folder, jobs, count, error) ? ask ((const char *const *) line, script, error) : NULL;
+  g_autofree char *answer = save_requests (folder, jobs, count, error) ? queue (line, script, error) : NULL;
   if (answer == NULL) {
     remove_folder (folder);
     return NULL;
@@ -196,29 +267,63 @@ start (CdExecutorState *state, const CdJob *const *jobs, guint count, GError **e
   return runs;
 }
 
+/* Again and again until they have ended: a controller that does not answer now may do so later. All in one call. */
+static void
+send_cancels (const CdExecutorState *state)
+{
+  g_autoptr (GPtrArray) line = g_ptr_array_new_with_free_func (g_free);
+  add_option (line, "scancel");
+  add_option (line, "--quiet");
+  for (guint i = 0; i < state->running->len; i++) {
+    const CdRunning *running = state->running->pdata[i];
+    if (running->cancelled > 0 && !running->over)
+      add_option (line, "%s_%u", running->batch->id, running->task);
+  }
+  if (line->len == 2)
+    return;
+  g_ptr_array_add (line, NULL);
+  g_free (ask ((char **) line->pdata, NULL, NULL));
+}
+
+/* What squeue's lines say of a task. An array of which no task has started is one line once it is cancelled; a single task of it has none then. Caller
+ * frees. */
+static char *
+state_in (char **lines, const CdRunning *running)
+{
+  g_autofree char *own = g_strdup_printf ("%s %u ", running->batch->id, running->task);
+  g_autofree char *whole = g_strdup_printf ("%s N/A ", running->batch->id);
+  for (; *lines != NULL; lines++)
+    for (gsize i = 0; i < 2; i++) {
+      const char *prefix = i == 0 ? own : whole;
+      if (g_str_has_prefix (*lines, prefix))
+        return g_strdup (*lines + strlen (prefix));
+    }
+  gboolean waited = g_strcmp0 (running->state, "PENDING") == 0 || g_strcmp0 (running->state, CANCELLED) == 0;
+  return g_strdup (waited ? CANCELLED : GONE);
+}
+
 /* What the controller says of every run; where it does not answer, states stay as they were: a controller may be restarted while jobs go on. */
 static void
 look (CdExecutorState *state)
 {
   gint64 now = g_get_monotonic_time ();
-  if (state->running->len == 0 || now - state->looked < LOOK_USEC)
+  if (state->running->len == 0 || (state->looked > 0 && now - state->looked < LOOK_USEC))
     return;
-  state->looked = now;
-  g_autofree char *answer
-      = ask ((const char *const[]){ "squeue", "--noheader", "--array", "--me", "--states=all", "--format=%F %K %T", NULL }, NULL, NULL);
+  send_cancels (state);
+  char *line[] = {
+    (char *) "squeue", (char *) "--noheader", (char *) "--array", (char *) "--me", (char *) "--states=all", (char *) "--format=%F %K %T", NULL
+  };
+  g_autofree char *answer = ask (line, NULL, NULL);
+  state->looked = g_get_monotonic_time ();
   if (answer == NULL)
     return;
+  state->answered = state->looked;
   g_auto (GStrv) lines = g_strsplit (answer, "\n", -1);
   for (guint i = 0; i < state->running->len; i++) {
-    CdRunning *running = g_ptr_array_index (state->running, i);
-    g_autofree char *prefix = g_strdup_printf ("%s %u ", running->batch->id, running->task);
+    CdRunning *running = state->running->pdata[i];
+    char *now_in = state_in (lines, running);
     g_free (running->state);
-    running->state = g_strdup ("GONE"); /* of the queue */
-    for (guint l = 0; lines[l] != NULL; l++)
-      if (g_str_has_prefix (lines[l], prefix)) {
-        g_free (running->state);
-        running->state = g_strdup (lines[l] + strlen (prefix));
-      }
+    running->state = now_in;
   }
 }
 
@@ -231,46 +336,83 @@ is_under_way (const char *state)
   return state == NULL || g_strv_contains (states, state);
 }
 
+/* What is known of a task that ended without a result. Caller frees. */
+static char *
+problem_of (const CdRunning *running)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%u.log", running->batch->folder, running->task), *said = NULL;
+  g_file_get_contents (path, &said, NULL, NULL);
+  if (said != NULL && *said != '\0')
+    return g_strdup_printf ("Slurm's job %s_%u ended without a result (%s): %.*s", running->batch->id, running->task, running->state,
+                            (int) strcspn (said, "\n"), said);
+  return g_strdup_printf ("Slurm's job %s_%u ended without a result (%s); is %s on a file system that the nodes share (--scratch)?",
+                          running->batch->id, running->task, running->state, running->batch->folder);
+}
+
 /* A task that ended without a result: what Slurm says of it. */
 static void
 judge (const CdRunning *running, CdJobResult *result)
 {
-  const char *state = running->state;
-  if (running->cancelled)
-    result->end = CD_JOB_CANCELLED;
-  else if (g_str_has_prefix (state, "TIMEOUT") || g_str_has_prefix (state, "OUT_OF_ME")) {
-    result->end = CD_JOB_LIMITED;
-    result->limit = *state == 'T' ? CD_LIMIT_SECONDS : CD_LIMIT_MEMORY;
-  } else {
-    g_autofree char *path = g_strdup_printf ("%s/%u.log", running->batch->folder, running->task), *said = NULL;
-    g_file_get_contents (path, &said, NULL, NULL);
-    const char *line = said != NULL ? said : "";
-    result->end = CD_JOB_NOT_STARTED;
-    result->problem = g_strdup_printf ("Slurm's job %s_%u ended without a result (%s)%s%.*s", running->batch->id, running->task, state,
-                                       *line != '\0' ? ": " : "", (int) strcspn (line, "\n"), line);
-  }
+  static const struct {
+    const char *state; /* its beginning */
+    CdJobEnd end;
+    CdLimit limit;
+  } ends[] = { { CANCELLED, CD_JOB_CANCELLED, CD_LIMIT_NONE },
+               { "TIMEOUT", CD_JOB_LIMITED, CD_LIMIT_SECONDS },
+               { "OUT_OF_ME", CD_JOB_LIMITED, CD_LIMIT_MEMORY } };
+  result->end = running->cancelled > 0 ? CD_JOB_CANCELLED : CD_JOB_NOT_STARTED;
+  for (gsize i = 0; i < G_N_ELEMENTS (ends) && running->cancelled == 0; i++)
+    if (g_str_has_prefix (running->state, ends[i].state)) {
+      result->end = ends[i].end;
+      result->limit = ends[i].limit;
+    }
+  if (result->end == CD_JOB_NOT_STARTED)
+    result->problem = problem_of (running);
   result->out = g_strdup ("");
   result->err = g_strdup ("");
+}
+
+/* TRUE where a result has come. A file that a node made shows on a network file system once the folder is read anew. */
+static gboolean
+take_result (const CdRunning *running, CdJobResult *result)
+{
+  GDir *refreshed = running->ended > 0 ? g_dir_open (running->batch->folder, 0, NULL) : NULL;
+  if (refreshed != NULL)
+    g_dir_close (refreshed);
+  return g_file_test (running->result, G_FILE_TEST_EXISTS) && cd_job_result_load (running->result, result, NULL);
+}
+
+/* TRUE where there is nothing to wait for any more: the task ended, or Slurm has not been heard of for too long. */
+static gboolean
+is_lost (const CdExecutorState *state, CdRunning *running)
+{
+  gint64 now = g_get_monotonic_time ();
+  if (running->cancelled > 0 && now - running->cancelled > CANCEL_USEC)
+    return TRUE;
+  if (is_under_way (running->state)) {
+    guint64 most = running->job->limits.seconds, silent = (guint64) (now - state->answered) / G_USEC_PER_SEC;
+    running->ended = 0;
+    return most > 0 && silent > most + SILENCE_SECONDS;
+  }
+  running->ended = running->ended > 0 ? running->ended : now;
+  gint64 grace = strcmp (running->state, GONE) == 0 ? LOST_USEC : GRACE_USEC;
+  return running->cancelled > 0 || now - running->ended > grace;
 }
 
 static gboolean
 poll_slurm (CdExecutorState *state, CdRunning *running, CdJobResult *result)
 {
-  if (g_file_test (running->result, G_FILE_TEST_EXISTS) && cd_job_result_load (running->result, result, NULL)) {
-    running->over = TRUE;
-    result->end = running->cancelled ? CD_JOB_CANCELLED : result->end;
+  running->over = take_result (running, result);
+  if (running->over)
     return TRUE;
-  }
   look (state);
-  if (is_under_way (running->state))
-    return FALSE;
-  gint64 now = g_get_monotonic_time ();
-  running->ended = running->ended > 0 ? running->ended : now;
-  if (now - running->ended < GRACE_USEC && !running->cancelled)
-    return FALSE;
-  judge (running, result);
-  running->over = TRUE;
-  return TRUE;
+  running->over = is_lost (state, running);
+  if (running->over && !take_result (running, result)) {
+    if (running->state == NULL)
+      running->state = g_strdup ("no answer");
+    judge (running, result);
+  }
+  return running->over;
 }
 
 static void
@@ -279,21 +421,21 @@ wait_slurm (CdExecutorState *state G_GNUC_UNUSED, guint milliseconds)
   g_usleep (MIN (milliseconds, 200u) * 1000u);
 }
 
+/* The next look sends it, together with others'. */
 static void
-cancel (CdExecutorState *state G_GNUC_UNUSED, CdRunning *running)
+cancel (CdExecutorState *state, CdRunning *running)
 {
-  if (running->over || running->cancelled)
+  if (running->over || running->cancelled > 0)
     return;
-  running->cancelled = TRUE;
-  g_autofree char *id = g_strdup_printf ("%s_%u", running->batch->id, running->task);
-  g_autofree char *answer = ask ((const char *const[]){ "scancel", id, NULL }, NULL, NULL);
+  running->cancelled = g_get_monotonic_time ();
+  state->looked = 0;
 }
 
 static void
 release (CdExecutorState *state, CdRunning *running)
 {
   cancel (state, running);
-  for (gint64 until = g_get_monotonic_time () + RELEASE_USEC; !running->over && g_get_monotonic_time () < until;) {
+  while (!running->over) {
     g_auto (CdJobResult) result = { 0 };
     if (!poll_slurm (state, running, &result))
       wait_slurm (state, 200);
