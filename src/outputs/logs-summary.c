@@ -117,8 +117,8 @@ void
 cd_log_summary_read (const CdLogFile *file, GPtrArray *figures)
 {
   static const char *const inside[] = { "configuration", "config", "args", "sampling_params", "generation_config", "metadata" };
-  static const char *const counts[]
-      = { "num_samples", "n_samples", "num_problems", "num_examples", "total_samples", "total_problems", "total_examples", "num_total", "total", "n" };
+  static const char *const counts[] = { "num_samples",    "n_samples",      "num_problems", "num_examples", "total_samples",
+                                        "total_problems", "total_examples", "num_total",    "total",        "n" };
   g_autoptr (CdLogTree) tree = cd_log_tree_new (file->text, file->length);
   if (tree == NULL)
     return;
