@@ -1,5 +1,5 @@
 // What the schemas say against what the program and the files do. `node check.mjs CHECK [ARGUMENT…]`; faults on standard output, exit status 1.
-//   audit FILE…                 reports of `candor audit --format json`
+//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison
 //   rules                       every rule file of rubrics/ against the schema of its kind; no file without one
 //   manifest FILE…              manifests
 //   manifest-agrees CANDOR DIR  the schema accepts exactly what `candor validate` accepts, key by key and value by value (DIR: scratch)
@@ -28,7 +28,9 @@ function schema(name) {
 function validator(name) {
   const read = schema(name);
   const Kind = read.$schema.includes('draft-07') ? Ajv : Ajv2020;
-  return new Kind({ allErrors: true, allowUnionTypes: true }).compile(read);
+  const kind = new Kind({ allErrors: true, allowUnionTypes: true });
+  if (name === 'reproduction') kind.addSchema(schema('audit')); // whose parts it has
+  return kind.compile(read);
 }
 
 function check(validate, name, value) {
@@ -39,8 +41,8 @@ function check(validate, name, value) {
 
 const readYaml = file => YAML.parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 });
 
-function audits(files) {
-  const validate = validator('audit');
+function reports(kind, files) {
+  const validate = validator(kind);
   for (const file of files) check(validate, path.basename(file), JSON.parse(readFileSync(file, 'utf8')));
 }
 
@@ -156,6 +158,11 @@ async function manifestAgrees(candor, scratch) {
 }
 
 const [name, ...rest] = process.argv.slice(2);
-const checks = { audit: () => audits(rest), rules, manifest: () => manifests(rest), 'manifest-agrees': () => manifestAgrees(...rest) };
+const checks = {
+  ...Object.fromEntries(['audit', 'reproduction', 'comparison'].map(kind => [kind, () => reports(kind, rest)])),
+  rules,
+  manifest: () => manifests(rest),
+  'manifest-agrees': () => manifestAgrees(...rest),
+};
 await checks[name]();
 process.exit(faults > 0 ? 1 : 0);

@@ -26,6 +26,40 @@ check () {
   check audit "$BATS_TEST_TMPDIR"/*.json
 }
 
+@test "reproductions, from the tree and by a run, are what reproduction.schema.json describes" {
+  local work=$BATS_TEST_TMPDIR/work
+  mkdir -p "$work/logs"
+  cd "$work"
+  git init -q -b main
+  printf '# Fernlet\n\n## Results\n\n| Model | AIME 2024 |\n|---|---|\n| Fernlet-7B (ours) | 46.7 |\n' >README.md
+  echo '{"results": {"custom|aime24|0": {"extractive_match": 0.4}}, "config_general": {"model_name": "Fernlet-7B"}}' >logs/results_2025-01-01T00-00-00.json
+  cat >replication.yaml <<'END'
+candor: 1
+work: {title: Fernlet}
+evaluations:
+  - {benchmark: ferns, model: Fernlet-7B, n: 4, metric: accuracy, command: "echo '{\"accuracy\": 75.0}' >metrics.json", results: metrics.json}
+  - {benchmark: mosses, metric: accuracy, command: 'false', results: mosses.json}
+claims:
+  - {model: Fernlet-7B, benchmark: ferns, metric: accuracy, value: 75.0, unit: percent}
+END
+  git add -A
+  git commit -q -m work
+  candor reproduce --format json -o "$BATS_TEST_TMPDIR/tree.json"
+  exits 0
+  candor reproduce --quiet --run --repeat 2 --timing --format json -o "$BATS_TEST_TMPDIR/run.json"
+  exits 1
+  check reproduction "$BATS_TEST_TMPDIR"/*.json
+}
+
+@test "a comparison is what comparison.schema.json describes" {
+  cd "$BATS_TEST_TMPDIR"
+  printf '{"id": %d, "question": "q%d", "answer": "1", "prediction": "1"}\n' 1 1 2 2 >before.jsonl
+  printf '{"id": %d, "question": "q%d", "answer": "1", "prediction": "2"}\n' 1 1 3 3 >after.jsonl
+  candor compare --format json -o compared.json before.jsonl after.jsonl
+  exits 0
+  check comparison compared.json
+}
+
 @test "every rule file is what its schema describes" {
   check rules
 }
