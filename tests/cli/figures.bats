@@ -175,3 +175,19 @@ conclusions () {
   candor audit --format json --threads 4
   [[ $output == "$one" ]] || explain_failure 'threads change the report'
 }
+
+@test "predictions that a manifest names and that cannot be graded are not passed over in silence" {
+  work
+  claim 'Fernlet-7B (ours)' 50.0
+  cat >replication.yaml <<'END'
+candor: 1
+work: {title: Fernlet}
+evaluations:
+  - {benchmark: AIME 2024, metric: accuracy, predictions: out/answers.jsonl, results: out/missing.json}
+END
+  mkdir out
+  echo '{"remark": "no answers here"}' >out/answers.jsonl
+  committed
+  candor audit --format json
+  is_json 'd.not_examined.map (n => n.path).join ()' out/answers.jsonl,out/missing.json
+}
