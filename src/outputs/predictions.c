@@ -307,6 +307,17 @@ settle_benchmark (const Reading *reading, const Part *part, guint64 problems)
   return most > 0 && problems > (guint64) most + (guint64) most / 10 ? -1 : part->benchmark;
 }
 
+/* Words in common are no right answer: the figure is the mean of their F1. */
+static void
+take_f1 (CdFigure *figure)
+{
+  double sum = 0;
+  for (guint i = 0; i < figure->problems->len; i++)
+    sum += g_array_index (figure->problems, CdFigureProblem, i).score;
+  figure->metric = (CdMetric){ CD_METRIC_F1, 0 };
+  figure->value = figure->problems->len > 0 ? 100 * sum / figure->problems->len : figure->value;
+}
+
 static CdFigure *
 make_figure (const Reading *reading, Part *part)
 {
@@ -322,6 +333,8 @@ make_figure (const Reading *reading, Part *part)
   figure->seed = cd_prediction_path_number (figure->path, "seed");
   figure->step = MAX (cd_prediction_path_number (figure->path, "checkpoint"), cd_prediction_path_number (figure->path, "global_step"));
   figure->grader = inverted || part->graded > part->samples / 2 ? part->grader->id : NULL;
+  if (g_strcmp0 (figure->grader, "squad-f1") == 0)
+    take_f1 (figure);
   figure->malformed = reading->malformed;
   figure->faults = reading->faults->len > 0 ? g_array_ref (reading->faults) : NULL;
   figure->flagged = part->flagged;

@@ -52,12 +52,15 @@ interval_of (const CdRun *run, double value, gint64 n, gboolean one_run)
 {
   const CdFigure *figure = run->figure;
   CdInterval none = { NAN, NAN };
-  if (one_run && figure->problems != NULL && figure->samples > 1 && (run->metric.kind != CD_METRIC_MAJORITY && run->metric.kind != CD_METRIC_BEST)) {
+  gboolean graded = run->metric.kind == CD_METRIC_F1; /* each answer has a share of the point */
+  if (one_run && figure->problems != NULL && (graded || figure->samples > 1)
+      && (run->metric.kind != CD_METRIC_MAJORITY && run->metric.kind != CD_METRIC_BEST)) {
     g_autofree double *means = g_new (double, figure->problems->len);
     for (guint i = 0; i < figure->problems->len; i++) {
       const CdFigureProblem *problem = &g_array_index (figure->problems, CdFigureProblem, i);
-      means[i] = run->metric.kind == CD_METRIC_PASS && run->metric.k > 1 ? cd_estimate_pass (problem->samples, problem->right, run->metric.k)
-                                                                         : cd_estimate_accuracy (problem->right, problem->samples);
+      means[i] = graded                                                    ? problem->score
+                 : run->metric.kind == CD_METRIC_PASS && run->metric.k > 1 ? cd_estimate_pass (problem->samples, problem->right, run->metric.k)
+                                                                           : cd_estimate_accuracy (problem->right, problem->samples);
     }
     CdInterval interval = cd_interval_bootstrap (means, figure->problems->len, CD_BOOTSTRAP_RESAMPLES, 0.95, CD_RANDOM_SEED);
     return (CdInterval){ 100 * interval.low, 100 * interval.high };
