@@ -4,6 +4,7 @@
 #include "outputs/prediction-fields.h"
 #include <string.h>
 
+#define SHORTEST_FIGURE 8u    /* bytes: a task and its figure */
 #define COPY_BYTES 4096       /* from so many on, files of the same bytes are copies: smaller ones may be equal by chance */
 #define EVALUATIONS_MOST 200u /* of a manifest */
 
@@ -76,6 +77,8 @@ may_be_log (const CdDocument *document, const CdBenchmarks *benchmarks)
   gboolean text = document->kind == CD_DOCUMENT_TEXT;
   gboolean structured = document->kind == CD_DOCUMENT_JSON || (is_records (document) && strcmp (document->language, "jsonl") != 0);
   gboolean summary = document->kind == CD_DOCUMENT_MARKDOWN && g_str_has_prefix (cd_log_base (document->path), "summary");
+  if (document->length < SHORTEST_FIGURE)
+    return FALSE;
   if (text || summary || !structured)
     return text || summary;
   CdLogFile file = { document->path, document->text, document->length, 0, benchmarks, FALSE };
