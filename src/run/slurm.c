@@ -47,8 +47,8 @@ struct _CdExecutorState {
   gint64 answered; /* when the controller last did */
 };
 
-/* The output of a program of Slurm's, which is not waited for without end, nor reached by the terminal's interrupt; NULL with CD_ERROR_INTERNAL and what
- * it said. input may be NULL. Caller frees. */
+/* The output of a program of Slurm's, which is not waited for without end, nor reached by the terminal's interrupt; NULL with CD_ERROR_INTERNAL and
+ * what it said. input may be NULL. Caller frees. */
 static char *
 ask (char **line, const char *input, GError **error)
 {
@@ -86,11 +86,22 @@ find_programs (GError **error)
   return TRUE;
 }
 
+/* Slurm's own programs wait a minute for such a file to appear. */
+static gboolean
+find_configuration (GError **error)
+{
+  const char *path = g_getenv ("SLURM_CONF");
+  if (path == NULL || g_access (path, R_OK) == 0)
+    return TRUE;
+  g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "%s cannot be read", path);
+  return FALSE;
+}
+
 static CdExecutorState *
 open_slurm (GError **error)
 {
   char *line[] = { (char *) "sinfo", (char *) "--noheader", (char *) "--format=%P", NULL };
-  g_autofree char *answer = find_programs (error) ? ask (line, NULL, error) : NULL;
+  g_autofree char *answer = find_programs (error) && find_configuration (error) ? ask (line, NULL, error) : NULL;
   if (answer == NULL) {
     g_prefix_error (error, "no Slurm cluster can be reached (on Debian its client is slurm-client; SLURM_CONF names its configuration): ");
     return NULL;
@@ -285,21 +296,30 @@ send_cancels (const CdExecutorState *state)
   g_free (ask ((char **) line->pdata, NULL, NULL));
 }
 
-/* What squeue's lines say of a task. An array of which no task has started is one line once it is cancelled; a single task of it has none then. Caller
- * frees. */
+/* What follows prefix in the line that begins with it; NULL: there is none. Borrowed. */
+static const char *
+after (char **lines, const char *prefix)
+{
+  for (; *lines != NULL; lines++)
+    if (g_str_has_prefix (*lines, prefix))
+      return *lines + strlen (prefix);
+  return NULL;
+}
+
+/* What squeue's lines say of a task. Of an array, tasks that were cancelled before they started are one line together, and a single such task has
+ * none. Caller frees. */
 static char *
 state_in (char **lines, const CdRunning *running)
 {
   g_autofree char *own = g_strdup_printf ("%s %u ", running->batch->id, running->task);
-  g_autofree char *whole = g_strdup_printf ("%s N/A ", running->batch->id);
-  for (; *lines != NULL; lines++)
-    for (gsize i = 0; i < 2; i++) {
-      const char *prefix = i == 0 ? own : whole;
-      if (g_str_has_prefix (*lines, prefix))
-        return g_strdup (*lines + strlen (prefix));
-    }
+  g_autofree char *together = g_strdup_printf ("%s N/A ", running->batch->id);
+  const char *said = after (lines, own);
   gboolean waited = g_strcmp0 (running->state, "PENDING") == 0 || g_strcmp0 (running->state, CANCELLED) == 0;
-  return g_strdup (waited ? CANCELLED : GONE);
+  if (said == NULL)
+    said = after (lines, together);
+  if (said == NULL)
+    said = waited ? CANCELLED : GONE;
+  return g_strdup (said);
 }
 
 /* What the controller says of every run; where it does not answer, states stay as they were: a controller may be restarted while jobs go on. */
@@ -321,9 +341,9 @@ look (CdExecutorState *state)
   g_auto (GStrv) lines = g_strsplit (answer, "\n", -1);
   for (guint i = 0; i < state->running->len; i++) {
     CdRunning *running = state->running->pdata[i];
-    char *now_in = state_in (lines, running);
+    char *said = state_in (lines, running);
     g_free (running->state);
-    running->state = now_in;
+    running->state = said;
   }
 }
 
