@@ -99,6 +99,22 @@ owns_benchmark (const CdClaimSentence *sentence, gsize end)
   return FALSE;
 }
 
+/* "on our hard test set": where others are measured, too. A set that something is trained on tells whose that is. */
+static gboolean
+owns_test_set (const CdClaimSentence *sentence, gsize start, gsize end)
+{
+  static GRegex *measured, *trained, *set;
+  g_autofree char *before = g_utf8_make_valid (sentence->text, (gssize) start);
+  return cd_claim_matches (&measured, "\\b(on|in|across|over|against|under)( (all|both|each|any))?( (of|from))? $", before)
+         && !cd_claim_matches (
+             &trained, "\\b(train\\w*|tun(ed|ing)|tunes?|fine-?tun\\w*|learn\\w*|built|based|distill\\w*|runs?) (on|from|over)( (all|both))?( of)? $",
+             before)
+         && cd_claim_matches (&set,
+                              "^( [\\w'-]+){0,4}? ([\\w-]*bench(marks?)?|data ?sets?|test[- ]?(sets?|suites?|splits?)|suites?|leaderboards?|"
+                              "evaluation (sets?|data|splits?)|tasks)\\b",
+                              sentence->text + end);
+}
+
 static void
 mark_word (CdClaimSentence *sentence, gsize start, gsize end)
 {
@@ -109,7 +125,7 @@ mark_word (CdClaimSentence *sentence, gsize start, gsize end)
   if (end - start < 2 || end - start > 80 || is_masked (sentence, start) || g_ascii_isdigit (sentence->text[start]))
     return;
   g_autofree char *word = g_strndup (sentence->text + start, end - start);
-  if (g_ascii_strcasecmp (word, "our") == 0 && owns_benchmark (sentence, end))
+  if (g_ascii_strcasecmp (word, "our") == 0 && (owns_benchmark (sentence, end) || owns_test_set (sentence, start, end)))
     return;
   if (g_ascii_strcasecmp (word, "it") == 0 && g_str_has_prefix (sentence->text + end, " is "))
     return; /* "It is worth noting" */

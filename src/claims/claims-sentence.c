@@ -28,6 +28,13 @@ is_score_word (const char *text)
                            text);
 }
 
+/* "it", "its": whoever was spoken of before. */
+static gboolean
+is_it (const CdClaimSentence *sentence, const CdMark *mark)
+{
+  return mark->end - mark->start <= 3 && g_ascii_strncasecmp (sentence->text + mark->start, "it", 2) == 0;
+}
+
 /* The figure is another model's: its name stands right before it, or between it and the work's. */
 static gboolean
 is_foreign (const CdClaimSentence *sentence, guint index)
@@ -43,8 +50,10 @@ is_foreign (const CdClaimSentence *sentence, guint index)
     if (mark->kind == CD_MARK_FOREIGN)
       foreign = TRUE;
   }
-  for (guint i = 0; i < sentence->marks->len; i++)
-    own = own || g_array_index (sentence->marks, CdMark, i).kind == CD_MARK_OWN;
+  for (guint i = 0; i < sentence->marks->len; i++) {
+    const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
+    own = own || (mark->kind == CD_MARK_OWN && !is_it (sentence, mark));
+  }
   return foreign && !own;
 }
 
@@ -198,8 +207,7 @@ names_work (const CdClaimSentence *sentence)
 {
   for (guint i = 0; i < sentence->marks->len; i++) {
     const CdMark *mark = &g_array_index (sentence->marks, CdMark, i);
-    gboolean it = mark->end - mark->start <= 3 && g_ascii_strncasecmp (sentence->text + mark->start, "it", 2) == 0;
-    if (mark->kind == CD_MARK_OWN && !it)
+    if (mark->kind == CD_MARK_OWN && !is_it (sentence, mark))
       return TRUE;
   }
   return FALSE;

@@ -319,3 +319,17 @@ END
   is_claim 61.4 samples 32
   is_claim 61.6 unit percent
 }
+
+@test "what another model reaches on the work's own test set is not the work's" {
+  work <<'END'
+# Solver-R1
+
+## Results
+
+GPT-4o achieves 60.5% on our proposed test set and 61.5% on MATH-500.
+With a much longer budget, Qwen2.5-72B manages to reach 62.5% on GSM8K, far from what it gets on our new benchmark.
+Trained on our dataset, Solver-R1-7B reaches 63.5% on AIME 2024.
+Our model reaches 64.5% on GPQA, which is 3 points above its score on our validation set.
+END
+  claims_only '63.5 64.5'
+}
