@@ -176,15 +176,22 @@ cd_claim_mark_models (CdClaimSentence *sentence)
   }
 }
 
-/* "of 15.0%, and 14.6%": what is listed behind a difference is one. */
+/* "of 15.0%, and 14.6%", "of 8% on X, 7% on Y, and 5% on Z": what is listed behind a difference is one, up to the clause's end. */
 static gboolean
 is_listed (const CdClaimSentence *sentence, gsize from, gsize to)
 {
-  static GRegex *pattern;
-  if (from >= to || to - from > 40)
+  static GRegex *bare, *placed;
+  if (from >= to || to - from > 90)
     return FALSE;
   g_autofree char *between = g_strndup (sentence->text + from, to - from);
-  return cd_claim_matches (&pattern, "^ ?%?( improvement| gain)?( on average| (on|in) [A-Z][^ ,]*)?[ ,/]*(and|or)?( over| about| up to)? ?$",
+  if (to - from <= 40
+      && cd_claim_matches (&bare, "^ ?%?( improvement| gain)?( on average| (on|in) [A-Z][^ ,]*)?[ ,/]*(and|or)?( over| about| up to)? ?$", between))
+    return TRUE;
+  return cd_claim_matches (&placed,
+                           "^(?!.*\\b(reach|achiev|scor|obtain|attain|gets?|gives?|yield|bring|result|accurac|surpass|outperform|now|while|to|from)"
+                           "\\w*\\b)"
+                           " ?(%|percent|points?|pp)?( (points?|improvements?|gains?))? (on|in|for|over) ([\\w'+./()&-]+ ?){1,6}(,|;|and|or|&|/)"
+                           "( (and|or))?( over| about| up to| a| an| nearly)? [+]?$",
                            between);
 }
 

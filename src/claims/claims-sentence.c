@@ -170,10 +170,70 @@ pairs_in_order (const CdClaimSentence *sentence, guint figures, guint benchmarks
   return benchmarks > 1 && figures % benchmarks == 0 && cd_claim_matches (&pattern, "respectively|\\d\\s?%?\\s?/\\s?\\d", sentence->text);
 }
 
+#define LISTED "(?:\\s?/\\s?"
+#define LISTED_NAME "[A-Za-z][\\w.+-]*"
+#define LISTED_NUMBER "\\d+(?:\\.\\d+)?\\s?%?"
+
+/* The parts of a list between slashes. Caller frees. */
+static char **
+parts_of (const GMatchInfo *match)
+{
+  g_autofree char *list = g_match_info_fetch (match, 0);
+  char **parts = g_strsplit (list, "/", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_strstrip (parts[i]);
+  return parts;
+}
+
+/* A list of as many names has a baseline's or another's model there. */
+static gboolean
+names_another (const CdClaimSentence *sentence, guint length, guint place)
+{
+  static GRegex *names, *bases;
+  if (g_once_init_enter (&names))
+    g_once_init_leave (&names, g_regex_new (LISTED_NAME LISTED LISTED_NAME ")+", G_REGEX_OPTIMIZE, 0, NULL));
+  g_autoptr (GMatchInfo) match = NULL;
+  g_regex_match (names, sentence->text, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    g_auto (GStrv) parts = parts_of (match);
+    if (g_strv_length (parts) == length && place < length
+        && (cd_claim_matches (&bases, "^(base(line)?|original|vanilla|before|initial|untrained|pretrained)$", parts[place])
+            || cd_claim_whose (sentence->gatherer, parts[place]) == CD_WHOSE_FOREIGN))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "Base / Ours: AIME 2024 = 13.3 / 26.7": figures between slashes are of the names between slashes, in their order. */
+static gboolean
+is_listed_for_another (const CdClaimSentence *sentence, const CdMark *figure)
+{
+  static GRegex *numbers;
+  if (g_once_init_enter (&numbers))
+    g_once_init_leave (&numbers, g_regex_new (LISTED_NUMBER LISTED LISTED_NUMBER ")+", G_REGEX_OPTIMIZE, 0, NULL));
+  g_autoptr (GMatchInfo) match = NULL;
+  g_regex_match (numbers, sentence->text, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    gint start = 0, end = 0;
+    g_match_info_fetch_pos (match, 0, &start, &end);
+    if (figure->start < (gsize) start || figure->start >= (gsize) end)
+      continue;
+    guint place = 0;
+    for (gsize at = (gsize) start; at < figure->start; at++)
+      place += sentence->text[at] == '/' ? 1 : 0;
+    g_auto (GStrv) parts = parts_of (match);
+    return names_another (sentence, g_strv_length (parts), place);
+  }
+  return FALSE;
+}
+
 static void
 add_claims (const CdClaimSentence *sentence)
 {
   g_autoptr (GArray) figures = marks_of (sentence, CD_MARK_FIGURE);
+  for (guint i = figures->len; i-- > 0;)
+    if (is_listed_for_another (sentence, &g_array_index (sentence->marks, CdMark, g_array_index (figures, guint, i))))
+      g_array_remove_index (figures, i);
   g_autoptr (GArray) benchmarks = marks_of (sentence, CD_MARK_BENCHMARK);
   gboolean ordered = pairs_in_order (sentence, figures->len, benchmarks->len);
   for (guint i = 0; i < figures->len; i++) {

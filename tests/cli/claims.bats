@@ -333,3 +333,28 @@ Our model reaches 64.5% on GPQA, which is 3 points above its score on our valida
 END
   claims_only '63.5 64.5'
 }
+
+@test "of figures between slashes only those are claimed whose name is the work's" {
+  work <<'END'
+# Solver-R1
+
+Base / Solver-R1: accuracy on AIME 2024 = 10.5 / 61.5 and on MATH-500 = 20.5 / 62.5.
+
+Solver-R1-7B reaches 63.5 / 64.5 on AIME 2024 / MATH-500.
+END
+  claims_only '61.5 62.5 63.5 64.5'
+  is_claim 61.5 id aime-2024
+  is_claim 62.5 id math-500
+  is_claim 64.5 id math-500
+}
+
+@test "every figure in a list of gains is a gain" {
+  work <<'END'
+# Solver-R1
+
+Solver-R1-7B brings average gains of 11.5% on MATH-500, 12.5% on the harder AIME 2024, and 13.5% on GPQA Diamond.
+
+Solver-R1-7B improves by 14.5% on MATH-500, and reaches 61.5% on AIME 2024.
+END
+  claims_only '61.5'
+}
