@@ -57,6 +57,35 @@ cd_claim_is_plain_score (const char *label)
       label);
 }
 
+#define ATTEMPT                                                                                                                                       \
+  "(?:(?:turn|round|step|attempt|trial|try|pass)[ -]?#?\\d{1,2}|(?:1st|2nd|3rd|first|second|third|last|final) (?:turn|round|attempt|try)|t\\d|"       \
+  "cov(?:erage)?|dist(?:inct)?(?:[-@]\\w+)?|pass|(?:pass|maj|cons|avg|mean|best|rm)[@^][\\dkn]+|acc(?:uracy)?|[Δ∆△]|\\w ?→ ?\\w|wins?|loses?|" \
+  "ties?|(?:win|lose|tie)[ -]?rate)(?: ?\\(?%\\)?)?"
+
+gboolean
+cd_claim_is_attempt (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "^[\\s*_(]*(?:" ATTEMPT "[\\s,/]*)+(?: ?[↑↓])?[\\s*_)]*$", label);
+}
+
+gboolean
+cd_claim_counts (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "(?:^|[^\\w.])(?:dist|distinct)(?:[-@]\\w+)?(?:[^\\w.]|$)", label);
+}
+
+char *
+cd_claim_strip_attempt (const char *label)
+{
+  static GRegex *pattern;
+  if (g_once_init_enter (&pattern))
+    g_once_init_leave (&pattern, g_regex_new ("[\\s:,/_-]+" ATTEMPT "(?: ?[↑↓])?[\\s*]*$", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+  g_autofree char *stripped = g_utf8_validate (label, -1, NULL) ? g_regex_replace_literal (pattern, label, -1, 0, "", 0, NULL) : NULL;
+  return stripped != NULL && *stripped != '\0' ? g_steal_pointer (&stripped) : g_strdup (label);
+}
+
 CdLabelKind
 cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *benchmark)
 {
@@ -78,7 +107,7 @@ cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *b
     return CD_LABEL_AVERAGE;
   if (*benchmark >= 0)
     return CD_LABEL_BENCHMARK;
-  if (cd_text_names_metric (label, -1) || cd_claim_is_plain_score (label))
+  if (cd_text_names_metric (label, -1) || cd_claim_is_plain_score (label) || cd_claim_is_attempt (label))
     return CD_LABEL_METRIC;
   return is_attribute (label) ? CD_LABEL_NONE : CD_LABEL_OTHER;
 }

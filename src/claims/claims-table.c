@@ -202,7 +202,7 @@ task_of_head (const CdClaimTable *reading, guint column)
     const char *text = cd_claim_grid_text (&reading->grid, row, column);
     if (*text != '\0' && cd_claim_benchmark (reading->gatherer, text) >= 0)
       return text;
-    if (*text != '\0' && !cd_text_names_metric (text, -1) && !cd_claim_is_plain_score (text))
+    if (*text != '\0' && !cd_text_names_metric (text, -1) && !cd_claim_is_plain_score (text) && !cd_claim_is_attempt (text))
       return cd_claim_is_part (text) || cd_claim_benchmark (reading->gatherer, reading->grid.heads[column]) >= 0 ? reading->grid.heads[column] : text;
   }
   return reading->grid.heads[column];
@@ -269,7 +269,7 @@ append_settings (GString *conditions, const char *title)
 
 /* Cells of a model's row that are neither its name nor a score nor a link, and the settings of the caption. Caller frees; NULL none. */
 static char *
-conditions_of (const CdClaimTable *reading, guint row)
+conditions_of (const CdClaimTable *reading, guint row, guint in_column)
 {
   static GRegex *links;
   const CdClaimGrid *grid = &reading->grid;
@@ -286,6 +286,9 @@ conditions_of (const CdClaimTable *reading, guint row)
         || (cd_claim_is_figures (grid, column) && reading->head_kinds[column] == CD_LABEL_NONE))
       append_condition (conditions, text);
   }
+  for (guint i = 0; i < grid->header; i++)
+    if (cd_claim_is_attempt (cd_claim_grid_text (grid, i, in_column)))
+      append_condition (conditions, cd_claim_grid_text (grid, i, in_column));
   append_settings (conditions, reading->titles);
   return g_string_free (conditions, conditions->len == 0);
 }
@@ -307,13 +310,17 @@ add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetri
   fill_measure (reading, spot, &measure);
   gboolean along_row = reading->benchmarks == CD_SIDE_OF_ROWS;
   double most = MAX (value, most_of (reading, along_row, along_row ? spot->row : spot->column));
-  CdUnit unit = cell->percent ? CD_UNIT_PERCENT : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
+  gboolean counts = cd_claim_counts (reading->grid.heads[spot->column]) || cd_claim_counts (metric_cell (reading, spot->row));
+  CdUnit unit = cell->percent ? CD_UNIT_PERCENT
+                : counts      ? CD_UNIT_SCORE
+                              : cd_claim_unit (reading->gatherer, spot->benchmark, measure.metric, spot->task, most);
   if (!cell->percent && value > 100.0 && is_share (reading->gatherer, spot->benchmark))
     return; /* a length or a count of problems */
   cd_claim_measure_near (&measure, reading->document, reading->table->section, reading->table->line, reading->table->end_line);
   guint32 line = cell_line (reading, spot->row, spot->column);
-  CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model,
-                                 spot->task, value, (CdPlace){ reading->index, line, line });
+  g_autofree char *task = cd_claim_strip_attempt (spot->task);
+  CdClaim *claim = cd_claim_add (reading->gatherer, reading->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_TABLE, spot->model, task,
+                                 value, (CdPlace){ reading->index, line, line });
   if (claim == NULL)
     return;
   claim->benchmark = spot->benchmark;
@@ -325,7 +332,7 @@ add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetri
   claim->unit = cell->kind == CD_CELL_COUNT ? CD_UNIT_COUNT : unit;
   claim->decimals = cell->decimals;
   claim->spread = cell->spread;
-  claim->conditions = reading->gatherer->news ? g_strdup_printf ("news %u", line) : conditions_of (reading, spot->row);
+  claim->conditions = reading->gatherer->news ? g_strdup_printf ("news %u", line) : conditions_of (reading, spot->row, spot->column);
   claim->average = spot->average;
   claim->table = (gint) reading->number;
   claim->row = (gint) spot->row;

@@ -140,6 +140,9 @@ typedef enum { CD_LABEL_OTHER, CD_LABEL_BENCHMARK, CD_LABEL_AVERAGE, CD_LABEL_ME
 CdLabelKind cd_claim_label_kind (const CdClaimGatherer *gatherer, const char *label, gint *benchmark);
 gboolean cd_claim_is_no_score (const char *label);    /* lengths, times, differences: whatever benchmark they are about */
 gboolean cd_claim_is_plain_score (const char *label); /* "Score", "Value": a score without a metric's name */
+gboolean cd_claim_is_attempt (const char *label);     /* "Turn 1", "cov", "maj@8": how or when is measured, never on what */
+gboolean cd_claim_counts (const char *label);         /* "distinct@8": a number of things, no share */
+char *cd_claim_strip_attempt (const char *label);     /* without such words at its end. Caller frees */
 gboolean cd_claim_is_part (const char *label);        /* "Easy", "All": a part of a benchmark, which says nothing without it */
 gboolean cd_claim_heads_models (const char *head);    /* of a column of models or methods */
 

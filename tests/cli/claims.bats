@@ -358,3 +358,27 @@ Solver-R1-7B improves by 14.5% on MATH-500, and reaches 61.5% on AIME 2024.
 END
   claims_only '61.5'
 }
+
+@test "turns, attempts and metrics in heads are no benchmarks and no part of their names" {
+  work <<'END'
+# Solver-R1
+
+<table>
+<tr><th rowspan="2">Model</th><th colspan="2">MT-Bench</th><th colspan="3">AIME 2024</th></tr>
+<tr><th>Turn 1</th><th>Turn 2</th><th>maj@8</th><th>coverage</th><th>distinct@8</th></tr>
+<tr><td>GPT-4o</td><td>9.1</td><td>9.2</td><td>9.3</td><td>9.4</td><td>0.11</td></tr>
+<tr><td>Solver-R1-7B</td><td>8.1</td><td>8.2</td><td>61.1</td><td>61.2</td><td>0.62</td></tr>
+</table>
+
+| Model | t1 | t2 | win | tie | c→i |
+|---|---|---|---|---|---|
+| GPT-4o | 41.1 | 42.2 | 43.3 | 44.4 | 5.5 |
+| Qwen2.5-7B | 41.1 | 42.2 | 43.3 | 44.4 | 5.5 |
+| Solver-R1-7B | 51.1 | 52.2 | 53.3 | 54.4 | 5.6 |
+END
+  claims_only '0.62 8.1 8.2 61.1 61.2'
+  is_claim 8.1 task MT-Bench
+  is_claim 61.2 task 'AIME 2024'
+  is_claim 61.1 metric maj@8
+  is_claim 0.62 unit score
+}
