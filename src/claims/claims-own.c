@@ -48,6 +48,38 @@ cd_claim_whose (const CdClaimGatherer *gatherer, const char *label)
   return CD_WHOSE_UNKNOWN;
 }
 
+gboolean
+cd_claim_is_bound (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern,
+      "^[\\s*+(_-]*((w/|with|using|\\+) ?)?(the )?(oracle|gold(en)?|ground[- ]?truth|upper[- ]?bound|theoretical|external|reference)\\b|"
+      "\\b(w/|with) (an? )?(oracle|gold(en)?|ground[- ]?truth|external)\\b|^\\W*(zero-shot |few-shot )?prompt(ed|ing|s)? with\\b|"
+      "\\b(oracle|upper[- ]?bound|ground[- ]?truth)\\)?\\W*$",
+      label);
+}
+
+/* A name that tests are called by, whoever made them. */
+static gboolean
+tells_test (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "bench|eval|arena|test|\\bqa\\b|data ?set|leaderboard|challenge|exam|judge", label);
+}
+
+gboolean
+cd_claim_is_model (const CdClaimGatherer *gatherer, const char *label)
+{
+  if (tells_test (label))
+    return FALSE;
+  g_autofree char *key = cd_text_key (label);
+  for (guint i = 0; i < gatherer->checkpoints->len; i++)
+    if (g_str_equal (key, g_ptr_array_index (gatherer->checkpoints, i)))
+      return TRUE;
+  return cd_label_is_foundation (&gatherer->reader, label) && strpbrk (label, "0123456789") != NULL;
+}
+
 /* A variant of the row above: "+ RL", "w/o filter", "- KL". */
 static gboolean
 is_variant (const char *label)
@@ -266,5 +298,8 @@ cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document
     mark_siblings (gatherer, labels, length, own);
   else if (is_near (document))
     mark_by_form (gatherer, labels, length, own);
+  for (guint i = 0; i < length; i++)
+    if (own[i] && !labels[i].bold && cd_claim_is_bound (labels[i].label) && cd_claim_whose (gatherer, labels[i].label) != CD_WHOSE_OWN)
+      own[i] = 0;
   return own;
 }

@@ -113,6 +113,8 @@ add_claim (const CdClaimSentence *sentence, guint figure, const CdMark *benchmar
   g_autofree char *model = model_before (sentence, figure);
   g_autofree char *task
       = mark->figure.average ? g_strdup ("average") : g_strndup (sentence->text + benchmark->start, benchmark->end - benchmark->start);
+  if (!mark->figure.average && benchmark->benchmark < 0 && cd_claim_is_model (sentence->gatherer, task))
+    return;
   CdClaim *claim = cd_claim_add (sentence->gatherer, sentence->document->kind == CD_DOCUMENT_PDF ? CD_CLAIM_PAPER : CD_CLAIM_SENTENCE, model, task,
                                  mark->figure.value, (CdPlace){ sentence->index, sentence->passage->line, sentence->passage->end_line });
   if (claim == NULL)

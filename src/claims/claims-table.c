@@ -90,7 +90,9 @@ find_own_rows (CdClaimTable *reading)
   for (guint i = 0; i < length; i++) {
     guint row = grid->header + i, group = grid->groups[row];
     CdWhose whose = labels[i].scored && group != G_MAXUINT ? cd_claim_whose (reading->gatherer, grid->labels[group]) : CD_WHOSE_UNKNOWN;
-    reading->own_rows[row] = own[i] || (whose == CD_WHOSE_OWN && cd_claim_whose (reading->gatherer, labels[i].label) != CD_WHOSE_FOREIGN) ? 1 : 0;
+    gboolean bound = !labels[i].bold && cd_claim_is_bound (labels[i].label);
+    reading->own_rows[row]
+        = own[i] || (whose == CD_WHOSE_OWN && !bound && cd_claim_whose (reading->gatherer, labels[i].label) != CD_WHOSE_FOREIGN) ? 1 : 0;
   }
 }
 
@@ -362,7 +364,7 @@ static void
 add_spot (const CdClaimTable *reading, const Spot *spot)
 {
   const CdClaimCell *cell = cd_claim_grid_at (&reading->grid, spot->row, spot->column);
-  if (*spot->task == '\0')
+  if (*spot->task == '\0' || (spot->benchmark < 0 && !spot->average && cd_claim_is_model (reading->gatherer, spot->task)))
     return;
   if (cell->kind == CD_CELL_PAIR)
     add_pair (reading, spot);
@@ -413,7 +415,8 @@ add_claims (const CdClaimTable *reading)
   if (ways && whose_surroundings (reading, &surrounding) == CD_WHOSE_FOREIGN)
     return;
   for (guint row = grid->header; row < grid->rows; row++) {
-    if (grid->row_kinds[row] != CD_ROW_BODY || (!reading->upright && !ways && !reading->own_rows[row]))
+    if (grid->row_kinds[row] != CD_ROW_BODY || (!reading->upright && !ways && !reading->own_rows[row])
+        || (ways && cd_claim_is_bound (grid->labels[row])))
       continue;
     g_autofree char *label = reading->upright || ways ? NULL : model_label (reading, row, FALSE);
     for (guint column = 0; column < grid->columns; column++) {

@@ -42,6 +42,9 @@ gboolean cd_claim_is_read (const CdClaimGatherer *gatherer, guint index);
 /* claims-own.c: whose model a label names */
 typedef enum { CD_WHOSE_UNKNOWN, CD_WHOSE_OWN, CD_WHOSE_FOREIGN } CdWhose;
 CdWhose cd_claim_whose (const CdClaimGatherer *gatherer, const char *label);
+gboolean cd_claim_is_bound (const char *label); /* "Oracle", "w/ external verifier": what is compared with, unless it is called the work's */
+/* The label as a whole is a model's name, which no benchmark has: one of the work's, or a foundation model's. */
+gboolean cd_claim_is_model (const CdClaimGatherer *gatherer, const char *label);
 typedef struct {
   const char *label;
   gboolean bold;

@@ -382,3 +382,20 @@ END
   is_claim 61.1 metric maj@8
   is_claim 0.62 unit score
 }
+
+@test "upper bounds and the name of a model are neither the work's rows nor benchmarks" {
+  work <<'END'
+# Solver-R1
+
+Weights: [Solver-R1-7B](https://huggingface.co/solver-team/Solver-R1-7B), code: `git clone https://github.com/solver-team/solver-r1`
+
+| Method | AIME 2024 | Puzzles | Solver-R1-7B | Qwen2.5-7B |
+|---|---|---|---|---|
+| GPT-4o | 9.3 | 10.1 | 1.1 | 1.1 |
+| Solver-R1-7B | 61.1 | 62.1 | 63.1 | 64.1 |
+| + filter | 61.2 | 62.2 | 63.2 | 64.2 |
+| w/ external verifier | 71.1 | 72.1 | 73.1 | 74.1 |
+| Oracle | 81.1 | 82.1 | 83.1 | 84.1 |
+END
+  claims_only '61.1 61.2 62.1 62.2'
+}
