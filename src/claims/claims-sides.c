@@ -98,19 +98,115 @@ is_results_by_form (const CdClaimTable *reading)
   return (titled && models > 0) || (average && models > 0) || models >= 3;
 }
 
-/* Heads that nobody knows under a caption that names a benchmark are its parts. */
+#define ABOVE_LINES 15u
+#define ABOVE_BYTES 300u
+
+/* The one benchmark that a text names; -1 where it names none or several. */
+static gint
+only_benchmark (const CdClaimTable *reading, const char *text)
+{
+  g_autoptr (GArray) mentions = cd_benchmarks_in_text (reading->gatherer->reader.benchmarks, text);
+  gint found = -1;
+  for (guint i = 0; i < mentions->len; i++) {
+    gint benchmark = g_array_index (mentions, CdBenchmarkMention, i).benchmark;
+    if (found >= 0 && found != benchmark)
+      return -1;
+    found = benchmark;
+  }
+  return found;
+}
+
+/* "the XyzArena leaderboard": a name that nobody here knows, by its capitals or digits; NULL none or several. Caller frees. */
+static char *
+unknown_benchmark (const char *text)
+{
+  static GRegex *pattern;
+  if (g_once_init_enter (&pattern))
+    g_once_init_leave (&pattern, g_regex_new ("\\b([A-Z][\\w+-]*[A-Z0-9][\\w+-]*) (?i:leaderboards?|benchmarks?|contests?|suites?|test suites?)\\b",
+                                              G_REGEX_OPTIMIZE, 0, NULL));
+  g_autoptr (GMatchInfo) match = NULL;
+  if (!g_utf8_validate (text, -1, NULL) || !g_regex_match (pattern, text, 0, &match))
+    return NULL;
+  g_autofree char *name = g_match_info_fetch (match, 1);
+  while (g_match_info_next (match, NULL)) {
+    g_autofree char *other = g_match_info_fetch (match, 1);
+    if (!g_str_equal (name, other))
+      return NULL;
+  }
+  return g_steal_pointer (&name);
+}
+
+static gboolean
+is_only_links (const char *text)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "^\\W*(!?\\[!?[^\\]]*\\](\\([^)]*\\))*[\\W]*)+$|^\\W*<[^>]*>\\W*$|^\\W*$", text);
+}
+
+/* The last line of prose above the table in its section; images and links between them do not part them. NULL none. Caller frees. */
+static char *
+line_above (const CdClaimTable *reading)
+{
+  const GArray *passages = reading->document->passages;
+  for (guint i = passages->len; i-- > 0;) {
+    const CdPassage *passage = &g_array_index (passages, CdPassage, i);
+    if (passage->line >= reading->table->line)
+      continue;
+    if (passage->section != reading->table->section || passage->end_line + ABOVE_LINES < reading->table->line
+        || (passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION))
+      return NULL;
+    if (passage->kind == CD_PASSAGE_CAPTION)
+      continue;
+    g_autofree char *text = cd_document_passage_text (reading->document, passage);
+    if (!is_only_links (text))
+      return strlen (text) <= ABOVE_BYTES ? g_steal_pointer (&text) : NULL;
+  }
+  return NULL;
+}
+
+/* What the heads are parts of: the benchmark of the caption, else the one that the nearest heading or the line above names. The name is of a known
+ * one, or of one that is called a benchmark there; NULL none. Caller frees. */
+static char *
+name_whole (const CdClaimTable *reading, gint *benchmark)
+{
+  const CdBenchmarks *benchmarks = reading->gatherer->reader.benchmarks;
+  const CdTable *table = reading->table;
+  *benchmark = table->caption != NULL ? cd_claim_benchmark (reading->gatherer, table->caption) : -1;
+  if (*benchmark >= 0)
+    return g_strdup (cd_benchmarks_at (benchmarks, (guint) *benchmark)->name);
+  if (reading->document->kind == CD_DOCUMENT_PDF)
+    return NULL; /* its headings are guesses */
+  g_autofree char *above = line_above (reading);
+  const char *heading
+      = table->section >= 0 ? ((const CdSection *) g_ptr_array_index (reading->document->sections, (guint) table->section))->title : NULL;
+  const char *const texts[] = { table->caption, above, heading };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    if (texts[i] == NULL || !g_utf8_validate (texts[i], -1, NULL))
+      continue;
+    *benchmark = only_benchmark (reading, texts[i]);
+    if (*benchmark >= 0)
+      return g_strdup (cd_benchmarks_at (benchmarks, (guint) *benchmark)->name);
+    char *name = unknown_benchmark (texts[i]);
+    if (name != NULL)
+      return name;
+  }
+  return NULL;
+}
+
+/* Heads that nobody knows under words that name a benchmark are its parts. */
 static void
 name_parts (CdClaimTable *reading)
 {
   const CdClaimGrid *grid = &reading->grid;
-  gint captioned = reading->table->caption != NULL ? cd_claim_benchmark (reading->gatherer, reading->table->caption) : -1;
-  if (captioned < 0)
+  gint whole;
+  g_autofree char *name = name_whole (reading, &whole);
+  if (name == NULL)
     return;
-  const char *name = cd_benchmarks_at (reading->gatherer->reader.benchmarks, (guint) captioned)->name;
   reading->tasks = g_new0 (char *, grid->columns + 1);
   for (guint column = 0; column < grid->columns; column++) {
-    reading->tasks[column] = g_strdup_printf ("%s %s", name, grid->heads[column]);
-    reading->head_benchmarks[column] = captioned;
+    gboolean told = strcasestr (grid->heads[column], name) != NULL;
+    reading->tasks[column] = told ? g_strdup (grid->heads[column]) : g_strdup_printf ("%s %s", name, grid->heads[column]);
+    reading->head_benchmarks[column] = whole;
   }
 }
 

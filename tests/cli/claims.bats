@@ -399,3 +399,45 @@ Weights: [Solver-R1-7B](https://huggingface.co/solver-team/Solver-R1-7B), code: 
 END
   claims_only '61.1 61.2 62.1 62.2'
 }
+
+@test "heads that nobody knows are parts of the benchmark that heading or line above names" {
+  work <<'END'
+# Solver-R1
+
+## Results on MMLU-Pro
+
+| Model | Law | Physics |
+|---|---|---|
+| GPT-4o | 9.3 | 10.1 |
+| Qwen2.5-7B | 9.3 | 10.1 |
+| Solver-R1-7B | 61.1 | 61.2 |
+
+## Results
+
+- **MathVista**, by kind of problem:
+
+[![chart](https://example.org/chart.svg)](https://example.org)
+
+| Model | Plots | Shapes |
+|---|---|---|
+| GPT-4o | 9.3 | 10.1 |
+| Qwen2.5-7B | 9.3 | 10.1 |
+| Solver-R1-7B | 62.1 | 62.2 |
+
+## How it does elsewhere
+
+Scores on the ThingArena leaderboard:
+
+| Model | Hard | Creative |
+|---|---|---|
+| GPT-4o | 9.3 | 10.1 |
+| Qwen2.5-7B | 9.3 | 10.1 |
+| Solver-R1-7B | 63.1 | 63.2 |
+END
+  is_claim 61.1 id mmlu-pro
+  is_claim 61.1 task 'MMLU-Pro Law'
+  is_claim 62.2 id mathvista
+  is_claim 62.2 task 'MathVista Shapes'
+  is_claim 63.2 id null
+  is_claim 63.2 task 'ThingArena Creative'
+}
