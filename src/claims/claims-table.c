@@ -372,6 +372,19 @@ add_spot (const CdClaimTable *reading, const Spot *spot)
     add_figure (reading, spot, cell->value, (CdMetric){ CD_METRIC_UNKNOWN, 0 });
 }
 
+/* A table as lm-evaluation-harness prints it calls MATH, with the few shots of Minerva's paper, minerva_math: not the 272 problems of that name. */
+static gint
+harness_benchmark (const CdClaimTable *reading, const char *task, gint found)
+{
+  static GRegex *math, *shots;
+  gboolean harness = FALSE;
+  if (!cd_claim_matches (&math, "^[\\s-]*minerva_math", task))
+    return found;
+  for (guint column = 0; column < reading->grid.columns; column++)
+    harness = harness || cd_claim_matches (&shots, "^\\W*n-shot\\W*$", cd_claim_grid_text (&reading->grid, 0, column));
+  return harness ? cd_benchmarks_find (reading->gatherer->reader.benchmarks, strstr (task, "math500") != NULL ? "math-500" : "math") : found;
+}
+
 /* The benchmark that a cell's figure is on, and how the source calls it; FALSE where it is no score. */
 static gboolean
 find_task (const CdClaimTable *reading, Spot *spot)
@@ -390,6 +403,7 @@ find_task (const CdClaimTable *reading, Spot *spot)
     case CD_SIDE_OF_ROWS:
       spot->task = cd_claim_grid_text (grid, spot->row, reading->named_in);
       kind = cd_claim_label_kind (reading->gatherer, spot->task, &spot->benchmark);
+      spot->benchmark = harness_benchmark (reading, spot->task, spot->benchmark);
       spot->average = kind == CD_LABEL_AVERAGE;
       return kind != CD_LABEL_NONE && (reading->upright ? head == CD_LABEL_OTHER : head == CD_LABEL_METRIC || *grid->heads[spot->column] == '\0');
     case CD_SIDE_OF_GROUPS:

@@ -113,6 +113,54 @@ cites_others (const CdClaimGatherer *gatherer, const CdDocument *document)
   return cites;
 }
 
+#define NAMED_MOST 500u /* links and commands that are read for whose page it is */
+#define NAMED_OFTEN 3u
+
+/* Counts a forge project or hub id of another owner; FALSE where it is the work's own. */
+static gboolean
+count_project (const CdClaimGatherer *gatherer, GHashTable *projects, const char *target)
+{
+  g_auto (CdHubAddress) address = { 0 };
+  if (!cd_hub_parse (target, &address) || address.owner == NULL)
+    return TRUE;
+  if (cd_identity_owns (gatherer->work, address.owner))
+    return FALSE;
+  if (address.kind == CD_HUB_FORGE && address.name != NULL) {
+    char *project = g_strdup_printf ("%s/%s", address.owner, address.name);
+    guint count = GPOINTER_TO_UINT (g_hash_table_lookup (projects, project));
+    g_hash_table_insert (projects, project, GUINT_TO_POINTER (count + 1));
+  }
+  return TRUE;
+}
+
+/* A page in a folder that sends its readers to one other project again and again, and never to the work, is that project's. */
+static gboolean
+is_anothers (const CdClaimGatherer *gatherer, const CdDocument *document)
+{
+  if (document->kind != CD_DOCUMENT_MARKDOWN || depth_of (document->path) == 0 || gatherer->work->owners->len == 0)
+    return FALSE;
+  for (guint i = 0; i < document->sections->len; i++)
+    if (cd_identity_matches (gatherer->work, ((const CdSection *) g_ptr_array_index (document->sections, i))->title))
+      return FALSE;
+  g_autoptr (GHashTable) projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < document->links->len && i < NAMED_MOST; i++)
+    if (!count_project (gatherer, projects, ((const CdLink *) g_ptr_array_index (document->links, i))->target))
+      return FALSE;
+  for (guint i = 0; i < document->commands->len && i < NAMED_MOST; i++) {
+    const CdCommand *command = g_ptr_array_index (document->commands, i);
+    for (guint word = 0; command->argv[word] != NULL && word < NAMED_MOST; word++)
+      if (!count_project (gatherer, projects, command->argv[word]))
+        return FALSE;
+  }
+  guint most = 0;
+  GHashTableIter each;
+  gpointer count;
+  g_hash_table_iter_init (&each, projects);
+  while (g_hash_table_iter_next (&each, NULL, &count))
+    most = MAX (most, GPOINTER_TO_UINT (count));
+  return most >= NAMED_OFTEN;
+}
+
 gboolean
 cd_claim_is_read (const CdClaimGatherer *gatherer, guint index)
 {
@@ -123,7 +171,7 @@ cd_claim_is_read (const CdClaimGatherer *gatherer, guint index)
               && cd_claim_matches (&logs, "(^|/)(logs?|outputs?|results?|wandb|data|datasets?|samples?)(/|[._-])|\\.(log|out)$", document->path))
          && !cd_claim_matches (&others, "(^|/)(changelog|changes|history|contributing|code_of_conduct|third_?party|node_modules|prompts?)[^/]*($|/)",
                                document->path)
-         && !cites_others (gatherer, document);
+         && !cites_others (gatherer, document) && !is_anothers (gatherer, document);
 }
 
 static gint

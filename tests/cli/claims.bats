@@ -441,3 +441,60 @@ END
   is_claim 63.2 id null
   is_claim 63.2 task 'ThingArena Creative'
 }
+
+@test "a page about another project claims nothing for the work" {
+  mkdir -p "$BATS_TEST_TMPDIR/work/tools/grader" "$BATS_TEST_TMPDIR/work/docs"
+  cd "$BATS_TEST_TMPDIR/work"
+  git init -q -b main
+  cat >README.md <<'END'
+# Solver-R1: learning to solve
+
+    git clone https://github.com/solver-team/solver-r1
+
+Weights: [Solver-R1-7B](https://huggingface.co/solver-team/Solver-R1-7B)
+END
+  cat >docs/results.md <<'END'
+# Results
+
+Graded with [grader](https://github.com/grader-org/grader), our model reaches 61.1% on AIME 2024.
+END
+  cat >tools/grader/usage.md <<'END'
+# Usage
+
+```bash
+git clone https://github.com/grader-org/grader
+pip install git+https://github.com/grader-org/grader
+```
+
+See the [questions](https://github.com/grader-org/grader/issues) and [code](https://github.com/grader-org/grader/tree/main/src).
+
+| Model | AIME 2024 |
+|---|---|
+| Qwen2.5-7B | 10.0 |
+| GPT-4o | 9.3 |
+| **Ours** | 72.2 |
+END
+  git add -A
+  git commit -q -m all
+  candor audit --format json
+  exits 0
+  claims_only 61.1
+}
+
+@test "minerva_math of lm-evaluation-harness is MATH" {
+  work <<'END'
+# Solver-R1
+
+Results of Solver-R1-7B:
+
+|    Tasks     |Version|Filter|n-shot|  Metric   |   |Value |   |Stderr|
+|--------------|------:|------|-----:|-----------|---|-----:|---|-----:|
+|minerva_math  |      1|none  |     4|exact_match|↑  |0.6112|±  |0.0065|
+
+| Model | minerva_math |
+|---|---|
+| Solver-R1-7B | 62.1 |
+END
+  is_claim 0.6112 id math
+  is_claim 62.1 id minerva-math
+}
