@@ -28,13 +28,27 @@ shares_stem (const CdClaimGatherer *gatherer, const char *label)
   return tokens[0] != NULL && g_ptr_array_find_with_equal_func (gatherer->stems, tokens[0], g_str_equal, NULL);
 }
 
+static gboolean
+is_ours (const char *label)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "\\bours?\\b|\\bthis (work|repo|model)\\b|本文|我们", label);
+}
+
+/* By more than the first word that the owner's models share. */
+static gboolean
+names_work (const CdClaimGatherer *gatherer, const char *label)
+{
+  return is_ours (label) || cd_identity_matches (gatherer->work, label);
+}
+
 CdWhose
 cd_claim_whose (const CdClaimGatherer *gatherer, const char *label)
 {
-  static GRegex *ours, *others, *cited;
+  static GRegex *others, *cited;
   if (label == NULL || *label == '\0')
     return CD_WHOSE_UNKNOWN;
-  if (cd_claim_matches (&ours, "\\bours?\\b|\\bthis (work|repo|model)\\b|本文|我们", label))
+  if (is_ours (label))
     return CD_WHOSE_OWN;
   if (cd_claim_matches (&cited, "\\bet al\\b", label))
     return CD_WHOSE_FOREIGN;
@@ -268,6 +282,49 @@ mark_siblings (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guin
   }
 }
 
+/* A part of a name that tells sizes, stages and formats of one model apart. */
+static gboolean
+is_stage (const char *token)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (
+      &pattern,
+      "^(base|sft|rl|rft|rlvr|dpo|ppo|grpo|instruct|chat|it|zero|preview|stage\\d*|step\\d*|ours?|model|\\d+(\\.\\d+)?[bm]|a\\d+b|"
+      "awq|gptq|int\\d|fp\\d+|hf|mini|small|medium|large|lite|pro|max|flash|greedy|maj|tool|tools|tir|cot|think|thinking)$",
+      token);
+}
+
+/* Tokens of a name without those of size and stage, joined. Caller frees. */
+static char *
+root_of (const char *name)
+{
+  g_auto (GStrv) tokens = cd_text_tokens (name);
+  GString *root = g_string_new (NULL);
+  for (guint i = 0; tokens[i] != NULL; i++)
+    if (!is_stage (tokens[i]))
+      g_string_append (root, tokens[i]);
+  return g_string_free (root, FALSE);
+}
+
+/* Where one label is the work's weights to the letter, labels that share no more than their first word with them are other models of the same owner. */
+static void
+drop_relatives (const CdClaimGatherer *gatherer, const CdClaimLabel *labels, guint length, guint8 *own)
+{
+  g_autoptr (GHashTable) roots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < length; i++) {
+    g_autofree char *key = own[i] ? cd_text_key (labels[i].label) : NULL;
+    if (key != NULL && g_ptr_array_find_with_equal_func (gatherer->checkpoints, key, g_str_equal, NULL))
+      g_hash_table_add (roots, root_of (labels[i].label));
+  }
+  for (guint i = 0; i < length && g_hash_table_size (roots) > 0; i++) {
+    g_autofree char *key = cd_text_key (labels[i].label);
+    g_autofree char *root = root_of (labels[i].label);
+    if (own[i] && !labels[i].bold && shares_stem (gatherer, labels[i].label) && !is_checkpoint (gatherer, key) && !g_hash_table_contains (roots, root)
+        && !names_work (gatherer, labels[i].label))
+      own[i] = 0;
+  }
+}
+
 /* A page deep in the tree is likelier to be about something else, where the form alone tells nothing. */
 static gboolean
 is_near (const CdDocument *document)
@@ -294,9 +351,10 @@ cd_claim_own_labels (const CdClaimGatherer *gatherer, const CdDocument *document
     after = own[i] || (after && variant);
     any = any || own[i];
   }
-  if (any)
+  if (any) {
     mark_siblings (gatherer, labels, length, own);
-  else if (is_near (document))
+    drop_relatives (gatherer, labels, length, own);
+  } else if (is_near (document))
     mark_by_form (gatherer, labels, length, own);
   for (guint i = 0; i < length; i++)
     if (own[i] && !labels[i].bold && cd_claim_is_bound (labels[i].label) && cd_claim_whose (gatherer, labels[i].label) != CD_WHOSE_OWN)

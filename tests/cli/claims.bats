@@ -498,3 +498,19 @@ END
   is_claim 0.6112 id math
   is_claim 62.1 id minerva-math
 }
+
+@test "beside the work's own weights another model of their owner is no variant of them" {
+  work <<'END'
+# Reasoning at a small scale
+
+    git clone https://github.com/solver-team/small-scale
+
+Weights: [Solverine-R1-7B](https://huggingface.co/solver-team/Solverine-R1-7B)
+
+| Benchmark | GPT-4o | Solverine-R1-7B | Solverine-R1-7B-SFT | Solverine-V3 |
+|---|---|---|---|---|
+| AIME 2024 | 9.3 | 61.1 | 61.2 | 71.1 |
+| MATH-500 | 74.6 | 62.1 | 62.2 | 72.1 |
+END
+  claims_only '61.1 61.2 62.1 62.2'
+}
