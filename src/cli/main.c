@@ -44,10 +44,9 @@ print_help (FILE *out)
       "Candor audits published replications of reasoning models: how open they are, with the evidence for every point.\n\nusage: candor VERB …\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (out, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
-  fprintf (
-      out,
-      "\n`candor VERB --help` tells a verb's options. Exit status: 0 done; 1 a gate failed; 2 wrong usage or invalid input file; 3 repository or\n"
-      "network cannot be read; 4 internal error.\n");
+  fprintf (out, "\n`candor VERB --help` tells a verb's options. Exit status: 0 done; 1 a figure was not reproduced, or a gate failed; 2 wrong usage "
+                "or invalid input file; 3 repository or\n"
+                "network cannot be read; 4 internal error.\n");
 }
 
 static int
