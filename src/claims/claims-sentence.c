@@ -319,6 +319,8 @@ speaks_of_work (const CdClaimSentence *sentence)
     own = own || mark->kind == CD_MARK_OWN;
     foreign = foreign || mark->kind == CD_MARK_FOREIGN;
   }
+  if (sentence->gatherer->listing)
+    return names_model_of_work (sentence);
   if (strstr (sentence->text, "\\cite") != NULL && !names_model_of_work (sentence))
     return FALSE; /* what is cited is others' */
   if (own && !foreign && !names_work (sentence))
@@ -373,12 +375,26 @@ read_averages (CdClaimGatherer *gatherer, guint index, const CdDocument *documen
   }
 }
 
+#define LISTED_PAPERS 40u
+
+static gboolean
+lists_papers (const CdDocument *document)
+{
+  guint papers = 0;
+  for (guint i = 0; i < document->links->len && papers < LISTED_PAPERS; i++) {
+    g_auto (CdHubAddress) address = { 0 };
+    papers += cd_hub_parse (((const CdLink *) g_ptr_array_index (document->links, i))->target, &address) && address.kind == CD_HUB_PAPER ? 1 : 0;
+  }
+  return papers >= LISTED_PAPERS;
+}
+
 void
 cd_claims_sentences (CdClaimGatherer *gatherer, guint index)
 {
   const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
   const GArray *hits = index < gatherer->hits->len ? g_ptr_array_index (gatherer->hits, index) : NULL;
   guint32 last = G_MAXUINT32;
+  gatherer->listing = lists_papers (document);
   if (document->kind != CD_DOCUMENT_PDF)
     read_averages (gatherer, index, document);
   for (guint i = 0; hits != NULL && i < hits->len; i++) {

@@ -29,6 +29,7 @@ typedef struct {
   GPtrArray *stems;       /* char*: first words of these, in lower case */
   GPtrArray *claims;      /* CdClaim*, in the order of reading */
   gboolean news;          /* what is read stands under news, which also tell of later works: weights alone make no model the work's */
+  gboolean listing;       /* the document is a list of papers: its sentences are about others unless they name the work */
 } CdClaimGatherer;
 
 /* claims.c */

@@ -514,3 +514,14 @@ Weights: [Solverine-R1-7B](https://huggingface.co/solver-team/Solverine-R1-7B)
 END
   claims_only '61.1 61.2 62.1 62.2'
 }
+
+@test "a list of papers claims nothing that they reach" {
+  {
+    printf '# Reading on solvers\n\n## Papers\n\n'
+    for i in {10..55}; do
+      printf -- '- [Paper %d](https://arxiv.org/abs/2401.000%d). It reaches %d.5%% on AIME 2024.\n' "$i" "$i" "$i"
+    done
+  } >"$BATS_TEST_TMPDIR/list.md"
+  work <"$BATS_TEST_TMPDIR/list.md"
+  claims_only ''
+}
