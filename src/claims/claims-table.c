@@ -360,11 +360,25 @@ add_pair (const CdClaimTable *reading, const Spot *spot)
   }
 }
 
+/* What nobody here knows may be a test set's name, or a word of any heading. Heads of papers come from places on a page, which go wrong more often than
+ * marked-up ones: there only a name counts, by capitals within or digits. */
+static gboolean
+may_be_benchmark (const CdClaimTable *reading, const Spot *spot)
+{
+  static GRegex *name;
+  if (*spot->task == '\0')
+    return FALSE;
+  if (spot->benchmark >= 0 || spot->average)
+    return TRUE;
+  gboolean named = reading->document->kind != CD_DOCUMENT_PDF || cd_claim_matches (&name, "(?-i:[A-Z].*[A-Z])|\\d", spot->task);
+  return named && !cd_claim_is_model (reading->gatherer, spot->task);
+}
+
 static void
 add_spot (const CdClaimTable *reading, const Spot *spot)
 {
   const CdClaimCell *cell = cd_claim_grid_at (&reading->grid, spot->row, spot->column);
-  if (*spot->task == '\0' || (spot->benchmark < 0 && !spot->average && cd_claim_is_model (reading->gatherer, spot->task)))
+  if (!may_be_benchmark (reading, spot))
     return;
   if (cell->kind == CD_CELL_PAIR)
     add_pair (reading, spot);
