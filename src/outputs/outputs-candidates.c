@@ -77,7 +77,7 @@ may_be_log (const CdDocument *document, const CdBenchmarks *benchmarks)
   gboolean text = document->kind == CD_DOCUMENT_TEXT;
   gboolean structured = document->kind == CD_DOCUMENT_JSON || (is_records (document) && strcmp (document->language, "jsonl") != 0);
   gboolean summary = document->kind == CD_DOCUMENT_MARKDOWN && g_str_has_prefix (cd_log_base (document->path), "summary");
-  if (document->length < SHORTEST_FIGURE)
+  if (document->unread == NULL && document->length < SHORTEST_FIGURE)
     return FALSE;
   if (text || summary || !structured)
     return text || summary;

@@ -49,6 +49,16 @@ over () { # LIMIT: the attempt was ended by it
   says "over the limit of $1"
 }
 
+# A process of that command line is there, or comes: what is left in the background starts when it is let.
+appears () { # PATTERN
+  local try
+  for ((try = 0; try < 100; try++)); do
+    if pgrep -f "$1" >/dev/null; then return 0; fi
+    sleep 0.1
+  done
+  return 1
+}
+
 @test "the user's home, other files and the environment of whoever starts it" {
   echo canary-secret >"$HOME/candor-hostile-secret"
   echo canary-secret >"$outside/file"
@@ -210,7 +220,7 @@ END
   never pgrep -f '^sleep 61[.]25$'
   sed -i 's/^sleep.*//' "$repo/attack.sh"
   plainly >/dev/null 2>&1 3>&-
-  pgrep -f '^sleep 61[.]25$'
+  appears '^sleep 61[.]25$'
   for left in $(pgrep -f '^sleep 61[.]25$'); do kill -9 "$left"; done
 }
 
@@ -224,7 +234,7 @@ END
   [[ $(found) == started ]]
   never pgrep -f '^sleep 62[.]25$'
   plainly 3>&-
-  pgrep -f '^sleep 62[.]25$'
+  appears '^sleep 62[.]25$'
   for left in $(pgrep -f '^sleep 62[.]25$'); do kill -9 "$left"; done
 }
 
