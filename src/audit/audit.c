@@ -178,11 +178,9 @@ gather_not_examined (CdAudit *audit)
   audit->not_examined = g_ptr_array_ref (audit->corpus->not_examined);
   if (cd_history_is_complete (audit->history))
     return;
-  CdNotExamined *entry = g_new0 (CdNotExamined, 1);
-  entry->path = g_strdup (".git (history)");
-  entry->why = g_strdup (cd_repository_is_shallow (audit->repository) ? "shallow clone: older commits are not here"
-                                                                      : "incomplete: objects are missing or bounds were reached");
-  g_ptr_array_insert (audit->not_examined, 0, entry);
+  const char *why = cd_repository_is_shallow (audit->repository) ? "shallow clone: older commits are not here"
+                                                                 : "incomplete: objects are missing or bounds were reached";
+  g_ptr_array_insert (audit->not_examined, 0, cd_not_examined_new (".git (history)", why));
 }
 
 gboolean

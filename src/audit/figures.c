@@ -15,12 +15,10 @@ tell_unread (CdAudit *audit)
     const CdNotExamined *unread = audit->outputs->unread->pdata[i];
     if (!g_hash_table_add (told, unread->path))
       continue;
-    CdNotExamined *entry = g_new0 (CdNotExamined, 1);
-    *entry = (CdNotExamined){ g_strdup (unread->path), g_strdup (unread->why) };
     guint place = audit->not_examined->len;
-    while (place > 0 && strcmp (((CdNotExamined *) audit->not_examined->pdata[place - 1])->path, entry->path) > 0)
+    while (place > 0 && strcmp (((CdNotExamined *) audit->not_examined->pdata[place - 1])->path, unread->path) > 0)
       place--;
-    g_ptr_array_insert (audit->not_examined, (gint) place, entry);
+    g_ptr_array_insert (audit->not_examined, (gint) place, cd_not_examined_new (unread->path, unread->why));
   }
 }
 

@@ -31,10 +31,10 @@ typedef struct {
 
 /* Two claims of the same thing that disagree, or an average that its row does not give. */
 typedef struct {
-  const char *code; /* "contradiction", "average", "test-items", "standard-error"; static */
+  const char *code; /* "contradiction" or "average"; static */
   guint claim;      /* index into claims */
   gint other;       /* the other claim of a contradiction, else -1 */
-  double expected;  /* what the row's average or the file's rows are; NAN for a contradiction */
+  double expected;  /* what the row's average is; NAN for a contradiction */
   char *what;       /* one factual sentence */
   CdPlace place;
 } CdClaimFault;

@@ -132,8 +132,17 @@ order_entries (const CdSnapshot *snapshot, guint length)
   return order;
 }
 
-static void
-not_examined_free (gpointer data)
+CdNotExamined *
+cd_not_examined_new (const char *path, const char *why)
+{
+  CdNotExamined *row = g_new0 (CdNotExamined, 1);
+  row->path = g_strdup (path);
+  row->why = g_strdup (why);
+  return row;
+}
+
+void
+cd_not_examined_free (gpointer data)
 {
   CdNotExamined *row = data;
   g_free (row->path);
@@ -152,10 +161,7 @@ compare_not_examined (gconstpointer a, gconstpointer b)
 static void
 add_not_examined (CdCorpus *corpus, const char *path, const char *why)
 {
-  CdNotExamined *row = g_new0 (CdNotExamined, 1);
-  row->path = g_strdup (path);
-  row->why = g_strdup (why);
-  g_ptr_array_add (corpus->not_examined, row);
+  g_ptr_array_add (corpus->not_examined, cd_not_examined_new (path, why));
 }
 
 static void
@@ -170,7 +176,7 @@ cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options)
   CdCorpus *corpus = g_new0 (CdCorpus, 1);
   guint length = cd_snapshot_length (snapshot);
   corpus->documents = g_ptr_array_new_full (length, document_free);
-  corpus->not_examined = g_ptr_array_new_with_free_func (not_examined_free);
+  corpus->not_examined = g_ptr_array_new_with_free_func (cd_not_examined_free);
   corpus->by_path = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_autofree CdDocument **documents = g_new0 (CdDocument *, length + 1);

@@ -6,6 +6,9 @@ typedef struct {
   char *path;
   char *why;
 } CdNotExamined;
+/* Both texts are copied. Freed by cd_not_examined_free, which lists take as it is. */
+CdNotExamined *cd_not_examined_new (const char *path, const char *why);
+void cd_not_examined_free (gpointer data);
 
 typedef struct {
   GPtrArray *documents;    /* CdDocument*, one for each entry that is a file (missing ones included, with unread set) */

@@ -35,15 +35,6 @@ file_free (gpointer data)
   g_free (data);
 }
 
-static void
-not_examined_free (gpointer data)
-{
-  CdNotExamined *row = data;
-  g_free (row->path);
-  g_free (row->why);
-  g_free (row);
-}
-
 void
 cd_contamination_free (CdContamination *contamination)
 {
@@ -64,7 +55,7 @@ contamination_new (void)
   CdContamination *made = g_new0 (CdContamination, 1);
   made->training = g_ptr_array_new_with_free_func (file_free);
   made->evaluation = g_ptr_array_new_with_free_func (file_free);
-  made->not_examined = g_ptr_array_new_with_free_func (not_examined_free);
+  made->not_examined = g_ptr_array_new_with_free_func (cd_not_examined_free);
   made->items = g_array_new (FALSE, FALSE, sizeof (CdContaminationItem));
   made->sets = g_array_new (FALSE, FALSE, sizeof (CdContaminationSet));
   made->both = g_array_new (FALSE, FALSE, sizeof (CdDataFile));
@@ -76,10 +67,7 @@ contamination_new (void)
 static void
 add_not_examined (CdContamination *found, const char *path, const char *why)
 {
-  CdNotExamined *row = g_new0 (CdNotExamined, 1);
-  row->path = g_strdup (path);
-  row->why = g_strdup (why);
-  g_ptr_array_add (found->not_examined, row);
+  g_ptr_array_add (found->not_examined, cd_not_examined_new (path, why));
 }
 
 static void

@@ -22,13 +22,6 @@ static const CdLogReader readers[] = {
   { "csv", "CSV and TSV whose heads or rows are benchmarks", cd_log_csv_knows, cd_log_csv_read },
 };
 
-const CdLogReader *
-cd_log_readers (guint *length)
-{
-  *length = G_N_ELEMENTS (readers);
-  return readers;
-}
-
 const char *
 cd_log_read (const CdLogFile *file, GPtrArray *figures)
 {

@@ -19,6 +19,5 @@ typedef struct {
   void (*read) (const CdLogFile *file, GPtrArray *figures); /* appends CdFigure*; nothing where the file is not as expected */
 } CdLogReader;
 
-const CdLogReader *cd_log_readers (guint *length);
 /* Appends the figures of a file; the reader's id, or NULL where no reader knows the file. */
 const char *cd_log_read (const CdLogFile *file, GPtrArray *figures);

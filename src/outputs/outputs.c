@@ -36,15 +36,6 @@ figure_free (gpointer figure)
   cd_figure_free (figure);
 }
 
-static void
-not_examined_free (gpointer data)
-{
-  CdNotExamined *row = data;
-  g_free (row->path);
-  g_free (row->why);
-  g_free (row);
-}
-
 void
 cd_outputs_free (CdOutputs *outputs)
 {
@@ -214,10 +205,7 @@ compare_figures (gconstpointer a, gconstpointer b)
 static void
 add_unread (CdOutputs *outputs, const char *path, const char *why)
 {
-  CdNotExamined *row = g_new0 (CdNotExamined, 1);
-  row->path = g_strdup (path);
-  row->why = g_strdup (why);
-  g_ptr_array_add (outputs->unread, row);
+  g_ptr_array_add (outputs->unread, cd_not_examined_new (path, why));
 }
 
 /* A file that could not be read is told where it is declared, or is too large and its path says that it holds results; the corpus tells of all others. */
@@ -255,7 +243,7 @@ cd_outputs_gather (const CdSnapshot *snapshot, const CdCorpus *corpus, const CdS
 {
   CdOutputs *outputs = g_new0 (CdOutputs, 1);
   outputs->figures = g_ptr_array_new_with_free_func (figure_free);
-  outputs->unread = g_ptr_array_new_with_free_func (not_examined_free);
+  outputs->unread = g_ptr_array_new_with_free_func (cd_not_examined_free);
   g_autoptr (GArray) candidates = cd_output_candidates (corpus, scope, manifest, benchmarks);
   g_autofree Outcome *outcomes = g_new0 (Outcome, candidates->len + 1);
   Gathering gathering = { snapshot, corpus, benchmarks, candidates, outcomes, NULL, 0 };

@@ -7,15 +7,6 @@
 
 static const char *const from_names[] = { "manifest", "card", "table", "sentence", "paper" };
 
-static void
-add_count (cJSON *object, const char *key, gint64 count)
-{
-  if (count > 0)
-    cJSON_AddNumberToObject (object, key, (double) count);
-  else
-    cJSON_AddNullToObject (object, key);
-}
-
 /* Whether the figure can be a mean over the problems and samples that are told. */
 static void
 add_arithmetic (cJSON *object, const CdAudit *audit, guint claim)
@@ -27,9 +18,9 @@ add_arithmetic (cJSON *object, const CdAudit *audit, guint claim)
   }
   cJSON *arithmetic = cJSON_AddObjectToObject (object, "arithmetic");
   cJSON_AddStringToObject (arithmetic, "verdict", cd_arithmetic_verdict_name (result->verdict));
-  add_count (arithmetic, "n", result->n);
-  add_count (arithmetic, "samples", result->samples);
-  add_count (arithmetic, "fewest_samples", result->fewest);
+  cd_json_count (arithmetic, "n", result->n);
+  cd_json_count (arithmetic, "samples", result->samples);
+  cd_json_count (arithmetic, "fewest_samples", result->fewest);
   cJSON_AddBoolToObject (arithmetic, "spread_is_standard_error", result->error_fits);
   cJSON *evidence = cJSON_AddArrayToObject (arithmetic, "evidence");
   if (result->sampled_at.line > 0)
@@ -81,9 +72,9 @@ add_claim (cJSON *array, const CdAudit *audit, guint index)
   cd_json_text (object, "id", known != NULL ? known->id : NULL);
   cd_json_text (object, "task", claim->task);
   cd_json_text (object, "version", claim->version);
-  add_count (object, "k", claim->metric.k);
-  add_count (object, "n", claim->n);
-  add_count (object, "samples", claim->samples);
+  cd_json_count (object, "k", claim->metric.k);
+  cd_json_count (object, "n", claim->n);
+  cd_json_count (object, "samples", claim->samples);
   cJSON_AddNumberToObject (object, "decimals", claim->decimals);
   if (isnan (claim->spread))
     cJSON_AddNullToObject (object, "spread");

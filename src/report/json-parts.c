@@ -12,6 +12,15 @@ cd_json_text (cJSON *object, const char *key, const char *text)
     cJSON_AddNullToObject (object, key);
 }
 
+void
+cd_json_count (cJSON *object, const char *key, gint64 count)
+{
+  if (count > 0)
+    cJSON_AddNumberToObject (object, key, (double) count);
+  else
+    cJSON_AddNullToObject (object, key);
+}
+
 cJSON *
 cd_json_member (cJSON *array)
 {

@@ -6,6 +6,8 @@
 /* json-parts.c */
 /* text under key, or null. */
 void cd_json_text (cJSON *object, const char *key, const char *text);
+/* A count under key, or null for none: 0 and below are not told. */
+void cd_json_count (cJSON *object, const char *key, gint64 count);
 /* A new object at the end of a list; borrowed. */
 cJSON *cd_json_member (cJSON *array);
 /* A place with its blob, and what it says (NULL: nothing); nothing for a statement about the whole tree (document G_MAXUINT). */

@@ -20,15 +20,6 @@ add_number (cJSON *object, const char *key, double value)
 }
 
 static void
-add_count (cJSON *object, const char *key, gint64 count)
-{
-  if (count > 0)
-    cJSON_AddNumberToObject (object, key, (double) count);
-  else
-    cJSON_AddNullToObject (object, key);
-}
-
-static void
 add_sources (cJSON *object, const CdReproduction *reproduction)
 {
   cJSON *array = cJSON_AddArrayToObject (object, "source");
@@ -103,8 +94,8 @@ cd_json_reproduction (cJSON *array, const CdAudit *audit, const CdReproduction *
     cd_json_place (evidence, audit, figure->document, figure->line, figure->line, NULL);
   }
   add_number (object, "lowest", reproduction->lowest);
-  add_count (object, "rank", reproduction->rank);
-  add_count (object, "samples", reproduction->samples);
+  cd_json_count (object, "rank", reproduction->rank);
+  cd_json_count (object, "samples", reproduction->samples);
   add_run (object, reproduction);
   cd_json_text (object, "why", reproduction->why);
 }

@@ -70,12 +70,6 @@ cd_scratch_new (const char *parent, const char *prefix, guint mode, GError **err
   return scratch;
 }
 
-const char *
-cd_scratch_path (const CdScratch *scratch)
-{
-  return scratch->path;
-}
-
 char *
 cd_scratch_folder (CdScratch *scratch, guint mode, GError **error)
 {

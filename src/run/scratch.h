@@ -6,7 +6,6 @@ typedef struct _CdScratch CdScratch;
 
 /* Makes parent/prefixXXXXXX with the mode, locked for as long as it lives. CD_ERROR_INTERNAL. */
 CdScratch *cd_scratch_new (const char *parent, const char *prefix, guint mode, GError **error);
-const char *cd_scratch_path (const CdScratch *scratch);
 /* A new folder in it; caller frees the path. NULL with CD_ERROR_INTERNAL. */
 char *cd_scratch_folder (CdScratch *scratch, guint mode, GError **error);
 /* Removes it with all that it holds. */
