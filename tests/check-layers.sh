@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
 
-order=(base git net documents signals scope work manifest statistics grading metrics lineage probes rubric claims outputs reproduction audit run store report cli)
+order=(base git net documents signals scope work manifest statistics grading metrics lineage probes rubric assessment claims outputs reproduction audit run store report review cli)
 top=(Makefile README.md LICENSE src rubrics schemas reports tests examples)
 # What an #include names: the folders that may.
 libraries=(
@@ -14,6 +14,8 @@ libraries=(
   'cmark: documents'
   'libxml: documents report'
   'curl: net'
+  'ncurses: review'
+  'curses: review'
   'sqlite3: store'
   'gmp\.h: grading'
   'mpfr\.h: grading'

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SETTLED 0.9
 
 char *
 cd_report_place (const CdAudit *audit, guint document, guint line)
@@ -54,33 +53,6 @@ cd_report_command_status (const CdWorkCommand *command)
 {
   static const char *const names[] = { "unknown", "runnable", "broken" };
   return names[command->status];
-}
-
-static double
-doubt_of (const CdAudit *audit, const CdVerdict *verdict)
-{
-  return (1 - verdict->certainty) * cd_rubric_criterion (audit->rubric, verdict->criterion)->points;
-}
-
-static gint
-compare_doubt (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const CdVerdict *x = *(CdVerdict *const *) a, *y = *(CdVerdict *const *) b;
-  double dx = doubt_of (data, x), dy = doubt_of (data, y);
-  if (fabs (dx - dy) > 1e-9)
-    return dx > dy ? -1 : 1;
-  return x->criterion < y->criterion ? -1 : 1;
-}
-
-GPtrArray *
-cd_report_unsettled (const CdAudit *audit)
-{
-  GPtrArray *found = g_ptr_array_new ();
-  for (guint i = 0; i < audit->verdicts->len; i++)
-    if (((CdVerdict *) audit->verdicts->pdata[i])->certainty < SETTLED)
-      g_ptr_array_add (found, audit->verdicts->pdata[i]);
-  g_ptr_array_sort_with_data (found, compare_doubt, (gpointer) audit);
-  return found;
 }
 
 static gint

@@ -84,7 +84,7 @@ add_verdict (GString *out, const CdAudit *audit, const CdVerdict *verdict)
 {
   const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
   const CdEvidence *evidence = cd_pick_evidence (verdict);
-  g_string_append_printf (out, "| %s%s | ", verdict->yes ? "✓" : "✗", cd_pick_is_settled (verdict) ? "" : " **?**");
+  g_string_append_printf (out, "| %s%s | ", verdict->yes ? "✓" : "✗", cd_verdict_is_settled (verdict) ? "" : " **?**");
   cd_markup_code (out, criterion->id);
   g_string_append (out, "<br>");
   cd_markup_text (out, criterion->question);
@@ -134,7 +134,7 @@ add_cheapest (GString *out, const CdAudit *audit)
 static void
 add_unsettled (GString *out, const CdAudit *audit)
 {
-  g_autoptr (GPtrArray) unsettled = cd_report_unsettled (audit);
+  g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (audit->rubric, audit->verdicts);
   if (unsettled->len == 0)
     return;
   g_string_append (out, "\n## A reader should settle first\n\n| Criterion | Verdict | Where to look |\n|---|---|---|\n");

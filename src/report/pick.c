@@ -3,7 +3,6 @@
 #include "base/credentials.h"
 #include <string.h>
 
-#define SETTLED 0.9
 #define EXCERPT_BYTES 400u
 /* First commands that may run, and first broken ones. */
 #define OF_A_SORT (CD_PICKED_COMMANDS / 2)
@@ -55,10 +54,4 @@ cd_pick_excerpt (const CdAudit *audit, guint document, guint line)
   if (strlen (masked) > EXCERPT_BYTES && !g_utf8_validate (bytes, -1, &bad) && strlen (bad) < 4)
     bytes[bad - bytes] = '\0';
   return *g_strstrip (bytes) != '\0' ? cd_text_printable (bytes) : NULL;
-}
-
-gboolean
-cd_pick_is_settled (const CdVerdict *verdict)
-{
-  return verdict->certainty >= SETTLED;
 }

@@ -15,5 +15,3 @@ void cd_pick_commands (const CdAudit *audit, CdCommandClass class, CdPickedComma
 const CdEvidence *cd_pick_evidence (const CdVerdict *verdict);
 /* The text of a line, in printable characters and no longer than a sentence; NULL where there is none. Caller frees. */
 char *cd_pick_excerpt (const CdAudit *audit, guint document, guint line);
-/* Certain enough to go without a reader. */
-gboolean cd_pick_is_settled (const CdVerdict *verdict);

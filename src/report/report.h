@@ -30,7 +30,5 @@ char *cd_report_date (gint64 time);
 char **cd_report_approach (const CdAudit *audit);
 /* "runnable", "broken" or "unknown". Static. */
 const char *cd_report_command_status (const CdWorkCommand *command);
-/* Verdicts of the audit that a reader should settle first: unsettled ones by points × doubt. Borrowed verdicts; free the array. */
-GPtrArray *cd_report_unsettled (const CdAudit *audit);
 /* Verdicts that are no, by what they would earn for how little: points, then how near the expression is. Borrowed verdicts; free the array. */
 GPtrArray *cd_report_cheapest (const CdAudit *audit);

@@ -179,7 +179,7 @@ put_verdict (CdPage *page, const CdAudit *audit, const CdVerdict *verdict, const
   cd_page_move (page, columns->points);
   cd_page_printf (page, CD_TINT_NONE, "%u/%u", verdict->yes ? criterion->points : 0, criterion->points);
   cd_page_move (page, columns->id - 2);
-  cd_page_put (page, cd_pick_is_settled (verdict) ? " " : "?", CD_TINT_FAIR);
+  cd_page_put (page, cd_verdict_is_settled (verdict) ? " " : "?", CD_TINT_FAIR);
   cd_page_move (page, columns->id);
   cd_page_put_middle (page, criterion->id, columns->place - columns->id - 2, CD_TINT_NONE);
   cd_page_move (page, columns->place);
@@ -258,7 +258,7 @@ put_candidate (CdPage *page, const CdAudit *audit, const CdCandidate *candidate)
 static void
 put_unsettled (CdPage *page, const CdAudit *audit)
 {
-  g_autoptr (GPtrArray) unsettled = cd_report_unsettled (audit);
+  g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (audit->rubric, audit->verdicts);
   if (unsettled->len == 0)
     return;
   cd_page_heading (page, "A reader should settle first");

@@ -18,18 +18,6 @@ typedef struct {
   GArray *parts; /* CdPart, heaviest first */
 } Case;
 
-void
-cd_verdict_free (CdVerdict *verdict)
-{
-  if (verdict == NULL)
-    return;
-  g_free (verdict->why);
-  g_array_unref (verdict->evidence);
-  g_array_unref (verdict->candidates);
-  g_ptr_array_unref (verdict->missing);
-  g_free (verdict);
-}
-
 static gboolean
 answer_of (guint probe, gconstpointer data)
 {

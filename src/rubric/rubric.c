@@ -31,6 +31,7 @@ criterion_clear (gpointer item)
   g_free (criterion->id);
   g_free (criterion->question);
   g_free (criterion->fix);
+  g_free (criterion->wants);
   g_clear_pointer (&criterion->shown, g_array_unref);
   g_clear_pointer (&criterion->hints, g_array_unref);
   g_clear_pointer (&criterion->against, g_array_unref);
@@ -71,6 +72,7 @@ cd_rubric_free (CdRubric *rubric)
   g_free (rubric->version);
   g_free (rubric->source);
   g_free (rubric->sha256);
+  g_strfreev (rubric->codebook);
   g_free (rubric);
 }
 
@@ -139,7 +141,7 @@ read_probe_list (const Reader *reader, const CdYamlNode *node, const char *key, 
 static gboolean
 read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *criterion, GError **error)
 {
-  static const char *const keys[] = { "id", "dimension", "question", "points", "when", "evidence", "hints", "against", "fix", NULL };
+  static const char *const keys[] = { "id", "dimension", "question", "points", "when", "evidence", "hints", "against", "fix", "wants", NULL };
   if (!cd_yaml_check_keys (reader->yaml, node, keys, error))
     return FALSE;
   const char *id = cd_yaml_require (reader->yaml, node, "id", error);
@@ -151,6 +153,7 @@ read_criterion (const Reader *reader, const CdYamlNode *node, CdCriterion *crite
   criterion->id = g_strdup (id);
   criterion->question = g_strdup (question);
   criterion->fix = g_strdup (cd_yaml_string (cd_yaml_get (node, "fix")));
+  criterion->wants = g_strdup (cd_yaml_string (cd_yaml_get (node, "wants")));
   criterion->line = node->line;
   gint64 points = 0;
   const CdYamlNode *value = cd_yaml_get (node, "points");
@@ -187,9 +190,27 @@ read_criteria (const Reader *reader, const CdYamlNode *root, GError **error)
 }
 
 static gboolean
+read_codebook (const Reader *reader, const CdYamlNode *root, GError **error)
+{
+  const CdYamlNode *list = cd_yaml_get (root, "codebook");
+  if (list != NULL && list->kind != CD_YAML_SEQUENCE)
+    return cd_yaml_fail (reader->yaml, list, error, "\"codebook\" must be a list of sentences");
+  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < cd_yaml_length (list); i++) {
+    const char *text = cd_yaml_string (cd_yaml_at (list, i));
+    if (text == NULL)
+      return cd_yaml_fail (reader->yaml, cd_yaml_at (list, i), error, "expected a sentence");
+    g_ptr_array_add (rules, g_strdup (text));
+  }
+  g_ptr_array_add (rules, NULL);
+  reader->rubric->codebook = (char **) g_ptr_array_steal (rules, NULL);
+  return TRUE;
+}
+
+static gboolean
 read_root (const Reader *reader, GError **error)
 {
-  static const char *const keys[] = { "rubric", "version", "name", "source", "dimensions", "criteria", NULL };
+  static const char *const keys[] = { "rubric", "version", "name", "source", "codebook", "dimensions", "criteria", NULL };
   const CdYamlNode *root = cd_yaml_root (reader->yaml);
   CdRubric *rubric = reader->rubric;
   if (!cd_yaml_check_keys (reader->yaml, root, keys, error))
@@ -205,7 +226,7 @@ read_root (const Reader *reader, GError **error)
     *texts[i].text = g_strdup (text);
   }
   rubric->source = g_strdup (cd_yaml_string (cd_yaml_get (root, "source")));
-  return read_dimensions (reader, root, error) && read_criteria (reader, root, error);
+  return read_codebook (reader, root, error) && read_dimensions (reader, root, error) && read_criteria (reader, root, error);
 }
 
 /* A rubric by path rather than by name. */
@@ -353,6 +374,12 @@ const char *
 cd_rubric_source (const CdRubric *rubric)
 {
   return rubric->source;
+}
+
+const char *const *
+cd_rubric_codebook (const CdRubric *rubric)
+{
+  return (const char *const *) rubric->codebook;
 }
 
 guint

@@ -12,6 +12,7 @@ typedef struct {
   char *id, *question;
   guint dimension, points;
   CdExpression *when;
+  char *wants;     /* what the codebook asks for, in full sentences; NULL: the question says it all */
   char *fix;       /* what would earn it, one sentence; NULL: the fixes of its probes */
   GArray *shown;   /* guint: probes whose places state a yes, best first; they need no part in `when`. Empty: the parts of `when` */
   GArray *hints;   /* guint: probes whose places are shown for a yes that none of `shown` bears out */
@@ -19,17 +20,19 @@ typedef struct {
   guint line;
 } CdCriterion;
 
-typedef struct {
+typedef struct _CdVerdict {
   guint criterion;
   gboolean yes;
   double margin;    /* how far the expression is from flipping: score − threshold + ½ for a scorecard, ±8 for a
                                plain probe; the least of all, the greatest of any */
   double certainty; /* 0.5 … 1 */
   CdBasis basis;
-  char *why;          /* one sentence */
-  GArray *evidence;   /* CdEvidence: of probes that speak for the answer, best first, at most 4 */
-  GArray *candidates; /* CdCandidate, best first, at most 8 */
-  GPtrArray *missing; /* char*: for a no, the fixes of probes that would earn it, cheapest first; empty for a yes */
+  char *why;                      /* one sentence */
+  GArray *evidence;               /* CdEvidence: of probes that speak for the answer, best first, at most 4 */
+  GArray *candidates;             /* CdCandidate, best first, at most 8 */
+  GPtrArray *missing;             /* char*: for a no, the fixes of probes that would earn it, cheapest first; empty for a yes */
+  GPtrArray *opinions;            /* CdOpinion* (assessment/assessment.h): what readers answered; NULL none */
+  const struct _CdVerdict *rules; /* the rules' own verdict, where this is a reader's; NULL: this is the rules'. Borrowed */
 } CdVerdict;
 typedef struct {
   CdEvidence evidence;
@@ -57,6 +60,8 @@ const char *cd_rubric_name (const CdRubric *rubric);
 const char *cd_rubric_version (const CdRubric *rubric);
 const char *cd_rubric_sha256 (const CdRubric *rubric);
 const char *cd_rubric_source (const CdRubric *rubric); /* the paper or page it implements; NULL none */
+/* What counts and what does not, whatever the question: the codebook's general rules, a sentence or two each. NULL-terminated, borrowed. */
+const char *const *cd_rubric_codebook (const CdRubric *rubric);
 guint cd_rubric_dimensions (const CdRubric *rubric);
 const CdDimension *cd_rubric_dimension (const CdRubric *rubric, guint index);
 guint cd_rubric_length (const CdRubric *rubric);
@@ -67,6 +72,22 @@ char **cd_rubric_list (const CdData *data);
 /* Judge: verdicts in the rubric's order (GPtrArray of CdVerdict*, freed with it). */
 GPtrArray *cd_rubric_judge (const CdRubric *rubric, const CdProbes *probes, const CdFinding *findings);
 void cd_verdict_free (CdVerdict *verdict);
+/* A copy that shares nothing but `rules`, and has no opinions. */
+CdVerdict *cd_verdict_copy (const CdVerdict *verdict);
+/* Certain enough to go without a reader. */
+gboolean cd_verdict_is_settled (const CdVerdict *verdict);
+
+/* Certainties of verdicts that no reader answered, in the light of those that readers did (basis `assessed`). */
+void cd_certainty_condition (const CdRubric *rubric, GPtrArray *verdicts);
+
+/* doubt.c: what a reader is asked. */
+/* The points that an answer is expected to move: points × doubt. */
+double cd_rubric_doubt (const CdRubric *rubric, const CdVerdict *verdict);
+/* Verdicts that no reader has answered, by doubt, most first; equals in the rubric's order. Borrowed verdicts; free the array. */
+GPtrArray *cd_rubric_questions (const CdRubric *rubric, const GPtrArray *verdicts);
+/* Those of them that are unsettled. */
+GPtrArray *cd_rubric_unsettled (const CdRubric *rubric, const GPtrArray *verdicts);
+
 /* The score of verdicts. Caller clears with cd_score_clear. */
 void cd_rubric_score (const CdRubric *rubric, const GPtrArray *verdicts, CdScore *score);
 void cd_score_clear (CdScore *score);

@@ -2,7 +2,6 @@
  * distribution (Poisson binomial, weighted with points) is exact: one convolution for each criterion. */
 #include "rubric/set.h"
 
-#define SETTLED 0.9
 #define LOWER_TAIL 0.1
 #define UPPER_TAIL 0.9
 /* Sums of products of doubles: a tail that is 0.1 on paper must not miss its total by the last bit. */
@@ -44,8 +43,8 @@ cd_rubric_score (const CdRubric *rubric, const GPtrArray *verdicts, CdScore *sco
     dimension->points += verdict->yes ? criterion->points : 0;
     score->of += criterion->points;
     score->total += verdict->yes ? criterion->points : 0;
-    score->settled += verdict->certainty >= SETTLED ? 1 : 0;
-    score->unsettled += verdict->certainty >= SETTLED ? 0 : 1;
+    score->settled += cd_verdict_is_settled (verdict) ? 1 : 0;
+    score->unsettled += cd_verdict_is_settled (verdict) ? 0 : 1;
   }
   g_autofree double *chances = g_new0 (double, (gsize) score->of + 1);
   chances[0] = 1;

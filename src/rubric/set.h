@@ -13,6 +13,7 @@ struct _CdRubric {
   GArray *dimensions; /* CdDimension */
   GArray *criteria;   /* CdCriterion */
   GHashTable *index;  /* criterion id → position + 1 */
+  char **codebook;    /* NULL-terminated */
   GPtrArray *steps;   /* by 2 × criterion + yes: GArray of CdStep, margins ascending, or NULL */
 };
 
