@@ -187,7 +187,7 @@ member_at (const CdExpression *expression, guint index)
 }
 
 int
-cd_expression_score (const CdExpression *expression, CdAnswer answer, gconstpointer data)
+cd_expression_score (const CdExpression *expression, CdProbeAnswer answer, gconstpointer data)
 {
   int score = 0;
   for (guint i = 0; i < expression->members->len; i++)
@@ -197,7 +197,7 @@ cd_expression_score (const CdExpression *expression, CdAnswer answer, gconstpoin
 }
 
 gboolean
-cd_expression_holds (const CdExpression *expression, CdAnswer answer, gconstpointer data)
+cd_expression_holds (const CdExpression *expression, CdProbeAnswer answer, gconstpointer data)
 {
   if (expression->kind == CD_EXPRESSION_PROBE)
     return answer (expression->probe, data);

@@ -27,10 +27,10 @@ void cd_expression_free (CdExpression *expression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdExpression, cd_expression_free)
 
 /* The answer to a probe, by its index. */
-typedef gboolean (*CdAnswer) (guint probe, gconstpointer data);
-gboolean cd_expression_holds (const CdExpression *expression, CdAnswer answer, gconstpointer data);
+typedef gboolean (*CdProbeAnswer) (guint probe, gconstpointer data);
+gboolean cd_expression_holds (const CdExpression *expression, CdProbeAnswer answer, gconstpointer data);
 /* The sum of a scorecard's weights whose probes are yes. */
-int cd_expression_score (const CdExpression *expression, CdAnswer answer, gconstpointer data);
+int cd_expression_score (const CdExpression *expression, CdProbeAnswer answer, gconstpointer data);
 
 /* One probe's part in an expression: a positive weight speaks for it. Outside a scorecard the weight is 1, or −1 under an odd number of nots. */
 typedef struct {
