@@ -4,7 +4,6 @@
 usage: fit.py matrix --candor PROGRAM --works DIR --split FILE NAME --corpus DIR -o FILE    audit the works of one split, keep their probes' answers
        fit.py matrix --candor PROGRAM --works readings.json --corpus DIR -o FILE            the same for a file of readings
        fit.py fit MATRIX… [--candidates FILE] [--rubric FILE --write]                       cross-validate, print; --write puts the weights into the rubric
-       fit.py certainty MATRIX… --calibration MATRIX --rubric FILE -o FILE                  map margins to certainties
 
 Model: for each criterion a logistic regression over the probes that candidates.json names for it, with the strength (3 tells the answer, 1 speaks
 for it, -1 against it) that a careful reader would give each. Every weight keeps its sign (projected gradient) and is pulled to its strength (ridge), the
@@ -18,7 +17,6 @@ import numpy as np
 RIDGE, ANCHOR = 2.0, 1.0  # the best of those that `fit` prints, by cross-validation
 SCALE = 2  # integer points for one logit
 CERTAIN = 8.0  # the margin of an answer that one probe settles (rubric/judge.c)
-STEPS = (0.0, 1.0, 2.0, 3.0, 4.5)  # distances from flipping at which certainty is measured
 here = pathlib.Path(__file__).resolve().parent
 
 
@@ -39,7 +37,8 @@ def matrix(o):
         command = [o.candor, "audit", str(o.corpus / name / "repo"), "--commit", commit, "--format", "json"]
         audit = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         works.append({"work": name, "probes": {p["id"]: p["yes"] for p in audit["probes"]},
-                      "labels": {v["id"]: answer(v["id"]) for v in audit["verdicts"]}})
+                      "labels": {v["id"]: answer(v["id"]) for v in audit["verdicts"]},
+                      "candidates": {v["id"]: [sum(c["for"] is side for c in v["candidates"]) for side in (True, False)] for v in audit["verdicts"]}})
     o.output.write_text(json.dumps({"points": {v["id"]: v["of"] for v in audit["verdicts"]}, "works": works}))
 
 
@@ -183,43 +182,6 @@ def margins_of(data, cards):
             yield criterion, margin, (margin > 0) == work["labels"][criterion]
 
 
-def step_of(margin):
-    return max(i for i, s in enumerate(STEPS) if abs(margin) >= s)
-
-
-def certainty(o):
-    data, calibration = united(o.matrix), json.loads(o.calibration.read_text())
-    candidates = {}
-    for file in o.candidates:
-        candidates.update(json.loads(file.read_text()))
-    validated = cross_validate(data, candidates, o.ridge, o.anchor)
-    rows = [(c, m, (m > 0) == (y > 0.5)) for c, (margins, Y) in validated.items() for m, y in zip(margins, Y)]
-    overall = np.mean([r for _, _, r in rows])
-    raw = {}
-    for criterion in validated:
-        own = [r for c, _, r in rows if c == criterion]
-        shift = len(own) / (len(own) + 20) * (np.mean(own) - overall)
-        for answer in (False, True):
-            least = 0.0
-            for i in range(len(STEPS)):
-                pool = [r for _, m, r in rows if step_of(m) == i]
-                here = [r for c, m, r in rows if c == criterion and step_of(m) == i and (m > 0) == answer]
-                prior = (np.mean(pool) if pool else overall) + shift
-                least = max(least, (sum(here) + 12 * prior) / (len(here) + 12))
-                raw[criterion, answer, i] = least
-    seen = [(raw[c, m > 0, step_of(m)], right) for c, m, right in margins_of(calibration, rubric_cards(o.rubric))]
-    factor = min(1.0, max(0.0, (np.mean([r for _, r in seen]) - 0.5) / (np.mean([p for p, _ in seen]) - 0.5)))
-    lines = [f"# Certainty by distance from flipping; made by rubrics/fit/fit.py certainty, factor {factor:.3f} from {len(calibration['works'])} works kept apart.",
-             f"from: '{len(data['works'])} works left out one at a time; factor from {len(calibration['works'])} works kept apart'", "criteria:"]
-    for criterion in validated:
-        lines.append(f"  {criterion}:")
-        for answer, name in ((False, "no"), (True, "yes")):
-            steps = ", ".join(f"[{s}, {min(0.99, max(0.5, 0.5 + factor * (raw[criterion, answer, i] - 0.5))):.3f}]" for i, s in enumerate(STEPS))
-            lines.append(f"    {name}: [{steps}]".replace("no:", '"no":').replace("yes:", '"yes":'))
-    o.output.write_text("\n".join(lines) + "\n")
-    print(f"factor {factor:.3f}; right on the works kept apart: {np.mean([r for _, r in seen]):.3f}")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
@@ -236,16 +198,8 @@ def main():
     f.add_argument("--write", action="store_true")
     f.add_argument("--ridge", type=float, default=RIDGE)
     f.add_argument("--anchor", type=float, default=ANCHOR)
-    c = verbs.add_parser("certainty")
-    c.add_argument("matrix", type=pathlib.Path, nargs="+")
-    c.add_argument("--calibration", type=pathlib.Path, required=True)
-    c.add_argument("--candidates", type=pathlib.Path, nargs="+", default=[here / "candidates.json"])
-    c.add_argument("--rubric", type=pathlib.Path, required=True)
-    c.add_argument("--ridge", type=float, default=RIDGE)
-    c.add_argument("--anchor", type=float, default=ANCHOR)
-    c.add_argument("-o", "--output", type=pathlib.Path, required=True)
     o = parser.parse_args()
-    {"matrix": matrix, "fit": fit, "certainty": certainty}[o.verb](o)
+    {"matrix": matrix, "fit": fit}[o.verb](o)
 
 
 if __name__ == "__main__":

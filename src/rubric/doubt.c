@@ -52,10 +52,3 @@ cd_rubric_unsettled (const CdRubric *rubric, const GPtrArray *verdicts)
 {
   return questions (rubric, verdicts, FALSE);
 }
-
-void
-cd_certainty_condition (const CdRubric *rubric, GPtrArray *verdicts)
-{
-  (void) rubric;
-  (void) verdicts;
-}

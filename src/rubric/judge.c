@@ -368,7 +368,6 @@ judge (const CdRubric *rubric, guint index, const CdProbes *probes, const CdFind
   verdict->criterion = index;
   verdict->yes = cd_expression_holds (criterion->when, answer_of, findings);
   verdict->margin = margin_of_expression (&the_case, criterion->when);
-  verdict->certainty = cd_certainty_of (rubric, index, verdict->yes, verdict->margin);
   verdict->basis = basis_of (&the_case, verdict->yes);
   g_autoptr (GArray) stated = stating_parts (probes, criterion, findings, parts, verdict->yes);
   g_autoptr (GArray) looked_at = telling_parts (criterion, parts);
@@ -387,5 +386,6 @@ cd_rubric_judge (const CdRubric *rubric, const CdProbes *probes, const CdFinding
   GPtrArray *verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_verdict_free);
   for (guint i = 0; i < cd_rubric_length (rubric); i++)
     g_ptr_array_add (verdicts, judge (rubric, i, probes, findings));
+  cd_certainty_set (rubric, findings, verdicts);
   return verdicts;
 }

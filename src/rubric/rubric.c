@@ -39,10 +39,9 @@ criterion_clear (gpointer item)
 }
 
 static void
-steps_free (gpointer item)
+leaning_clear (gpointer item)
 {
-  if (item != NULL)
-    g_array_unref (item);
+  g_free (((CdLeaning *) item)->weights);
 }
 
 static CdRubric *
@@ -54,7 +53,9 @@ rubric_new (void)
   rubric->criteria = g_array_new (FALSE, FALSE, sizeof (CdCriterion));
   g_array_set_clear_func (rubric->criteria, criterion_clear);
   rubric->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  rubric->steps = g_ptr_array_new_with_free_func (steps_free);
+  rubric->features = g_array_new (FALSE, FALSE, sizeof (CdFeature));
+  rubric->leanings = g_array_new (FALSE, TRUE, sizeof (CdLeaning));
+  g_array_set_clear_func (rubric->leanings, leaning_clear);
   return rubric;
 }
 
@@ -66,7 +67,9 @@ cd_rubric_free (CdRubric *rubric)
   g_array_unref (rubric->dimensions);
   g_array_unref (rubric->criteria);
   g_hash_table_unref (rubric->index);
-  g_ptr_array_unref (rubric->steps);
+  g_array_unref (rubric->features);
+  g_array_unref (rubric->leanings);
+  g_free (rubric->together);
   g_free (rubric->id);
   g_free (rubric->name);
   g_free (rubric->version);
@@ -185,7 +188,7 @@ read_criteria (const Reader *reader, const CdYamlNode *root, GError **error)
       return FALSE;
     g_hash_table_insert (rubric->index, g_strdup (criterion.id), GUINT_TO_POINTER (rubric->criteria->len));
   }
-  g_ptr_array_set_size (rubric->steps, (gint) (2 * rubric->criteria->len));
+  g_array_set_size (rubric->leanings, rubric->criteria->len);
   return TRUE;
 }
 
@@ -338,7 +341,7 @@ cd_rubric_load (const CdData *data, const char *name, const CdProbes *probes, GE
   update_checksum (checksum, source.bytes);
   if (load_certainty (&beside, data, name)) {
     g_autoptr (CdYaml) certainty = parse (&beside, data, error);
-    if (certainty == NULL || !cd_certainty_read (rubric, certainty, error))
+    if (certainty == NULL || !cd_certainty_read (rubric, certainty, probe_index, error))
       return NULL;
     update_checksum (checksum, beside.bytes);
   }

@@ -25,7 +25,8 @@ typedef struct _CdVerdict {
   gboolean yes;
   double margin;    /* how far the expression is from flipping: score − threshold + ½ for a scorecard, ±8 for a
                                plain probe; the least of all, the greatest of any */
-  double certainty; /* 0.5 … 1 */
+  double leaning;   /* Φ of it is the probability that a careful reader says yes, before any reader answered */
+  double certainty; /* that a careful reader gives the same answer, 0 … 1; below ½ one would rather expect the other */
   CdBasis basis;
   char *why;                      /* one sentence */
   GArray *evidence;               /* CdEvidence: of probes that speak for the answer, best first, at most 4 */
@@ -45,7 +46,7 @@ typedef struct {
 typedef struct {
   guint total, of;
   double expected; /* sum of points weighted by certainty */
-  guint likely[2]; /* central 80 % range of the total, verdicts taken as independent */
+  guint likely[2]; /* central 80 % range of the total; answers go together as was measured (together.c) */
   guint settled, unsettled;
   GArray *dimensions; /* CdPoints, by dimension index */
 } CdScore;
@@ -77,7 +78,7 @@ CdVerdict *cd_verdict_copy (const CdVerdict *verdict);
 /* Certain enough to go without a reader. */
 gboolean cd_verdict_is_settled (const CdVerdict *verdict);
 
-/* Certainties of verdicts that no reader answered, in the light of those that readers did (basis `assessed`). */
+/* Certainties of verdicts that no reader answered, in the light of those that readers did (basis `assessed`). No answer changes by it. */
 void cd_certainty_condition (const CdRubric *rubric, GPtrArray *verdicts);
 
 /* doubt.c: what a reader is asked. */

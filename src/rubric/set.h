@@ -2,11 +2,19 @@
 #pragma once
 #include "base/yaml.h"
 #include "rubric/rubric.h"
+#include "statistics/normal.h"
 
-/* From this distance from flipping on, a verdict is this certain. */
+/* What a verdict's certainty is told from: a row of certainty.c's table, or a probe's answer. */
 typedef struct {
-  double margin, certainty;
-} CdStep;
+  guint row; /* of the table; G_MAXUINT: a probe */
+  guint probe;
+} CdFeature;
+
+/* How a criterion's answer leans by its features; weights: one a feature, NULL where nobody measured it. */
+typedef struct {
+  double bias;
+  double *weights;
+} CdLeaning;
 
 struct _CdRubric {
   char *id, *name, *version, *source, *sha256;
@@ -14,10 +22,15 @@ struct _CdRubric {
   GArray *criteria;   /* CdCriterion */
   GHashTable *index;  /* criterion id → position + 1 */
   char **codebook;    /* NULL-terminated */
-  GPtrArray *steps;   /* by 2 × criterion + yes: GArray of CdStep, margins ascending, or NULL */
+  GArray *features;   /* CdFeature */
+  GArray *leanings;   /* CdLeaning by criterion */
+  double *together;   /* correlations of what features leave open, criteria × criteria; NULL: nobody measured any */
 };
 
-/* certainty.c: the measured certainties beside a rubric, read into it. */
-gboolean cd_certainty_read (CdRubric *rubric, const CdYaml *yaml, GError **error);
-/* How certain an answer is whose expression is margin away from flipping. */
-double cd_certainty_of (const CdRubric *rubric, guint criterion, gboolean yes, double margin);
+/* certainty.c: the measured certainties beside a rubric, read into it. probes: id → position + 1. */
+gboolean cd_certainty_read (CdRubric *rubric, const CdYaml *yaml, GHashTable *probes, GError **error);
+/* Set leaning and certainty of the rules' verdicts. */
+void cd_certainty_set (const CdRubric *rubric, const CdFinding *findings, const GPtrArray *verdicts);
+
+/* together.c: how all answers would fall, as jointly normal variables that are positive for a yes, given what readers answered. Caller clears. */
+CdNormals cd_rubric_joint (const CdRubric *rubric, const GPtrArray *verdicts);

@@ -231,20 +231,22 @@ candidates_spread_over_documents (void **state)
 }
 
 static void
-certainties_are_looked_up_by_distance (void **state)
+certainties_follow_features (void **state)
 {
   (void) state;
-  static const char measured[] = "criteria:\n  k: {no: [[0, 0.6], [2, 0.8]], yes: [[0.5, 0.7], [1.5, 0.95]]}\n";
+  static const char measured[] = "features: [margin, b, against]\ncriteria:\n  k: {bias: 0.5, weights: [0.2, -1, 0]}\n";
   static const struct {
     const char *certainty;
     gboolean a, b;
-    double expected;
+    double expected; /* Φ of the sum by tables of the normal distribution */
   } cases[] = {
-    { measured, FALSE, FALSE, 0.8 }, /* −2.5 */
-    { measured, FALSE, TRUE, 0.6 },  /* −0.5 */
-    { measured, TRUE, FALSE, 0.7 },  /* 0.5 */
-    { measured, TRUE, TRUE, 0.95 },  /* 2.5 */
-    { NULL, TRUE, FALSE, 0.55 },     { NULL, TRUE, TRUE, 0.75 }, { "criteria: {}\n", FALSE, FALSE, 0.75 },
+    { measured, FALSE, FALSE, 0.5 },               /* a no, 0.5 − 2.5 × 0.2 = 0 */
+    { measured, FALSE, TRUE, 0.7257468822499265 }, /* a no, 0.5 − 0.1 − 1 = −0.6 */
+    { measured, TRUE, FALSE, 0.7257468822499265 }, /* a yes, 0.5 + 0.1 = 0.6 */
+    { measured, TRUE, TRUE, 0.5 },                 /* a yes, 0.5 + 0.5 − 1 = 0 */
+    { NULL, TRUE, FALSE, 0.55 },
+    { NULL, TRUE, TRUE, 0.75 },
+    { "criteria: {}\n", FALSE, FALSE, 0.75 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
@@ -257,19 +259,23 @@ certainties_are_looked_up_by_distance (void **state)
   }
 }
 
+#define THREE                                                                                                                                        \
+  "rubric: r\nversion: \"1\"\nname: N\ndimensions:\n  - {id: one, name: One}\n  - {id: two, name: Two}\ncriteria:\n"                                 \
+  "  - {id: x, dimension: one, question: q, points: 1, when: a}\n"                                                                                   \
+  "  - {id: y, dimension: two, question: q, points: 2, when: b}\n"                                                                                   \
+  "  - {id: z, dimension: two, question: q, points: 4, when: c}\n"
+
 /* Three criteria of 1, 2 and 4 points; the distribution is small enough to write down. */
 static void
 scores_know_their_range (void **state)
 {
   (void) state;
-  static const char rubric[] = "rubric: r\nversion: \"1\"\nname: N\ndimensions:\n  - {id: one, name: One}\n  - {id: two, name: Two}\ncriteria:\n"
-                               "  - {id: x, dimension: one, question: q, points: 1, when: a}\n"
-                               "  - {id: y, dimension: two, question: q, points: 2, when: b}\n"
-                               "  - {id: z, dimension: two, question: q, points: 4, when: c}\n";
+  static const char rubric[] = THREE;
+  /* Plain probes are 6 from flipping: Φ(6 w) is 1, or 0.9, 0.5 and 0.8. */
   static const char all_sure[]
-      = "criteria:\n  x: {yes: [[0, 1]], no: [[0, 1]]}\n  y: {yes: [[0, 1]], no: [[0, 1]]}\n  z: {yes: [[0, 1]], no: [[0, 1]]}\n";
-  static const char doubts[]
-      = "criteria:\n  x: {yes: [[0, 0.9]], no: [[0, 0.9]]}\n  y: {yes: [[0, 0.5]], no: [[0, 0.5]]}\n  z: {yes: [[0, 0.8]], no: [[0, 0.8]]}\n";
+      = "features: [margin]\ncriteria:\n  x: {bias: 0, weights: [10]}\n  y: {bias: 0, weights: [10]}\n  z: {bias: 0, weights: [10]}\n";
+  static const char doubts[] = "features: [margin]\ncriteria:\n  x: {bias: 0, weights: [0.213592]}\n  y: {bias: 0, weights: [0]}\n"
+                               "  z: {bias: 0, weights: [0.1402702055954857]}\n";
   static const struct {
     const char *certainty;
     gboolean a, b, c;
@@ -298,12 +304,68 @@ scores_know_their_range (void **state)
     assert_int_equal (score.likely[1], cases[i].high);
     assert_int_equal (score.settled, cases[i].settled);
     assert_int_equal (score.unsettled, 3 - cases[i].settled);
-    assert_true (fabs (score.expected - cases[i].expected) < 1e-9);
+    assert_true (fabs (score.expected - cases[i].expected) < 1e-6);
     assert_int_equal (score.dimensions->len, 2);
     assert_int_equal (g_array_index (score.dimensions, CdPoints, 1).of, 6);
     assert_int_equal (g_array_index (score.dimensions, CdPoints, 0).points, cases[i].a ? 1 : 0);
     cd_score_clear (&score);
   }
+}
+
+/* Two even chances with correlation ½ are both yes with probability 1/3 (the arcsine law): P of 0 points 1/3, 2 points 1/6, 4 points 1/6, 6 points 1/3. */
+static void
+answers_that_go_together_widen_the_range (void **state)
+{
+  (void) state;
+  static const char certainty[]
+      = "features: [margin]\ncriteria:\n  x: {bias: 9, weights: [0]}\n  y: {bias: 0, weights: [0]}\n  z: {bias: 0, weights: [0]}\n"
+        "together:\n  z: [0, 0.5]\n";
+  g_auto (Setup) setup = { 0 };
+  must_setup (&setup, THREE, certainty);
+  answer (&setup, A, TRUE, "");
+  answer (&setup, B, FALSE, "");
+  answer (&setup, C, TRUE, "");
+  g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+  CdScore score;
+  cd_rubric_score (setup.rubric, verdicts, &score);
+  assert_int_equal (score.likely[0], 1);
+  assert_int_equal (score.likely[1], 7);
+  assert_true (fabs (score.expected - 4) < 1e-6);
+  cd_score_clear (&score);
+}
+
+/* A reader's yes to one makes a yes to the other 2 in 3 likely, and turns no verdict; the range then is that of what is left. */
+static void
+answers_bear_on_each_other (void **state)
+{
+  (void) state;
+  static const char certainty[]
+      = "features: [margin]\ncriteria:\n  x: {bias: 0, weights: [0]}\n  y: {bias: 0, weights: [0]}\n  z: {bias: 9, weights: [0]}\n"
+        "together:\n  y: [0.5]\n";
+  g_auto (Setup) setup = { 0 };
+  must_setup (&setup, THREE, certainty);
+  answer (&setup, A, FALSE, "");
+  answer (&setup, B, FALSE, "");
+  answer (&setup, C, TRUE, "");
+  g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+  CdVerdict *asked = g_ptr_array_index (verdicts, 0), *other = g_ptr_array_index (verdicts, 1), *third = g_ptr_array_index (verdicts, 2);
+  asked->yes = TRUE;
+  asked->basis = CD_BASIS_ASSESSED;
+  asked->certainty = 1;
+  cd_certainty_condition (setup.rubric, verdicts);
+  assert_true (fabs (other->certainty - 1.0 / 3) < 0.01);
+  assert_false (other->yes);
+  assert_true (third->certainty > 0.999);
+  g_autoptr (GPtrArray) questions = cd_rubric_questions (setup.rubric, verdicts);
+  assert_int_equal (questions->len, 2);
+  assert_ptr_equal (questions->pdata[0], other);
+  g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (setup.rubric, verdicts);
+  assert_int_equal (unsettled->len, 1);
+  CdScore score;
+  cd_rubric_score (setup.rubric, verdicts, &score);
+  assert_int_equal (score.likely[0], 5);
+  assert_int_equal (score.likely[1], 7);
+  cd_score_clear (&score);
 }
 
 static void
@@ -325,9 +387,13 @@ faults_name_their_place (void **state)
     { "rubric: r\nversion: v\nname: n\ndimensions: [{id: a, name: A}]\ncriteria: [{id: k, question: q, points: 1, dimension: a}]\n", NULL,
       "r.yaml:5:12: \"when\" is missing" },
     { RUBRIC ("a"), "criteria: {kk: {}}\n", "r.certainty.yaml:1:12: there is no criterion \"kk\"; did you mean \"k\"?" },
-    { RUBRIC ("a"), "criteria: {k: {yes: [[1, 0.7], [1, 0.8]]}}\n", "r.certainty.yaml:1:33: distances must ascend" },
-    { RUBRIC ("a"), "criteria: {k: {yes: [[1, 0.2]]}}\n", "r.certainty.yaml:1:26: a certainty lies between" },
+    { RUBRIC ("a"), "features: [margin, nowhere]\n", "r.certainty.yaml:1:20: \"nowhere\" is neither margin" },
+    { RUBRIC ("a"), "criteria: {k: {bias: x, weights: []}}\n", "r.certainty.yaml:1:22: \"bias\" must be a number" },
+    { RUBRIC ("a"), "features: [margin]\ncriteria: {k: {bias: 0, weights: []}}\n", "r.certainty.yaml:2:34: expected a list of 1 numbers" },
+    { RUBRIC ("a"), "features: [margin]\ncriteria: {k: {bias: 0, weights: [.inf]}}\n", "r.certainty.yaml:2:35: expected a number" },
     { RUBRIC ("a"), "criteria: {k: {maybe: []}}\n", "r.certainty.yaml:1:16: unknown key \"maybe\"" },
+    { RUBRIC ("a"), "together: {k: [0.5]}\n", "r.certainty.yaml:1:15: expected a list of 0 numbers" },
+    { THREE, "together: {y: [1]}\n", "r.certainty.yaml:1:16: a correlation lies between" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
@@ -345,7 +411,7 @@ rubrics_are_found_by_name_and_path (void **state)
 {
   (void) state;
   g_auto (Setup) setup = { 0 };
-  must_setup (&setup, RUBRIC ("a"), "criteria: {k: {yes: [[0, 0.99]]}}\n");
+  must_setup (&setup, RUBRIC ("a"), "criteria: {k: {bias: 2.3, weights: []}}\n");
   assert_string_equal (cd_rubric_id (setup.rubric), "r");
   assert_string_equal (cd_rubric_name (setup.rubric), "Name");
   assert_string_equal (cd_rubric_version (setup.rubric), "2");
@@ -370,14 +436,11 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (verdicts_follow_expressions),
-    cmocka_unit_test (evidence_takes_turns),
-    cmocka_unit_test (listed_probes_state_the_answer),
-    cmocka_unit_test (candidates_spread_over_documents),
-    cmocka_unit_test (certainties_are_looked_up_by_distance),
-    cmocka_unit_test (scores_know_their_range),
-    cmocka_unit_test (faults_name_their_place),
-    cmocka_unit_test (rubrics_are_found_by_name_and_path),
+    cmocka_unit_test (verdicts_follow_expressions),    cmocka_unit_test (evidence_takes_turns),
+    cmocka_unit_test (listed_probes_state_the_answer), cmocka_unit_test (candidates_spread_over_documents),
+    cmocka_unit_test (certainties_follow_features),    cmocka_unit_test (answers_that_go_together_widen_the_range),
+    cmocka_unit_test (answers_bear_on_each_other),     cmocka_unit_test (scores_know_their_range),
+    cmocka_unit_test (faults_name_their_place),        cmocka_unit_test (rubrics_are_found_by_name_and_path),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* Statistics against published and closed-form values; each value's source stands beside it. */
+#include "statistics/normal.h"
 #include "statistics/arithmetic.h"
 #include "statistics/binomial.h"
 #include "statistics/cost.h"
@@ -452,6 +453,66 @@ errors_and_averages_beside_figures (void **state)
   assert_true (cd_arithmetic_average_fits (NULL, 0, half, &expected) && isnan (expected));
 }
 
+/* R's qnorm, and the test values of AS 241. */
+static void
+normal_quantiles_are_those_of_tables (void **state)
+{
+  (void) state;
+  static const double cases[][2] = { { 0.5, 0 },
+                                     { 0.975, 1.959963984540054 },
+                                     { 0.25, -0.6744897501960817 },
+                                     { 0.001, -3.090232306167814 },
+                                     { 1e-12, -7.034483825301131 },
+                                     { 0, -7.941345326170997 } };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_true (fabs (cd_normal_quantile (cases[i][0]) - cases[i][1]) < 1e-8);
+  for (double x = -6; x <= 6; x += 0.25)
+    assert_true (fabs (cd_normal_quantile (cd_normal_cumulative (x)) - x) < 1e-6);
+}
+
+/* Of two standard normal variables with correlation r one is known to be positive: its mean is sqrt(2/π), the other's r times that, and variances fall to
+ * 1 - 2/π and 1 - 2 r²/π. Of a witness who is wrong in a quarter of cases half of the shift of means is left. */
+static void
+a_sign_moves_what_goes_with_it (void **state)
+{
+  (void) state;
+  double r = 0.6, shift = sqrt (2 / G_PI);
+  g_auto (CdNormals) normals = cd_normals_new (3);
+  normals.covariances[1] = normals.covariances[3] = r;
+  cd_normals_observe (&normals, 0, TRUE, 0);
+  assert_true (fabs (normals.means[0] - shift) < 1e-12 && fabs (normals.means[1] - r * shift) < 1e-12 && fabs (normals.means[2]) < 1e-12);
+  assert_true (fabs (normals.covariances[0] - (1 - 2 / G_PI)) < 1e-12);
+  assert_true (fabs (normals.covariances[4] - (1 - r * r * 2 / G_PI)) < 1e-12);
+  assert_true (fabs (normals.covariances[8] - 1) < 1e-12);
+  g_auto (CdNormals) doubted = cd_normals_new (2);
+  doubted.covariances[1] = doubted.covariances[2] = r;
+  cd_normals_observe (&doubted, 0, FALSE, 0.25);
+  assert_true (fabs (doubted.means[1] + r * shift / 2) < 1e-12);
+  assert_true (fabs (doubted.covariances[0] - (1 - 0.25 * 2 / G_PI)) < 1e-12);
+}
+
+/* Weighted signs: independent ones against the binomial distribution, and one that copies another, which no triangle of full rank describes. */
+static void
+quantiles_of_sums_of_signs (void **state)
+{
+  (void) state;
+  static const double at[] = { 0.1, 0.5, 0.9 };
+  static const guint ones[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, two[] = { 3, 4 };
+  guint sums[3];
+  g_auto (CdNormals) ten = cd_normals_new (10);
+  cd_normals_sum_quantiles (&ten, ones, 4000, at, sums, 3); /* P(≤ 2) = 0.055, P(≤ 3) = 0.172, P(≤ 6) = 0.828, P(≤ 7) = 0.945 */
+  assert_int_equal (sums[0], 3);
+  assert_int_equal (sums[1], 5);
+  assert_int_equal (sums[2], 7);
+  g_auto (CdNormals) copies = cd_normals_new (2);
+  copies.covariances[1] = copies.covariances[2] = 1;
+  copies.means[0] = copies.means[1] = cd_normal_quantile (0.7);
+  cd_normals_sum_quantiles (&copies, two, 4000, at, sums, 3);
+  assert_int_equal (sums[0], 0);
+  assert_int_equal (sums[1], 7);
+  assert_int_equal (sums[2], 7);
+}
+
 int
 main (void)
 {
@@ -474,6 +535,9 @@ main (void)
     cmocka_unit_test (mcnemar_is_exact),
     cmocka_unit_test (paired_means_are_permuted),
     cmocka_unit_test (holm_steps_down),
+    cmocka_unit_test (normal_quantiles_are_those_of_tables),
+    cmocka_unit_test (a_sign_moves_what_goes_with_it),
+    cmocka_unit_test (quantiles_of_sums_of_signs),
     cmocka_unit_test (a_claim_has_its_place_among_runs),
     cmocka_unit_test (the_best_of_many_runs_by_chance),
     cmocka_unit_test (figures_that_no_count_gives),
