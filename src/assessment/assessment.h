@@ -17,8 +17,9 @@ const char *cd_answer_name (CdAnswer answer); /* "later", "no", "yes": as in the
 typedef struct {
   char *path;
   guint line, end; /* from 1, both included; equal for one line; 0 both: the file as a whole */
-  char *blob;      /* object id in hexadecimal at the assessed commit */
+  char *blob;      /* object id in hexadecimal at the assessed commit; NULL where a person who wrote the file by hand gave none */
 } CdCitation;
+/* Texts are copied; blob may be NULL. */
 CdCitation *cd_citation_new (const char *path, guint line, guint end, const char *blob);
 void cd_citation_free (CdCitation *citation);
 
@@ -29,6 +30,8 @@ typedef struct {
   GPtrArray *evidence; /* CdCitation*, what decides most first; empty: nothing in the tree shows it */
   guint line;          /* of the file it was read from; 0: not read from one */
 } CdResponse;
+/* What a file of assessments cannot hold is spelt out in reason: control characters but newline and tab as \u{N}, bytes that are no UTF-8 as \xNN.
+ * "" for NULL. */
 CdResponse *cd_response_new (const char *criterion, CdAnswer answer, const char *reason);
 CdResponse *cd_response_copy (const CdResponse *response);
 void cd_response_free (CdResponse *response);
@@ -46,8 +49,10 @@ typedef struct {
   double agreement;     /* with the user's own answers where that was measured (candor agreement), 0 … 1; NAN: never */
   char *date;           /* YYYY-MM-DD of the last answer */
   GPtrArray *responses; /* CdResponse*, in the rubric's order, one a criterion */
+  char *sha256;         /* of the file's text, in hexadecimal; NULL: made here */
 } CdAssessment;
 
+/* An assessment of today's form without answers: texts are "" until the caller sets them, agreement NAN. assessor is copied, cleaned as reasons are. */
 CdAssessment *cd_assessment_new (CdReaderKind kind, const char *assessor);
 /* Read and check. name: for messages. rubric: its criteria and id must fit; NULL: not checked against one. CD_ERROR_INPUT with file:line:column.
  * Other versions of the rubric are read; cd_assessment_merge reports them. */
@@ -68,7 +73,7 @@ void cd_assessment_set (CdAssessment *assessment, const CdRubric *rubric, CdResp
 gboolean cd_assessment_remove (CdAssessment *assessment, const char *criterion);
 
 /* merge.c */
-/* How an answer stands at the audited commit. */
+/* How an answer stands at the audited commit. Evidence without a blob cannot be compared. */
 typedef enum {
   CD_CARRIED_SAME,      /* it was given at this commit */
   CD_CARRIED_UNCHANGED, /* at another one; all blobs of its evidence are in this tree, at the same paths or at others */

@@ -55,3 +55,10 @@ const char *cd_yaml_require (const CdYaml *yaml, const CdYamlNode *mapping, cons
 /* The strings of the list at key (a single string counts as a list of one), NULL-terminated, owned by the caller (g_free), strings borrowed;
  * an empty list where the key is missing. NULL with an error where the value is something else. */
 const char **cd_yaml_strings (const CdYaml *yaml, const CdYamlNode *mapping, const char *key, GError **error);
+
+/* yaml-write.c */
+/* text at the end of out as a double-quoted string on one line. */
+void cd_yaml_quote (GString *out, const char *text);
+/* text at the end of out for people to edit: long lines are folded, several lines stand as a block; all but the first are indented by so many spaces, which
+ * must be more than their key's. */
+void cd_yaml_quote_lines (GString *out, const char *text, guint indent);

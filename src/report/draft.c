@@ -1,5 +1,6 @@
 /* A manifest drafted from an audit: every value with a comment naming the line it came from, what nothing tells as TODO. The draft is valid as it stands. */
 #include "report/report.h"
+#include "base/yaml.h"
 #include "work/commands.h"
 #include <string.h>
 
@@ -8,26 +9,12 @@ typedef struct {
   GString *text;
 } Draft;
 
-/* A YAML double-quoted scalar. Caller frees. */
-static char *
-quoted (const char *value)
-{
-  g_autofree char *printable = cd_text_printable (value);
-  GString *out = g_string_new ("\"");
-  for (const char *c = printable; *c != '\0'; c++) {
-    if (*c == '"' || *c == '\\')
-      g_string_append_c (out, '\\');
-    g_string_append_c (out, *c);
-  }
-  g_string_append_c (out, '"');
-  return g_string_free (out, FALSE);
-}
-
 static void
 add_value (Draft *draft, const char *indent, const char *key, const char *value, const CdPlace *place)
 {
-  g_autofree char *shown = quoted (value ? value : "TODO");
-  g_string_append_printf (draft->text, "%s%s: %s", indent, key, shown);
+  g_autofree char *shown = cd_text_printable (value ? value : "TODO");
+  g_string_append_printf (draft->text, "%s%s: ", indent, key);
+  cd_yaml_quote (draft->text, shown);
   if (place != NULL && place->line > 0) {
     g_autofree char *where = cd_report_place (draft->audit, place->document, place->line);
     g_autofree char *comment = cd_text_printable (where);

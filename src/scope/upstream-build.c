@@ -1,5 +1,6 @@
 /* Building the upstream table from the projects' own histories. Runs when the table is renewed, never in an audit.
  * Which files count is upstream.c's (cd_upstream_lists); reading histories is git/'s. */
+#include "base/yaml.h"
 #include "git/history.h"
 #include "scope/upstream.h"
 #include <gio/gio.h>
@@ -157,28 +158,13 @@ cut_rank (const GArray *rows, gsize max_bytes)
   return 0;
 }
 
-/* A double-quoted YAML scalar (JSON strings are). */
-static void
-append_quoted (GString *out, const char *text)
-{
-  g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == '"' || *p == '\\')
-      g_string_append_printf (out, "\\%c", *p);
-    else if ((guchar) *p < 0x20)
-      g_string_append_printf (out, "\\x%02x", (guint) (guchar) *p);
-    else
-      g_string_append_c (out, *p);
-  g_string_append_c (out, '"');
-}
-
 static void
 append_field (GString *out, const char *key, const char *value)
 {
   if (value == NULL)
     return;
   g_string_append_printf (out, "    %s: ", key);
-  append_quoted (out, value);
+  cd_yaml_quote (out, value);
   g_string_append_c (out, '\n');
 }
 
@@ -190,7 +176,7 @@ append_list (GString *out, const char *key, char **values)
   g_string_append_printf (out, "    %s: [", key);
   for (guint i = 0; values[i] != NULL; i++) {
     g_string_append (out, i > 0 ? ", " : "");
-    append_quoted (out, values[i]);
+    cd_yaml_quote (out, values[i]);
   }
   g_string_append (out, "]\n");
 }
@@ -229,7 +215,7 @@ describe (const CdUpstream *list, const GArray *built, guint8 cut)
     const CdUpstreamProject *project = cd_upstream_project (list, i);
     const Built *result = &g_array_index (built, Built, i);
     g_string_append (out, "  - id: ");
-    append_quoted (out, project->id);
+    cd_yaml_quote (out, project->id);
     g_string_append_c (out, '\n');
     append_field (out, "name", project->name);
     append_field (out, "repository", project->repository);
