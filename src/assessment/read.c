@@ -57,7 +57,7 @@ copy_text (const Reading *reading, const CdYamlNode *mapping, const char *key, T
   return TRUE;
 }
 
-/* The position of a word among words, which end with NULL; -1 with an error that names the nearest. */
+/* The position among words, which end with NULL, of the word at key; -1 with an error that lists them. */
 static gint
 read_choice (const Reading *reading, const CdYamlNode *mapping, const char *key, const char *const *words)
 {
@@ -68,7 +68,7 @@ read_choice (const Reading *reading, const CdYamlNode *mapping, const char *key,
     if (strcmp (words[i], word) == 0)
       return i;
   g_autofree char *list = g_strjoinv (", ", (char **) words);
-  cd_yaml_fail (reading->yaml, cd_yaml_get (mapping, key), reading->error, "\"%s\" is none of: %s", key, list);
+  cd_yaml_fail (reading->yaml, cd_yaml_get (mapping, key), reading->error, "\"%s\" is \"%s\", which is none of: %s", key, word, list);
   return -1;
 }
 
