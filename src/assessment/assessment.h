@@ -90,11 +90,16 @@ typedef struct _CdOpinion {
 } CdOpinion;
 /* TRUE where it counts: yes or no, given at this commit or carried over. */
 gboolean cd_opinion_counts (const CdOpinion *opinion);
+/* Of the opinions of a verdict those that decide, persons first: the adjudication that was given last, else all that count; persons alone where a model
+ * only says the same, so that its answer never looks like theirs. Where they differ the rules' answer stays. Borrowed opinions; free the array. */
+GPtrArray *cd_opinions_deciding (const GPtrArray *opinions);
+gboolean cd_opinions_agree (const GPtrArray *opinions);
 
 /* The verdicts with readers' answers in them: a new array of new verdicts in the same order. Where all answers that count agree, or an adjudication is
- * among them (the last one given decides), the verdict is theirs: basis `assessed`, their reason as `why`, their evidence; its `rules` points at the rules'
- * verdict, which must outlive it. Where readers differ and nobody adjudicated, the rules' answer stays and is unsettled. `opinions` of a verdict lists
- * every answer to it, used or not, in the order of assessments; NULL without one. Certainties of the others follow what was answered
- * (cd_certainty_condition). NULL with CD_ERROR_INPUT where an assessment is of another rubric, subdir, or the same reader answers twice. */
+ * among them (the last one given decides), the verdict is theirs: basis `assessed`, their reason as `why`, their evidence (the rules', where they cite
+ * nothing and say the same); its `rules` points at the rules' verdict, which must outlive it. Where readers differ and nobody adjudicated, the rules' answer
+ * stays and is unsettled. `opinions` of a verdict lists every answer to it, used or not, in the order of assessments; NULL without one. Certainties of the
+ * others follow what was answered (cd_certainty_condition). NULL with CD_ERROR_INPUT where an assessment is of another rubric, subdir, or the same reader
+ * answers twice. */
 GPtrArray *cd_assessment_merge (const CdRubric *rubric, const CdSnapshot *snapshot, const CdCorpus *corpus, const char *subdir,
                                 const GPtrArray *rules, const GPtrArray *assessments, GError **error);

@@ -58,33 +58,40 @@ opinions_of (CdPlaces *places, const GPtrArray *assessments, const char *criteri
   return opinions;
 }
 
-/* Those whose answer is the verdict's, persons first: the adjudication that was given last, else all that count. Borrowed; caller unrefs. */
-static GPtrArray *
-deciding (const GPtrArray *opinions)
+static void
+add_counting (GPtrArray *found, const GPtrArray *opinions, CdReaderKind kind)
 {
-  GPtrArray *found = g_ptr_array_new ();
-  for (guint i = opinions->len; i > 0 && found->len == 0; i--) {
-    CdOpinion *opinion = opinions->pdata[i - 1];
-    if (cd_opinion_counts (opinion) && is_kind (opinion, CD_READER_ADJUDICATION))
+  for (guint i = 0; i < opinions->len; i++) {
+    CdOpinion *opinion = opinions->pdata[i];
+    if (cd_opinion_counts (opinion) && is_kind (opinion, kind))
       g_ptr_array_add (found, opinion);
   }
-  gboolean adjudicated = found->len > 0;
-  for (CdReaderKind kind = CD_READER_PERSON; kind <= CD_READER_MODEL; kind++)
-    for (guint i = 0; i < opinions->len && !adjudicated; i++) {
-      CdOpinion *opinion = opinions->pdata[i];
-      if (cd_opinion_counts (opinion) && is_kind (opinion, kind))
-        g_ptr_array_add (found, opinion);
-    }
-  return found;
 }
 
-static gboolean
-all_agree (const GPtrArray *opinions)
+gboolean
+cd_opinions_agree (const GPtrArray *opinions)
 {
   for (guint i = 1; i < opinions->len; i++)
     if (((CdOpinion *) opinions->pdata[i])->response->answer != ((CdOpinion *) opinions->pdata[0])->response->answer)
       return FALSE;
   return TRUE;
+}
+
+GPtrArray *
+cd_opinions_deciding (const GPtrArray *opinions)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  add_counting (found, opinions, CD_READER_ADJUDICATION);
+  if (found->len > 0) {
+    g_ptr_array_remove_range (found, 0, found->len - 1);
+    return found;
+  }
+  add_counting (found, opinions, CD_READER_PERSON);
+  guint persons = found->len;
+  add_counting (found, opinions, CD_READER_MODEL);
+  if (persons > 0 && cd_opinions_agree (found))
+    g_ptr_array_set_size (found, (gint) persons);
+  return found;
 }
 
 /* A model is measured against a person: it is never surer than one. */
@@ -94,7 +101,7 @@ certainty_of_model (const CdAssessment *assessment)
   return isnan (assessment->agreement) ? UNMEASURED_MODEL : CLAMP (assessment->agreement, LEAST, ONE_PERSON);
 }
 
-/* Of opinions that agree. Models add nothing to a person's answer: they were asked with the same passages. */
+/* Of opinions that decide and agree. */
 static double
 certainty_of (const GPtrArray *opinions)
 {
@@ -117,10 +124,13 @@ static char *
 reason_of (const GPtrArray *opinions)
 {
   for (guint i = 0; i < opinions->len; i++) {
-    g_autofree char *line = g_strdup (((CdOpinion *) opinions->pdata[i])->response->reason);
-    g_strstrip (g_strdelimit (line, "\n\t", ' '));
-    if (*line != '\0')
-      return g_steal_pointer (&line);
+    g_auto (GStrv) words = g_strsplit_set (((CdOpinion *) opinions->pdata[i])->response->reason, " \n\t", -1);
+    g_autoptr (GString) line = g_string_new (NULL);
+    for (guint k = 0; words[k] != NULL; k++)
+      if (*words[k] != '\0')
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[k]);
+    if (line->len > 0)
+      return g_strdup (line->str);
   }
   return g_strdup ("no reason was given");
 }
@@ -166,6 +176,8 @@ take_answer (CdVerdict *verdict, CdPlaces *places, const CdCriterion *criterion,
   g_array_set_size (verdict->evidence, 0);
   for (guint i = 0; i < opinions->len; i++)
     add_evidence (verdict->evidence, places, opinions->pdata[i]);
+  if (verdict->evidence->len == 0 && rules->yes == verdict->yes)
+    g_array_append_vals (verdict->evidence, rules->evidence->data, rules->evidence->len);
   if (verdict->yes)
     g_ptr_array_set_size (verdict->missing, 0);
   else if (verdict->missing->len == 0 && criterion->fix != NULL)
@@ -192,10 +204,10 @@ merge_verdict (CdVerdict *verdict, CdPlaces *places, const CdCriterion *criterio
 {
   if (verdict->opinions == NULL)
     return FALSE;
-  g_autoptr (GPtrArray) opinions = deciding (verdict->opinions);
+  g_autoptr (GPtrArray) opinions = cd_opinions_deciding (verdict->opinions);
   if (opinions->len == 0)
     return FALSE;
-  if (all_agree (opinions)) {
+  if (cd_opinions_agree (opinions)) {
     take_answer (verdict, places, criterion, rules, opinions);
     return FALSE;
   }

@@ -244,10 +244,12 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
   g_autoptr (CdAudit) audit = g_new0 (CdAudit, 1);
   audit->subdir = g_strdup (options->subdir);
   audit->globs = g_strdupv (options->scope);
-  if (!load_and_read (audit, data, options, error) || !finish (audit, data, options, error))
+  if (!load_and_read (audit, data, options, error) || !cd_audit_read_assessments (audit, options, error) || !finish (audit, data, options, error))
     return NULL;
   if (options->scan_only)
     return g_steal_pointer (&audit);
+  if (!cd_audit_merge_assessments (audit, error))
+    return NULL;
   audit->bounds = cd_lineage_bounds (audit->lineage_rules, audit->lineage, audit->corpus, audit->scope, audit->work, audit->results,
                                      cd_snapshot_time (audit->snapshot));
   audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
@@ -282,6 +284,8 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->online, cd_online_free);
   cd_score_clear (&audit->score);
   g_clear_pointer (&audit->verdicts, g_ptr_array_unref);
+  g_clear_pointer (&audit->rulings, g_ptr_array_unref);
+  g_clear_pointer (&audit->assessments, g_ptr_array_unref);
   if (audit->findings != NULL)
     cd_findings_free (audit->findings, cd_probes_length (audit->probes));
   g_clear_pointer (&audit->bounds, g_ptr_array_unref);

@@ -1,5 +1,6 @@
 /* The audit: everything found for one snapshot, the one object that every report is made from. Owns all of its parts. */
 #pragma once
+#include "assessment/assessment.h"
 #include "audit/removed.h"
 #include "audit/timeline.h"
 #include "claims/claims.h"
@@ -28,6 +29,7 @@ typedef struct {
   CdProgress progress;
   gpointer progress_data;
   const CdOnlineOptions *online; /* NULL: nothing is asked */
+  char **assessments;            /* files of readers' answers, in the order of their opinions; NULL-terminated, or NULL: none */
 } CdAuditOptions;
 
 typedef struct _CdAudit {
@@ -52,18 +54,20 @@ typedef struct _CdAudit {
   CdProbes *probes;
   CdFinding *findings; /* by probe index */
   CdRubric *rubric;
-  GPtrArray *verdicts; /* CdVerdict* */
+  GPtrArray *verdicts; /* CdVerdict*: with readers' answers in them */
   CdScore score;
   GPtrArray *not_examined; /* CdNotExamined*, sorted by path */
   char *subdir;
   char **globs;
   char *knowledge_sha256;
-  char *remote;         /* NULL none */
-  CdOnline *online;     /* NULL: nothing was asked */
-  GPtrArray *bounds;    /* CdBound*: what the lineage entails */
-  GPtrArray *timeline;  /* CdTimelinePoint*, oldest first, the audited commit last; NULL: not asked for */
-  CdRemovals *removals; /* likewise */
-  gboolean borrows;     /* repository and rules are another audit's */
+  char *remote;           /* NULL none */
+  CdOnline *online;       /* NULL: nothing was asked */
+  GPtrArray *bounds;      /* CdBound*: what the lineage entails */
+  GPtrArray *timeline;    /* CdTimelinePoint*, oldest first, the audited commit last; NULL: not asked for */
+  CdRemovals *removals;   /* likewise */
+  gboolean borrows;       /* repository and rules are another audit's */
+  GPtrArray *assessments; /* CdAssessment*; NULL: none were given */
+  GPtrArray *rulings;     /* CdVerdict*: the rules' own verdicts; the same array as verdicts where nobody was heard */
 } CdAudit;
 
 /* Audit one commit. data is borrowed and must outlive the audit. */

@@ -13,6 +13,12 @@ gboolean cd_audit_judge (CdAudit *audit, const CdData *data, const CdAuditOption
 /* figures.c: claims, outputs, arithmetic and reproductions of a judged audit. */
 void cd_audit_gather_figures (CdAudit *audit, const CdAuditOptions *options);
 
+/* assessed.c */
+/* Reads the files of options->assessments, once the rubric is there. */
+gboolean cd_audit_read_assessments (CdAudit *audit, const CdAuditOptions *options, GError **error);
+/* Sets them beside the verdicts of a judged audit: its verdicts and score are then the merged ones, its rulings what the rules said. */
+gboolean cd_audit_merge_assessments (CdAudit *audit, GError **error);
+
 /* timeline.c */
 /* An empty audit of the same part of the same repository, by the same rules, which stay main's: free it before main. */
 CdAudit *cd_audit_beside (const CdAudit *main);

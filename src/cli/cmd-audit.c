@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct {
-  char *commit, *subdir, **scope, *rubric, *rules, *format, *output, *evaluation_sets, *history;
+  char *commit, *subdir, **scope, **assessments, *rubric, *rules, *format, *output, *evaluation_sets, *history;
   int threads, timeout;
   gboolean online, refresh, allow_http, allow_private;
   gboolean no_cache, quiet, paper_table, stop;
@@ -18,6 +18,7 @@ options_clear (Options *options)
   g_free (options->commit);
   g_free (options->subdir);
   g_strfreev (options->scope);
+  g_strfreev (options->assessments);
   g_free (options->rubric);
   g_free (options->rules);
   g_free (options->format);
@@ -63,6 +64,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "Judge by this rubric instead of tti", "FILE|NAME" },
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &options->rules, "Take rules from this directory over the embedded ones", "DIR" },
     { "evaluation-sets", 0, 0, G_OPTION_ARG_FILENAME, &options->evaluation_sets, "Look for the problems of this folder in the training data", "DIR" },
+    { "assessment", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->assessments, "Take a reader's answers over the rules' (may be repeated)", "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json or markdown", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, "Number of threads; the report does not depend on it", "N" },
@@ -153,6 +155,7 @@ cd_cmd_audit (int argc, char **argv, GError **error)
                                    .cache = cache,
                                    .evaluation_sets = options.evaluation_sets,
                                    .threads = (guint) options.threads,
+                                   .assessments = options.assessments,
                                    .online = options.online ? &online : NULL,
                                    .scan_only = options.stop,
                                    .timeline = options.history != NULL && !options.stop ? &timeline : NULL,

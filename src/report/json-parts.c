@@ -1,6 +1,7 @@
 /* What the parts of the JSON report share: texts that may be absent, members of lists, places. */
 #include "report/json-parts.h"
 #include "base/credentials.h"
+#include <math.h>
 #include <string.h>
 
 void
@@ -43,6 +44,22 @@ cd_json_place (cJSON *array, const CdAudit *audit, guint document, guint line, g
   cJSON_AddNumberToObject (place, "end", MAX (end, line));
   cJSON_AddStringToObject (place, "blob", hex);
   cd_json_text (place, "says", says);
+}
+
+void
+cd_json_evidence (cJSON *object, const CdAudit *audit, const GArray *evidence)
+{
+  cJSON *array = cJSON_AddArrayToObject (object, "evidence");
+  for (guint i = 0; i < evidence->len; i++) {
+    const CdEvidence *place = &g_array_index (evidence, CdEvidence, i);
+    cd_json_place (array, audit, place->document, place->line, place->end, place->says);
+  }
+}
+
+double
+cd_json_plain (double value, double unit)
+{
+  return round (value / unit) * unit;
 }
 
 /* Characters that steer a terminal or turn the direction of text (C1 controls, bidirectional marks) as \uXXXX: in JSON they mean the same, and

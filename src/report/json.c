@@ -1,14 +1,7 @@
 /* The audit as JSON: the contract's keys in the contract's order. Nothing depends on time, host or thread count. */
 #include "report/json-parts.h"
 #include "manifest/manifest.h"
-#include <math.h>
 #include <string.h>
-
-static double
-plain (double value, double unit)
-{
-  return round (value / unit) * unit;
-}
 
 static void
 add_tool (cJSON *root, const CdAudit *audit)
@@ -43,7 +36,7 @@ add_score (cJSON *root, const CdAudit *audit)
   cJSON *object = cJSON_AddObjectToObject (root, "score");
   cJSON_AddNumberToObject (object, "total", score->total);
   cJSON_AddNumberToObject (object, "of", score->of);
-  cJSON_AddNumberToObject (object, "expected", plain (score->expected, 0.1));
+  cJSON_AddNumberToObject (object, "expected", cd_json_plain (score->expected, 0.1));
   cJSON *likely = cJSON_AddArrayToObject (object, "likely");
   for (guint i = 0; i < 2; i++)
     cJSON_AddItemToArray (likely, cJSON_CreateNumber (score->likely[i]));
@@ -81,14 +74,10 @@ add_verdict (cJSON *array, const CdAudit *audit, const CdVerdict *verdict)
   cJSON_AddBoolToObject (object, "yes", verdict->yes);
   cJSON_AddNumberToObject (object, "points", verdict->yes ? criterion->points : 0);
   cJSON_AddNumberToObject (object, "of", criterion->points);
-  cJSON_AddNumberToObject (object, "certainty", plain (verdict->certainty, 0.001));
+  cJSON_AddNumberToObject (object, "certainty", cd_json_plain (verdict->certainty, 0.001));
   cJSON_AddStringToObject (object, "basis", cd_basis_name (verdict->basis));
   cJSON_AddStringToObject (object, "why", verdict->why);
-  cJSON *evidence = cJSON_AddArrayToObject (object, "evidence");
-  for (guint i = 0; i < verdict->evidence->len; i++) {
-    const CdEvidence *e = &g_array_index (verdict->evidence, CdEvidence, i);
-    cd_json_place (evidence, audit, e->document, e->line, e->end, e->says);
-  }
+  cd_json_evidence (object, audit, verdict->evidence);
   cJSON *candidates = cJSON_AddArrayToObject (object, "candidates");
   for (guint i = 0; i < verdict->candidates->len; i++) {
     const CdCandidate *c = &g_array_index (verdict->candidates, CdCandidate, i);
@@ -104,6 +93,7 @@ add_verdict (cJSON *array, const CdAudit *audit, const CdVerdict *verdict)
   cJSON *missing = cJSON_AddArrayToObject (object, "missing");
   for (guint i = 0; i < verdict->missing->len; i++)
     cJSON_AddItemToArray (missing, cJSON_CreateString (verdict->missing->pdata[i]));
+  cd_json_opinions (object, audit, verdict);
 }
 
 static void
@@ -166,6 +156,7 @@ cd_report_json (const CdAudit *audit)
   add_not_examined (root, audit);
   add_probes (root, audit);
   cd_json_contamination (root, audit);
+  cd_json_assessments (root, audit);
   cd_json_online (root, audit);
   cd_json_history (root, audit);
   return cd_json_finish (root);

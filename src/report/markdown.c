@@ -1,5 +1,6 @@
 /* The report as GitHub Markdown, for a pull request or a file. What comes from the repository stands in code spans, where nothing is interpreted; what comes
  * from rules is escaped. Places link to the forge where the remote is on one that is known. */
+#include "report/assessments.h"
 #include "report/figures.h"
 #include "report/history.h"
 #include "report/lineage.h"
@@ -93,7 +94,8 @@ add_verdict (GString *out, const CdAudit *audit, const CdVerdict *verdict)
     cd_markup_place (out, audit, evidence->document, evidence->line);
     g_string_append (out, "<br>");
   }
-  cd_markup_text (out, verdict->why);
+  g_autofree char *why = cd_report_why (verdict);
+  cd_markup_text (out, why);
   g_string_append (out, " |\n");
 }
 
@@ -253,6 +255,7 @@ cd_report_markdown (const CdAudit *audit)
   add_title (out, audit);
   add_score (out, audit);
   add_verdicts (out, audit);
+  cd_markup_assessments (out, audit);
   add_cheapest (out, audit);
   add_unsettled (out, audit);
   cd_markup_figures (out, audit);

@@ -1,5 +1,6 @@
 /* The report for a terminal: the score first, then every verdict on a line with its best place, then what to do about it. Widths and colours are
  * page.c's, the choice of places pick.c's. */
+#include "report/assessments.h"
 #include "report/lineage.h"
 #include "report/online.h"
 #include "report/page.h"
@@ -190,7 +191,8 @@ put_verdict (CdPage *page, const CdAudit *audit, const CdVerdict *verdict, const
     cd_page_move (page, columns->reason);
   }
   /* The mark says "found" already. */
-  cd_page_put (page, verdict->why + (g_str_has_prefix (verdict->why, FOUND) ? strlen (FOUND) : 0), CD_TINT_FAINT);
+  g_autofree char *why = cd_report_why (verdict);
+  cd_page_put (page, why + (g_str_has_prefix (why, FOUND) ? strlen (FOUND) : 0), CD_TINT_FAINT);
   cd_page_end (page);
 }
 
@@ -407,6 +409,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_dimensions (&page, audit);
   put_facts (&page, audit);
   put_verdicts (&page, audit);
+  cd_page_assessments (&page, audit);
   put_cheapest (&page, audit);
   put_unsettled (&page, audit);
   cd_text_figures (&page, audit);
