@@ -26,7 +26,7 @@ static const struct {
   const char *summary;
 } verbs[] = {
   { "audit", cd_cmd_audit, "score a repository, with the line behind every point" },
-  { "validate", cd_cmd_validate, "check a manifest, with line and column of every fault" },
+  { "validate", cd_cmd_validate, "check a manifest or an assessment, with line and column of every fault" },
   { "init", cd_cmd_init, "draft a manifest from what a repository shows" },
   { "reproduce", cd_cmd_reproduce, "claimed figures beside obtained ones; with --run, its commands run again in a sandbox" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
