@@ -9,13 +9,14 @@ typedef struct {
   const char *assessor; /* name of the reader */
   CdReaderKind kind;
   const char *const *only; /* ids of the criteria to ask, NULL-terminated; NULL: all */
-  const GPtrArray *others; /* CdAssessment*: what other readers said, shown beside the questions; NULL none */
+  const GPtrArray *others; /* CdAssessment*: what other readers said, shown beside the questions; NULL none. Borrowed like audit */
   const char *date;        /* YYYY-MM-DD, of answers given now */
 } CdSessionOptions;
 
 typedef struct _CdSession CdSession;
 /* audit is borrowed and must outlive the session. NULL with CD_ERROR_INPUT where file is no assessment, is another reader's, of another work, commit
- * (with advice), or rubric; CD_ERROR_INTERNAL where it cannot be read. */
+ * (with advice), or rubric, or is held by another session; CD_ERROR_INTERNAL where it cannot be read or its folder cannot be written to; CD_ERROR_USAGE
+ * where `only` names no criterion of the rubric. The file is held until the session is freed. */
 CdSession *cd_session_open (const CdAudit *audit, const CdSessionOptions *options, GError **error);
 void cd_session_free (CdSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdSession, cd_session_free)
@@ -51,5 +52,18 @@ gboolean cd_session_undo (CdSession *session, guint *criterion, GError **error);
  * (with the nearest path), never with a place outside the file. */
 CdCitation *cd_session_cite (const CdSession *session, const char *place, GError **error);
 /* A passage's text: lines `line`-`context` … `end`+`context` of a document, in printable characters (hostile text is harmless), credentials masked. PDF and
- * notebooks: their text as Candor reads it. *first: number of the first one. NULL-terminated; NULL where there is no text. Caller frees (g_strfreev). */
+ * notebooks: their text as Candor reads it. At most CD_SESSION_LINES of them, and of each line CD_SESSION_COLUMNS characters. *first: number of the first
+ * one. NULL-terminated; NULL where there is no text. Caller frees (g_strfreev). */
+#define CD_SESSION_LINES 4096u
+#define CD_SESSION_COLUMNS 4096u
 char **cd_session_lines (const CdSession *session, guint document, guint line, guint end, guint context, guint *first);
+/* The document at path, as an index into the corpus; -1 none. */
+gint cd_session_document (const CdSession *session, const char *path);
+/* A place that a probe found, as a citation; NULL where it is the tree as a whole. Caller frees. */
+CdCitation *cd_session_citation (const CdSession *session, const CdEvidence *place);
+/* The lines of a document; 0 where it has no text. */
+guint cd_session_length (const CdSession *session, guint document);
+/* TRUE where a question is put off: it has a response that is neither yes nor no. */
+gboolean cd_session_is_later (const CdSession *session, guint criterion);
+/* A citation as the tree has it, with its blob: a copy. NULL with CD_ERROR_USAGE where there is no such path, line or blob. Caller frees. */
+CdCitation *cd_session_check (const CdSession *session, const CdCitation *citation, GError **error);
