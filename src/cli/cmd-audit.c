@@ -1,26 +1,24 @@
 /* `candor audit`: options in, one report out. */
 #include "cli/cmd.h"
 #include "cli/paper-table.h"
+#include "cli/subject.h"
 #include "cli/terminal.h"
 #include "report/report.h"
 #include <string.h>
 
 typedef struct {
-  char *commit, *subdir, **scope, **assessments, *rubric, *rules, *format, *output, *evaluation_sets, *history;
-  int threads, timeout;
+  CdSubject subject;
+  char **assessments, *format, *output, *evaluation_sets, *history;
+  int timeout;
   gboolean online, refresh, allow_http, allow_private;
-  gboolean no_cache, quiet, paper_table, stop;
+  gboolean paper_table, stop;
 } Options;
 
 static void
 options_clear (Options *options)
 {
-  g_free (options->commit);
-  g_free (options->subdir);
-  g_strfreev (options->scope);
+  cd_subject_clear (&options->subject);
   g_strfreev (options->assessments);
-  g_free (options->rubric);
-  g_free (options->rules);
   g_free (options->format);
   g_free (options->output);
   g_free (options->evaluation_sets);
@@ -58,38 +56,26 @@ static gboolean
 parse (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "commit", 0, 0, G_OPTION_ARG_STRING, &options->commit, "Audit this revision instead of HEAD", "REV" },
-    { "subdir", 0, 0, G_OPTION_ARG_STRING, &options->subdir, "The work is this folder of the repository", "DIR" },
-    { "scope", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->scope, "The work is the files that match (may be repeated)", "GLOB" },
-    { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "Judge by this rubric instead of tti", "FILE|NAME" },
-    { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &options->rules, "Take rules from this directory over the embedded ones", "DIR" },
     { "evaluation-sets", 0, 0, G_OPTION_ARG_FILENAME, &options->evaluation_sets, "Look for the problems of this folder in the training data", "DIR" },
     { "assessment", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->assessments, "Take a reader's answers over the rules' (may be repeated)", "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json or markdown", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &options->threads, "Number of threads; the report does not depend on it", "N" },
     { "online", 0, 0, G_OPTION_ARG_NONE, &options->online, "Ask whether the work's links are there (see README, Network checks)", NULL },
     { "refresh", 0, 0, G_OPTION_ARG_NONE, &options->refresh, "Ask again what was answered within a day", NULL },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout, "Seconds that one answer may take (default 30)", "N" },
     { "allow-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_http, "Ask over http too", NULL },
     { "allow-private", 0, 0, G_OPTION_ARG_NONE, &options->allow_private, "Ask private and loopback addresses too", NULL },
-    { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options->no_cache, "Neither read nor write the cache", NULL },
     { "history", 0, 0, G_OPTION_ARG_STRING, &options->history, "Show transparency over time: at N commits (10), or at each tag", "N|tags" },
     { "paper-table", 0, 0, G_OPTION_ARG_NONE, &options->paper_table, "Show the index's published table beside the score", NULL },
-    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "No progress", NULL },
     { "scan-only", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->stop, "Stop after the scan, print nothing (for measurements)", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   give_history_a_value (*argc, *argv);
-  if (!cd_options_parse (argc, argv, entries, "[REPOSITORY|URL]", "Scores one commit of a repository. Nothing in it is executed.", error))
+  if (!cd_subject_parse (&options->subject, argc, argv, entries, "Scores one commit of a repository. Nothing in it is executed.", error))
     return FALSE;
   static const char *const formats[] = { "text", "json", "markdown", NULL };
   if (options->format != NULL && !g_strv_contains (formats, options->format))
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text, json and markdown", options->format);
-  else if (*argc > 2)
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "one repository at a time; \"%s\" is too much", (*argv)[2]);
-  else if (options->threads < 0 || options->threads > 256)
-    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--threads takes a number from 1 to 256");
   else if (options->timeout < 0 || options->timeout > 600)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--timeout takes a number of seconds from 1 to 600");
   else if (!options->online && (options->refresh || options->allow_http || options->allow_private || options->timeout > 0))
@@ -126,7 +112,7 @@ online_options (const Options *options, const char *cache)
   http.allow_http = options->allow_http;
   http.permits = options->allow_private ? NULL : http.permits;
   http.seconds = options->timeout > 0 ? (guint) options->timeout : http.seconds;
-  http.progress = cd_options_progress (options->quiet);
+  http.progress = cd_options_progress (options->subject.quiet);
   return (CdOnlineOptions){
     .http = http, .hub = g_getenv ("HF_ENDPOINT"), .hub_token = g_getenv ("HF_TOKEN"), .github_token = g_getenv ("GITHUB_TOKEN")
   };
@@ -141,25 +127,18 @@ cd_cmd_audit (int argc, char **argv, GError **error)
   CdTimelineOptions timeline = { 0 };
   if (!read_history (options.history, &timeline, error))
     return 2;
-  g_autoptr (CdData) data = cd_data_new (options.rules, error);
+  g_autoptr (CdData) data = cd_data_new (options.subject.rules, error);
   if (data == NULL)
     return 2;
-  g_autofree char *cache = options.no_cache ? NULL : cd_options_cache ();
+  g_autofree char *cache = options.subject.no_cache ? NULL : cd_options_cache ();
   g_autofree char *answers = cache == NULL ? NULL : g_build_filename (cache, "http", NULL);
   CdOnlineOptions online = online_options (&options, answers);
-  CdAuditOptions audit_options = { .location = argc > 1 ? argv[1] : ".",
-                                   .revision = options.commit,
-                                   .subdir = options.subdir,
-                                   .scope = options.scope,
-                                   .rubric = options.rubric,
-                                   .cache = cache,
-                                   .evaluation_sets = options.evaluation_sets,
-                                   .threads = (guint) options.threads,
-                                   .assessments = options.assessments,
-                                   .online = options.online ? &online : NULL,
-                                   .scan_only = options.stop,
-                                   .timeline = options.history != NULL && !options.stop ? &timeline : NULL,
-                                   .progress = cd_options_progress (options.quiet) };
+  CdAuditOptions audit_options = cd_subject_options (&options.subject, argc, argv, cache);
+  audit_options.evaluation_sets = options.evaluation_sets;
+  audit_options.online = options.online ? &online : NULL;
+  audit_options.scan_only = options.stop;
+  audit_options.timeline = options.history != NULL && !options.stop ? &timeline : NULL;
+  audit_options.assessments = options.assessments;
   /* Never freed: the process ends with the report, and giving back every piece of an audit takes longer than printing it. */
   static CdAudit *audit;
   audit = cd_audit_run (data, &audit_options, error);
