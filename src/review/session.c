@@ -221,39 +221,47 @@ begin (const CdAudit *audit, const CdSessionOptions *options)
 
 /* A commit's id is made of its content: at the same one it is the same work, however it is called. */
 static gboolean
-check_commit (const CdAudit *audit, const CdAssessment *assessment, const char *file, GError **error)
+check_commit (const CdAssessment *begun, const CdAssessment *now, const char *file, GError **error)
 {
-  const char *commit = cd_snapshot_commit (audit->snapshot);
-  if (g_str_equal (assessment->commit, commit))
+  if (g_str_equal (begun->commit, now->commit))
     return TRUE;
-  g_autofree char *work = name_work (audit);
-  if (!g_str_equal (assessment->work, work))
-    return fail_input (file, error, "is of another work, %s; name another file with -o", assessment->work);
+  if (!g_str_equal (begun->work, now->work))
+    return fail_input (file, error, "is of another work, %s; name another file with -o", begun->work);
   return fail_input (file, error,
                      "is of another commit, %.*s, and this one is %.*s; go on there with --commit %.*s, or begin another file with -o and see these "
                      "answers beside the questions with --beside %s",
-                     SHORT_ID, assessment->commit, SHORT_ID, commit, SHORT_ID, assessment->commit, file);
+                     SHORT_ID, begun->commit, SHORT_ID, now->commit, SHORT_ID, begun->commit, file);
 }
 
 /* Whether answers given now belong into an assessment that was begun before. */
 static gboolean
-check_resumed (const CdAudit *audit, const CdAssessment *assessment, const CdSessionOptions *options, GError **error)
+check_resumed (const CdAssessment *begun, const CdAssessment *now, const char *file, GError **error)
 {
-  const char *subdir = audit->subdir != NULL ? audit->subdir : "", *version = cd_rubric_version (audit->rubric), *file = options->file;
-  if (assessment->kind != options->kind || !g_str_equal (assessment->assessor, options->assessor))
+  if (begun->kind != now->kind || !g_str_equal (begun->assessor, now->assessor))
     return fail_input (
         file, error, "is the assessment of %s (%s), and the reader now is %s (%s); name another file with -o, and see these answers with --beside %s",
-        assessment->assessor, cd_reader_kind_name (assessment->kind), options->assessor, cd_reader_kind_name (options->kind), file);
-  if (!check_commit (audit, assessment, file, error))
+        begun->assessor, cd_reader_kind_name (begun->kind), now->assessor, cd_reader_kind_name (now->kind), file);
+  if (!check_commit (begun, now, file, error))
     return FALSE;
-  if (!g_str_equal (assessment->subdir, subdir))
-    return fail_input (file, error, "is of %s%s of the repository; name that with --subdir, or another file with -o",
-                       *assessment->subdir != '\0' ? "folder " : "the whole", assessment->subdir);
-  if (!g_str_equal (assessment->rubric, cd_rubric_id (audit->rubric)) || !g_str_equal (assessment->version, version))
-    return fail_input (file, error,
-                       "is by rubric %s version %s, and this is %s version %s; name another file with -o, and see these answers with --beside %s",
-                       assessment->rubric, assessment->version, cd_rubric_id (audit->rubric), version, file);
+  if (!g_str_equal (begun->subdir, now->subdir))
+    return fail_input (file, error, "is of %s%s; name that with --subdir, or another file with -o",
+                       *begun->subdir != '\0' ? "the folder " : "the whole repository", begun->subdir);
+  if (!g_str_equal (begun->rubric, now->rubric) || !g_str_equal (begun->version, now->version))
+    return fail_input (
+        file, error, "is by version %s of rubric %s, and this is version %s of %s; name another file with -o, and see these answers with --beside %s",
+        begun->version, begun->rubric, now->version, now->rubric, file);
   return TRUE;
+}
+
+/* A new assessment, or the one that was begun in the file. */
+static CdAssessment *
+begin_or_resume (const CdSession *session, const CdSessionOptions *options, GError **error)
+{
+  g_autoptr (CdAssessment) now = begin (session->audit, options);
+  if (!cd_kept_existed (session->kept))
+    return g_steal_pointer (&now);
+  g_autoptr (CdAssessment) begun = cd_assessment_load (options->file, session->audit->rubric, error);
+  return begun != NULL && check_resumed (begun, now, options->file, error) ? g_steal_pointer (&begun) : NULL;
 }
 
 static gboolean
@@ -309,8 +317,8 @@ cd_session_open (const CdAudit *audit, const CdSessionOptions *options, GError *
   session->kept = cd_kept_open (options->file, error);
   if (session->kept == NULL)
     return NULL;
-  session->assessment = cd_kept_existed (session->kept) ? cd_assessment_load (options->file, audit->rubric, error) : begin (audit, options);
-  if (session->assessment == NULL || (cd_kept_existed (session->kept) && !check_resumed (audit, session->assessment, options, error)))
+  session->assessment = begin_or_resume (session, options, error);
+  if (session->assessment == NULL)
     return NULL;
   GPtrArray *verdicts = merge (session, error);
   if (verdicts == NULL)
