@@ -7,6 +7,7 @@ typedef int (*CdVerb) (int argc, char **argv, GError **error);
 int cd_cmd_audit (int argc, char **argv, GError **error);
 int cd_cmd_validate (int argc, char **argv, GError **error);
 int cd_cmd_init (int argc, char **argv, GError **error);
+int cd_cmd_review (int argc, char **argv, GError **error);
 int cd_cmd_reproduce (int argc, char **argv, GError **error);
 int cd_cmd_explain (int argc, char **argv, GError **error);
 int cd_cmd_rubrics (int argc, char **argv, GError **error);

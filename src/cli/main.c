@@ -29,6 +29,7 @@ static const struct {
   { "validate", cd_cmd_validate, "check a manifest or an assessment, with line and column of every fault" },
   { "init", cd_cmd_init, "draft a manifest from what a repository shows" },
   { "reproduce", cd_cmd_reproduce, "claimed figures beside obtained ones; with --run, its commands run again in a sandbox" },
+  { "review", cd_cmd_review, "questions that the rules leave open, put to a reader with the passages that decide" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },

@@ -1,4 +1,4 @@
-/* Holds a file through a lock on FILE.lock beside it: the file itself is replaced with every answer, and a lock on it would go with the old one. The kernel
+/* Holds a file through a lock on .FILE.lock beside it: the file itself is replaced with every answer, and a lock on it would go with the old one. The kernel
  * gives the lock back when the process ends, however that happens; a lock file that was left behind is no lock. */
 #include "review/kept.h"
 #include <errno.h>
@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOCK_SUFFIX ".lock"
 #define TURNS 16 /* a lock file that others remove at the same time */
 
 struct _CdKept {
@@ -78,6 +77,14 @@ hold (CdKept *kept, GError **error)
   return fail (kept->path, CD_ERROR_INPUT, "is being reviewed by another process; end that one first, or name another file with -o", error);
 }
 
+/* Hidden: what ends by a signal leaves it behind. Caller frees. */
+static char *
+lock_beside (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path), *lock = g_strdup_printf (".%s.lock", name);
+  return g_build_filename (folder, lock, NULL);
+}
+
 CdKept *
 cd_kept_open (const char *file, GError **error)
 {
@@ -85,7 +92,7 @@ cd_kept_open (const char *file, GError **error)
   kept->lock = -1;
   if (!find (kept, file, error))
     return NULL;
-  kept->lock_path = g_strconcat (kept->path, LOCK_SUFFIX, NULL);
+  kept->lock_path = lock_beside (kept->path);
   if (!hold (kept, error))
     return NULL;
   kept->existed = access (kept->path, F_OK) == 0; /* only now: who held it may just have made it */
