@@ -65,7 +65,7 @@ put_lines (FILE *out, char **lines, guint first, guint from, guint to)
   for (guint i = 0; lines[i] != NULL; i++) {
     gboolean cut = g_utf8_strlen (lines[i], -1) > MOST_COLUMNS;
     g_autofree char *head = cut ? g_utf8_substring (lines[i], 0, MOST_COLUMNS) : g_strdup (lines[i]);
-    fprintf (out, "%s %u  %s%s\n", first + i >= from && first + i <= to ? "  >" : "   ", first + i, head, cut ? "…" : "");
+    fprintf (out, "%s %5u  %s%s\n", first + i >= from && first + i <= to ? "  >" : "   ", first + i, head, cut ? "…" : "");
   }
 }
 
@@ -136,8 +136,8 @@ cd_plain_show_question (const CdSession *session, guint criterion, const GArray 
   cd_plain_put (out, "%s", asked->question);
   if (asked->wants != NULL)
     cd_plain_put (out, "%s", asked->wants);
-  cd_plain_put (out, "The rules say: %s, %.0f %% certain (%s). %s", answer_of (rules->yes), 100 * rules->certainty, cd_basis_name (rules->basis),
-                rules->why != NULL ? rules->why : "");
+  cd_plain_put (out, "The rules say: %s, %.0f %% certain (%s)%s%s", answer_of (rules->yes), 100 * rules->certainty, cd_basis_name (rules->basis),
+                rules->why != NULL ? "; " : "", rules->why != NULL ? rules->why : "");
   if (now->basis != CD_BASIS_ASSESSED && (now->certainty > rules->certainty || now->certainty < rules->certainty))
     cd_plain_put (out, "After your answers: %.0f %% certain.", 100 * now->certainty);
   put_places (session, places, out);
@@ -167,7 +167,7 @@ cd_plain_show_page (const CdSession *session, CdPlainView *view, guint first, FI
   const CdDocument *document = cd_session_audit (session)->corpus->documents->pdata[view->document];
   cd_plain_put (out, "%s, lines %u to %u of %u:", document->path, from, last, length);
   for (guint i = 0; lines[i] != NULL; i++)
-    fprintf (out, "    %u  %s\n", from + i, lines[i]);
+    fprintf (out, "    %5u  %s\n", from + i, lines[i]);
   view->first = from;
   view->last = last;
   return TRUE;

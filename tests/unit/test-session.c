@@ -1,0 +1,650 @@
+/* A reading session over one audit: order, answers, undo, resuming, whose file it is, places, lines of hostile text, and disks that fail. */
+#include "base/text.h"
+#include "fixture.h"
+#include "review/session.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* cmocka.h needs the headers above. */
+#include <cmocka.h>
+
+#define BIDI "\342\200\256"
+#define ODD_PATH "notes/\033[31m odd.md"
+#define KEY_LINE "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj"
+#define FAR_LINES 5000u /* where a NUL makes no binary file any more */
+#define DATE "2025-01-31"
+
+static const char readme[] = "# Tiny reasoner\n\n"
+                             "We fine-tune Qwen/Qwen2.5-7B on the dataset [sums](https://huggingface.co/datasets/owner/sums) of 1,000 problems.\n\n"
+                             "## Training\n\n```bash\npython train.py --learning_rate 1e-5\n```\nTraining ran on 8 x A100 GPUs.\n";
+static const char hostile[] = "plain\n\ttabbed\nred \033[31m and " BIDI " turned\nbroken \377\376 bytes\n"
+                              "-----BEGIN PRIVATE KEY-----\n" KEY_LINE "\n" KEY_LINE "\n-----END PRIVATE KEY-----\nlast";
+
+typedef struct {
+  Fixture *fixture;
+  CdData *data;
+  CdAudit *audit;
+  char *folder; /* for assessments; each test begins with an empty one */
+  char *file;
+} Case;
+
+static int
+set_up_group (void **state)
+{
+  Case *c = g_new0 (Case, 1);
+  *state = c; /* what is torn down where this fails */
+  c->fixture = fixture_new ();
+  c->data = cd_data_new ("rubrics", NULL);
+  assert_non_null (c->data);
+  fixture_write (c->fixture, "README.md", readme);
+  fixture_write (c->fixture, "train.py", "learning_rate = 1e-5\n");
+  fixture_write (c->fixture, "deep/folder/evaluate.py", "print('accuracy')\n");
+  fixture_write (c->fixture, "odd:7", "one\n");
+  fixture_write (c->fixture, ODD_PATH, "odd\n");
+  fixture_write (c->fixture, "with space.md", "# Space\n");
+  fixture_write (c->fixture, "empty.txt", "");
+  fixture_write_bytes (c->fixture, "hostile.txt", hostile, sizeof hostile - 1);
+  g_autoptr (GString) late = g_string_new (NULL);
+  for (guint i = 0; i < FAR_LINES; i++)
+    g_string_append (late, "x\n");
+  g_string_append_len (late, "with \0 nul\n", 11);
+  fixture_write_bytes (c->fixture, "late-nul.txt", late->str, late->len);
+  g_autofree char *wide = g_strnfill (100000, 'w');
+  fixture_write (c->fixture, "wide.txt", wide);
+  fixture_commit (c->fixture, "all");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "candor", NULL);
+  const CdAuditOptions options = { .location = fixture_path (c->fixture), .cache = cache };
+  c->audit = cd_audit_run (c->data, &options, &error);
+  if (c->audit == NULL)
+    fail_msg ("%s", error->message);
+  return 0;
+}
+
+static int
+tear_down_group (void **state)
+{
+  Case *c = *state;
+  cd_audit_free (c->audit);
+  cd_data_free (c->data);
+  fixture_free (c->fixture);
+  g_free (c);
+  return 0;
+}
+
+static int
+set_up (void **state)
+{
+  Case *c = *state;
+  c->folder = g_dir_make_tmp ("candor-session-XXXXXX", NULL);
+  c->file = g_build_filename (c->folder, "assessment.yaml", NULL);
+  return 0;
+}
+
+static int
+tear_down (void **state)
+{
+  Case *c = *state;
+  fixture_remove (c->folder);
+  g_clear_pointer (&c->folder, g_free);
+  g_clear_pointer (&c->file, g_free);
+  return 0;
+}
+
+static CdSessionOptions
+options_of (const Case *c)
+{
+  return (CdSessionOptions){ .file = c->file, .assessor = "Ann Reader", .kind = CD_READER_PERSON, .date = DATE };
+}
+
+static CdSession *
+open_with (const Case *c, const CdSessionOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  CdSession *session = cd_session_open (c->audit, options, &error);
+  if (session == NULL)
+    fail_msg ("%s", error->message);
+  return session;
+}
+
+static CdSession *
+open_session (const Case *c)
+{
+  const CdSessionOptions options = options_of (c);
+  return open_with (c, &options);
+}
+
+static void
+refused (const Case *c, const CdSessionOptions *options, int code, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CdSession) session = cd_session_open (c->audit, options, &error);
+  assert_null (session);
+  assert_true (error->domain == CD_ERROR);
+  if (error->code != code || strstr (error->message, says) == NULL)
+    fail_msg ("%d: '%s' should say '%s'", error->code, error->message, says);
+}
+
+static guint
+at (const CdSession *session, guint place)
+{
+  return g_array_index (cd_session_order (session), guint, place);
+}
+
+static guint
+place_of (const CdSession *session, guint criterion)
+{
+  const GArray *order = cd_session_order (session);
+  guint place = 0;
+  while (place < order->len && at (session, place) != criterion)
+    place++;
+  return place;
+}
+
+static void
+answer (CdSession *session, guint criterion, CdAnswer given, const char *reason, const char *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_citation_free);
+  if (place != NULL)
+    g_ptr_array_add (evidence, cd_session_cite (session, place, &error));
+  assert_null (error);
+  if (!cd_session_answer (session, criterion, given, reason, evidence, &error))
+    fail_msg ("%s", error->message);
+}
+
+/* --- order --- */
+
+static void
+test_the_first_question_is_the_one_that_moves_most (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  const CdRubric *rubric = c->audit->rubric;
+  guint length = cd_rubric_length (rubric);
+  assert_int_equal (cd_session_order (session)->len, length);
+  for (guint i = 1; i < length; i++)
+    assert_true (cd_rubric_doubt (rubric, cd_session_verdict (session, at (session, i - 1))) + 1e-9
+                 >= cd_rubric_doubt (rubric, cd_session_verdict (session, at (session, i))));
+  assert_int_equal (cd_session_answered (session), 0);
+  assert_false (g_file_test (c->file, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_an_answer_moves_the_score_and_goes_last (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  guint first = at (session, 0), second = at (session, 1), third = at (session, 2), length = cd_session_order (session)->len;
+  const CdVerdict *rules = cd_session_rules (session, first);
+  guint points = cd_rubric_criterion (c->audit->rubric, first)->points, before = cd_session_score (session)->total;
+  answer (session, first, rules->yes ? CD_ANSWER_NO : CD_ANSWER_YES, "it says so", NULL);
+  assert_int_equal (cd_session_score (session)->total, rules->yes ? before - points : before + points);
+  assert_int_equal (cd_session_verdict (session, first)->basis, CD_BASIS_ASSESSED);
+  assert_true (cd_session_verdict (session, first)->yes != rules->yes);
+  assert_ptr_equal (cd_session_rules (session, first), c->audit->verdicts->pdata[first]);
+  assert_int_equal (place_of (session, first), length - 1);
+  assert_int_equal (cd_session_answered (session), 1);
+  answer (session, second, CD_ANSWER_LATER, NULL, NULL);
+  assert_int_equal (place_of (session, second), length - 2);
+  assert_true (cd_session_is_later (session, second));
+  assert_int_equal (cd_session_answered (session), 1);
+  answer (session, third, CD_ANSWER_NO, NULL, NULL);
+  assert_int_equal (place_of (session, second), length - 3);
+  assert_int_equal (place_of (session, MIN (first, third)), length - 2);
+  assert_int_equal (place_of (session, MAX (first, third)), length - 1);
+}
+
+static void
+test_only_some_questions_are_asked (void **state)
+{
+  const Case *c = *state;
+  static const char *const only[] = { "open.paper", "data.sources", NULL }, *const unknown[] = { "open.papers", NULL };
+  CdSessionOptions options = options_of (c);
+  options.only = unknown;
+  refused (c, &options, CD_ERROR_USAGE, "did you mean \"open.paper\"?");
+  options.only = only;
+  g_autoptr (CdSession) session = open_with (c, &options);
+  assert_int_equal (cd_session_order (session)->len, 2);
+  for (guint i = 0; i < 2; i++)
+    assert_true (g_strv_contains (only, cd_rubric_criterion (c->audit->rubric, at (session, i))->id));
+}
+
+/* --- undo and resume --- */
+
+static void
+test_undo_goes_back_to_the_beginning (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) order = g_array_copy ((GArray *) cd_session_order (session));
+  guint total = cd_session_score (session)->total, asked[4], undone = 0;
+  static const CdAnswer given[] = { CD_ANSWER_YES, CD_ANSWER_LATER, CD_ANSWER_NO };
+  for (guint i = 0; i < 3; i++) {
+    asked[i] = at (session, 0);
+    answer (session, asked[i], given[i], "one", "README.md:3");
+  }
+  asked[3] = asked[0];
+  answer (session, asked[0], CD_ANSWER_NO, "another one", NULL);
+  for (guint i = 4; i-- > 0;) {
+    assert_true (cd_session_undo (session, &undone, &error));
+    assert_int_equal (undone, asked[i]);
+    if (i == 3)
+      assert_string_equal (cd_session_response (session, asked[0])->reason, "one");
+    else
+      assert_null (cd_session_response (session, asked[i]));
+  }
+  assert_false (cd_session_undo (session, &undone, &error));
+  assert_null (error);
+  assert_int_equal (cd_session_score (session)->total, total);
+  assert_memory_equal (order->data, cd_session_order (session)->data, order->len * sizeof (guint));
+  g_autoptr (CdAssessment) kept = cd_assessment_load (c->file, c->audit->rubric, &error);
+  assert_non_null (kept);
+  assert_int_equal (kept->responses->len, 0);
+}
+
+static void
+test_a_session_goes_on_where_it_ended (void **state)
+{
+  const Case *c = *state;
+  static const char reason[] = "said: \"yes\" # at 3\n- twice, tabbed\tand ünïcode";
+  CdSession *session = open_session (c);
+  guint first = at (session, 0), second = at (session, 1);
+  answer (session, first, CD_ANSWER_YES, reason, "README.md:3-5");
+  answer (session, second, CD_ANSWER_LATER, NULL, NULL);
+  guint total = cd_session_score (session)->total, next = at (session, 0);
+  cd_session_free (session);
+
+  g_autoptr (CdSession) again = open_session (c);
+  g_autoptr (GError) error = NULL;
+  const CdResponse *response = cd_session_response (again, first);
+  assert_int_equal (response->answer, CD_ANSWER_YES);
+  assert_string_equal (response->reason, reason);
+  const CdCitation *citation = response->evidence->pdata[0];
+  char blob[41];
+  cd_oid_to_hex (&cd_snapshot_find (c->audit->snapshot, "README.md")->oid, blob);
+  assert_string_equal (citation->path, "README.md");
+  assert_int_equal (citation->line, 3);
+  assert_int_equal (citation->end, 5);
+  assert_string_equal (citation->blob, blob);
+  assert_true (cd_session_is_later (again, second));
+  assert_int_equal (at (again, 0), next);
+  assert_int_equal (cd_session_score (again)->total, total);
+  assert_string_equal (cd_session_assessment (again)->date, DATE);
+  assert_false (cd_session_undo (again, NULL, &error));
+}
+
+/* --- whose file --- */
+
+static void
+replace_in_file (const char *file, const char *from, const char *to)
+{
+  g_autofree char *text = NULL;
+  assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  if (strstr (text, from) == NULL)
+    fail_msg ("%s is not in %s", from, text);
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+  g_autofree char *changed = g_strjoinv (to, parts);
+  assert_true (g_file_set_contents (file, changed, -1, NULL));
+}
+
+static void
+test_other_files_are_refused (void **state)
+{
+  const Case *c = *state;
+  CdSessionOptions options = options_of (c);
+  CdSession *session = open_session (c);
+  answer (session, 0, CD_ANSWER_YES, "mine", NULL);
+  cd_session_free (session);
+  options.assessor = "Bob";
+  refused (c, &options, CD_ERROR_INPUT, "is the assessment of Ann Reader (person), and the reader now is Bob (person)");
+  options = options_of (c);
+  options.kind = CD_READER_MODEL;
+  refused (c, &options, CD_ERROR_INPUT, "the reader now is Ann Reader (model)");
+  options = options_of (c);
+  g_autofree char *whole = NULL;
+  assert_true (g_file_get_contents (c->file, &whole, NULL, NULL));
+  static const char other[] = "0123456789abcdef0123456789abcdef01234567";
+  const struct {
+    const char *from, *to, *says;
+  } cases[] = {
+    { cd_snapshot_commit (c->audit->snapshot), other, "go on there with --commit 0123456789ab" },
+    { "subdir: \"\"", "subdir: \"part\"", "is of the folder part" },
+    { "version: \"1\"", "version: \"0\"", "is by version 0 of rubric tti" },
+    { "answer: \"yes\"", "answer: \"perhaps\"", "assessment.yaml:" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    replace_in_file (c->file, cases[i].from, cases[i].to);
+    refused (c, &options, CD_ERROR_INPUT, cases[i].says);
+    assert_true (g_file_set_contents (c->file, whole, -1, NULL));
+  }
+  replace_in_file (c->file, cd_snapshot_commit (c->audit->snapshot), other);
+  replace_in_file (c->file, "\nwork: ", "\nwork: else");
+  refused (c, &options, CD_ERROR_INPUT, "is of another work, else");
+}
+
+static void
+test_a_file_is_held_by_one_session (void **state)
+{
+  const Case *c = *state;
+  CdSessionOptions options = options_of (c), by_link = options;
+  g_autofree char *link = g_build_filename (c->folder, "link.yaml", NULL);
+  CdSession *session = open_session (c);
+  refused (c, &options, CD_ERROR_INPUT, "is being reviewed by another process");
+  answer (session, 0, CD_ANSWER_YES, "held", NULL);
+  assert_int_equal (symlink ("assessment.yaml", link), 0);
+  by_link.file = link;
+  refused (c, &by_link, CD_ERROR_INPUT, "is being reviewed by another process");
+  cd_session_free (session);
+
+  g_autoptr (CdSession) again = open_with (c, &by_link);
+  assert_string_equal (cd_session_response (again, 0)->reason, "held");
+  answer (again, 1, CD_ANSWER_NO, "through the link", NULL);
+  assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_autoptr (CdAssessment) kept = cd_assessment_load (c->file, c->audit->rubric, NULL);
+  assert_int_equal (kept->responses->len, 2);
+}
+
+static void
+test_what_is_no_file_is_refused (void **state)
+{
+  const Case *c = *state;
+  CdSessionOptions options = options_of (c);
+  g_autofree char *dangling = g_build_filename (c->folder, "dangling", NULL);
+  g_autofree char *nowhere = g_build_filename (c->folder, "none", "assessment.yaml", NULL);
+  assert_int_equal (symlink ("nowhere", dangling), 0);
+  const struct {
+    const char *file;
+    int code;
+    const char *says;
+  } cases[] = {
+    { c->folder, CD_ERROR_INPUT, "is a folder" },
+    { dangling, CD_ERROR_INPUT, "is a link to nothing" },
+    { "/dev/full", CD_ERROR_INPUT, "is no regular file" },
+    { nowhere, CD_ERROR_INTERNAL, "No such file or directory" },
+    { "/proc/assessment.yaml", CD_ERROR_INTERNAL, "/proc/" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    options.file = cases[i].file;
+    refused (c, &options, cases[i].code, cases[i].says);
+  }
+}
+
+static guint
+files_in (const char *folder)
+{
+  g_autoptr (GDir) open = g_dir_open (folder, 0, NULL);
+  guint files = 0;
+  while (g_dir_read_name (open) != NULL)
+    files++;
+  return files;
+}
+
+static void
+test_a_disk_that_fails_loses_nothing (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  guint first = at (session, 0), next;
+  answer (session, first, CD_ANSWER_YES, "kept", "README.md");
+  next = at (session, 0);
+  g_autofree char *before = NULL, *after = NULL;
+  assert_true (g_file_get_contents (c->file, &before, NULL, NULL));
+  guint files = files_in (c->folder), total = cd_session_score (session)->total;
+
+  struct rlimit limit, none;
+  assert_int_equal (getrlimit (RLIMIT_FSIZE, &limit), 0);
+  none = (struct rlimit){ .rlim_cur = 16, .rlim_max = limit.rlim_max };
+  signal (SIGXFSZ, SIG_IGN);
+  assert_int_equal (setrlimit (RLIMIT_FSIZE, &none), 0);
+  g_autoptr (GError) error = NULL, undone = NULL;
+  gboolean answered = cd_session_answer (session, next, CD_ANSWER_NO, "lost", NULL, &error);
+  gboolean back = cd_session_undo (session, NULL, &undone);
+  assert_int_equal (setrlimit (RLIMIT_FSIZE, &limit), 0);
+
+  assert_false (answered);
+  assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_INTERNAL));
+  assert_non_null (strstr (error->message, g_strerror (EFBIG)));
+  assert_false (back);
+  assert_true (g_error_matches (undone, CD_ERROR, CD_ERROR_INTERNAL));
+  assert_null (cd_session_response (session, next));
+  assert_int_equal (at (session, 0), next);
+  assert_int_equal (cd_session_score (session)->total, total);
+  assert_string_equal (cd_session_response (session, first)->reason, "kept");
+  assert_true (g_file_get_contents (c->file, &after, NULL, NULL));
+  assert_string_equal (after, before);
+  assert_int_equal (files_in (c->folder), files);
+  answer (session, next, CD_ANSWER_NO, "written now", NULL);
+  assert_int_equal (cd_session_answered (session), 2);
+}
+
+/* --- places --- */
+
+static void
+test_places_of_the_tree_are_cited (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  static const struct {
+    const char *place, *path;
+    guint line, end;
+  } cases[] = {
+    { "README.md", "README.md", 0, 0 },
+    { "README.md:3", "README.md", 3, 3 },
+    { "  ./README.md:3-5 ", "README.md", 3, 5 },
+    { "README.md:010", "README.md", 10, 10 },
+    { "odd:7", "odd:7", 0, 0 },
+    { "odd:7:1", "odd:7", 1, 1 },
+    { "with space.md:1", "with space.md", 1, 1 },
+    { "notes/\\u{1B}[31m odd.md:1", ODD_PATH, 1, 1 },
+    { "empty.txt", "empty.txt", 0, 0 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    CdCitation *citation = cd_session_cite (session, cases[i].place, &error);
+    if (citation == NULL)
+      fail_msg ("%s: %s", cases[i].place, error->message);
+    assert_string_equal (citation->path, cases[i].path);
+    assert_int_equal (citation->line, cases[i].line);
+    assert_int_equal (citation->end, cases[i].end);
+    assert_int_equal (strlen (citation->blob), 40);
+    cd_citation_free (citation);
+  }
+}
+
+static void
+test_places_outside_are_explained (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  static const struct {
+    const char *place, *says;
+  } cases[] = {
+    { "READNE.md:3", "there is no file READNE.md in the work; did you mean README.md?" },
+    { "evaluate.py:1", "did you mean deep/folder/evaluate.py?" },
+    { "DEEP/evaluate.py", "did you mean deep/folder/evaluate.py?" },
+    { "deep/folder", "deep/folder is a folder" },
+    { "README.md:11", "README.md has 10 lines; there is no line 11" },
+    { "README.md:3-99999999999999999999", "README.md has 10 lines" },
+    { "train.py:2", "train.py has 1 line; there is no line 2" },
+    { "README.md:0", "lines count from 1" },
+    { "README.md:5-3", "README.md:5-3 ends before it begins" },
+    { "README.md:3-", "there is no file README.md:3-" },
+    { "README.md:-3", "there is no file" },
+    { "README.md:x", "there is no file" },
+    { "empty.txt:1", "empty.txt has no text to name lines of" },
+    { "/etc/passwd", "there is no file /etc/passwd" },
+    { "../README.md:1", "there is no file ../README.md" },
+    { "", "name a place as PATH" },
+    { ":3", "there is no file :3" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    assert_null (cd_session_cite (session, cases[i].place, &error));
+    assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_USAGE));
+    if (strstr (error->message, cases[i].says) == NULL)
+      fail_msg ("%s: '%s' should say '%s'", cases[i].place, error->message, cases[i].says);
+  }
+}
+
+static void
+test_answers_cite_only_what_is_there (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  static const struct {
+    const char *path;
+    guint line, end;
+    const char *blob, *says;
+  } cases[] = {
+    { "nowhere.md", 1, 1, NULL, "there is no file nowhere.md" },
+    { "README.md", 3, 400, NULL, "there is no line 400" },
+    { "README.md", 0, 4, NULL, "lines count from 1" },
+    { "README.md", 1, 1, "0123456789abcdef0123456789abcdef01234567", "is not the blob" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_citation_free);
+    g_ptr_array_add (evidence, cd_citation_new ("train.py", 1, 1, NULL));
+    g_ptr_array_add (evidence, cd_citation_new (cases[i].path, cases[i].line, cases[i].end, cases[i].blob));
+    assert_false (cd_session_answer (session, 0, CD_ANSWER_YES, "", evidence, &error));
+    assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_USAGE));
+    assert_non_null (strstr (error->message, cases[i].says));
+    assert_null (cd_session_response (session, 0));
+  }
+  assert_false (g_file_test (c->file, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_every_place_that_rules_found_can_be_cited (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  guint cited = 0;
+  for (guint i = 0; i < cd_rubric_length (c->audit->rubric); i++) {
+    const GArray *candidates = cd_session_rules (session, i)->candidates;
+    for (guint k = 0; k < candidates->len; k++) {
+      const CdEvidence *place = &g_array_index (candidates, CdCandidate, k).evidence;
+      CdCitation *citation = cd_session_citation (session, place);
+      assert_true ((citation == NULL) == (place->document == G_MAXUINT));
+      if (citation == NULL)
+        continue;
+      assert_int_equal (cd_session_document (session, citation->path), (int) place->document);
+      assert_true (citation->line >= 1 && citation->end <= cd_session_length (session, place->document));
+      cd_citation_free (citation);
+      cited++;
+    }
+  }
+  assert_true (cited > 0);
+}
+
+/* --- lines --- */
+
+static char *
+lines_at (const CdSession *session, const char *path, guint line, guint end, guint context, guint *first)
+{
+  g_auto (GStrv) lines = cd_session_lines (session, (guint) cd_session_document (session, path), line, end, context, first);
+  return lines != NULL ? g_strjoinv ("|", lines) : NULL;
+}
+
+static void
+test_lines_of_hostile_text_are_harmless (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  guint first = 0;
+  g_autofree char *all = lines_at (session, "hostile.txt", 1, 9, 0, &first);
+  assert_string_equal (all, "plain|    tabbed|red \\u{1B}[31m and \\u{202E} turned|broken \\xFF\\xFE bytes|"
+                            "-----BEGIN PRIVATE KEY-----|[credential]|[credential]|-----END PRIVATE KEY-----|last");
+  g_autofree char *inside = lines_at (session, "hostile.txt", 7, 7, 0, &first);
+  assert_string_equal (inside, "[credential]");
+  g_autofree char *nul = lines_at (session, "late-nul.txt", FAR_LINES + 1, FAR_LINES + 1, 0, &first);
+  assert_string_equal (nul, "with \\x00 nul");
+  g_autofree char *wide = lines_at (session, "wide.txt", 1, 1, 0, &first);
+  assert_int_equal (g_utf8_strlen (wide, -1), CD_SESSION_COLUMNS);
+  assert_true (g_str_has_suffix (wide, "…"));
+}
+
+static void
+test_lines_stay_within_the_file (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  static const struct {
+    guint line, end, context, first, last;
+  } cases[] = { { 1, 1, 0, 1, 1 }, { 3, 4, 1, 2, 5 },     { 1, 1, 3, 1, 4 }, { 10, 10, 2, 8, 10 },      { 3, 3, G_MAXUINT, 1, 10 },
+                { 0, 0, 0, 1, 1 }, { 99, 99, 0, 10, 10 }, { 5, 2, 0, 5, 5 }, { 1, G_MAXUINT, 0, 1, 10 } };
+  assert_int_equal (cd_session_length (session, (guint) cd_session_document (session, "README.md")), 10);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    guint first = 0;
+    g_auto (GStrv) lines
+        = cd_session_lines (session, (guint) cd_session_document (session, "README.md"), cases[i].line, cases[i].end, cases[i].context, &first);
+    assert_int_equal (first, cases[i].first);
+    assert_int_equal (g_strv_length (lines), cases[i].last - cases[i].first + 1);
+  }
+  guint first = 0;
+  assert_null (lines_at (session, "empty.txt", 1, 1, 0, &first));
+  assert_null (cd_session_lines (session, G_MAXUINT, 1, 1, 0, &first));
+  assert_int_equal (cd_session_document (session, "nowhere"), -1);
+}
+
+/* --- others --- */
+
+static void
+test_other_readers_are_shown (void **state)
+{
+  const Case *c = *state;
+  CdSessionOptions options = options_of (c);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_assessment_free);
+  CdAssessment *person = cd_assessment_new (CD_READER_PERSON, "Bob"), *model = cd_assessment_new (CD_READER_MODEL, "some-model");
+  g_free (person->commit);
+  person->commit = g_strdup (cd_snapshot_commit (c->audit->snapshot));
+  g_free (model->commit);
+  model->commit = g_strdup ("0123456789abcdef0123456789abcdef01234567");
+  cd_assessment_set (person, c->audit->rubric, cd_response_new (cd_rubric_criterion (c->audit->rubric, 2)->id, CD_ANSWER_YES, "seen"));
+  g_ptr_array_add (others, person);
+  g_ptr_array_add (others, model);
+  options.others = others;
+  g_autoptr (CdSession) session = open_with (c, &options);
+  assert_int_equal (cd_session_others (session), 2);
+  assert_string_equal (cd_session_other_name (session, 0), "Bob");
+  assert_string_equal (cd_session_other_name (session, 1), "some-model (model), at commit 0123456789ab");
+  assert_string_equal (cd_session_other (session, 0, 2)->reason, "seen");
+  assert_null (cd_session_other (session, 0, 1));
+  assert_null (cd_session_other (session, 1, 2));
+  assert_int_equal (cd_session_verdict (session, 2)->basis, cd_session_rules (session, 2)->basis);
+}
+
+int
+main (void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown (name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+    TEST (test_the_first_question_is_the_one_that_moves_most),
+    TEST (test_an_answer_moves_the_score_and_goes_last),
+    TEST (test_only_some_questions_are_asked),
+    TEST (test_undo_goes_back_to_the_beginning),
+    TEST (test_a_session_goes_on_where_it_ended),
+    TEST (test_other_files_are_refused),
+    TEST (test_a_file_is_held_by_one_session),
+    TEST (test_what_is_no_file_is_refused),
+    TEST (test_a_disk_that_fails_loses_nothing),
+    TEST (test_places_of_the_tree_are_cited),
+    TEST (test_places_outside_are_explained),
+    TEST (test_answers_cite_only_what_is_there),
+    TEST (test_every_place_that_rules_found_can_be_cited),
+    TEST (test_lines_of_hostile_text_are_harmless),
+    TEST (test_lines_stay_within_the_file),
+    TEST (test_other_readers_are_shown),
+  };
+  return cmocka_run_group_tests (tests, set_up_group, tear_down_group);
+}
