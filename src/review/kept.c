@@ -14,6 +14,7 @@ struct _CdKept {
   char *path, *lock_path;
   gboolean existed;
   int lock;
+  struct stat written; /* as it was left here; st_nlink 0: not there */
 };
 
 static gboolean
@@ -95,7 +96,8 @@ cd_kept_open (const char *file, GError **error)
   kept->lock_path = lock_beside (kept->path);
   if (!hold (kept, error))
     return NULL;
-  kept->existed = access (kept->path, F_OK) == 0; /* only now: who held it may just have made it */
+  cd_kept_note (kept);
+  kept->existed = kept->written.st_nlink > 0; /* only now: who held it may just have made it */
   return g_steal_pointer (&kept);
 }
 
@@ -123,4 +125,25 @@ gboolean
 cd_kept_existed (const CdKept *kept)
 {
   return kept->existed;
+}
+
+void
+cd_kept_note (CdKept *kept)
+{
+  if (stat (kept->path, &kept->written) != 0)
+    kept->written = (struct stat){ .st_nlink = 0 };
+}
+
+/* One that was removed is simply made again. */
+gboolean
+cd_kept_check (const CdKept *kept, GError **error)
+{
+  struct stat now;
+  const struct stat *before = &kept->written;
+  if (stat (kept->path, &now) != 0
+      || (before->st_nlink > 0 && now.st_dev == before->st_dev && now.st_ino == before->st_ino && now.st_size == before->st_size
+          && now.st_mtim.tv_sec == before->st_mtim.tv_sec && now.st_mtim.tv_nsec == before->st_mtim.tv_nsec))
+    return TRUE;
+  return fail (kept->path, CD_ERROR_INPUT,
+               "was changed by another program during this review; what stands there is left alone, begin again to go on with it", error);
 }

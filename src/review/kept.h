@@ -13,3 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdKept, cd_kept_free)
 const char *cd_kept_path (const CdKept *kept);
 /* TRUE where it was there when it was opened. */
 gboolean cd_kept_existed (const CdKept *kept);
+/* To be called before it is written. FALSE with CD_ERROR_INPUT where another program wrote it since it was opened or noted: that must not be overwritten. */
+gboolean cd_kept_check (const CdKept *kept, GError **error);
+/* To be called behind it: what stands there now is this session's. */
+void cd_kept_note (CdKept *kept);

@@ -130,6 +130,15 @@ step_back_from (const CdSession *session, guint criterion)
   return step;
 }
 
+static gboolean
+save (CdSession *session, GError **error)
+{
+  if (!cd_kept_check (session->kept, error) || !cd_assessment_save (session->assessment, cd_kept_path (session->kept), error))
+    return FALSE;
+  cd_kept_note (session->kept);
+  return TRUE;
+}
+
 /* Set, merge and save; where that fails, all is as it was. Takes response. */
 static gboolean
 change (CdSession *session, guint criterion, CdResponse *response, const char *date, GError **error)
@@ -137,7 +146,7 @@ change (CdSession *session, guint criterion, CdResponse *response, const char *d
   Step *back = step_back_from (session, criterion);
   set_response (session, criterion, response, date);
   g_autoptr (GPtrArray) verdicts = merge (session, error);
-  gboolean saved = verdicts != NULL && cd_assessment_save (session->assessment, cd_kept_path (session->kept), error);
+  gboolean saved = verdicts != NULL && save (session, error);
   if (saved)
     take_on (session, g_steal_pointer (&verdicts));
   else

@@ -43,7 +43,8 @@ guint cd_session_others (const CdSession *session);
 const char *cd_session_other_name (const CdSession *session, guint reader);
 
 /* Answer, save, and reorder. evidence: CdCitation*, copied; blobs are filled in from the snapshot where NULL. FALSE with CD_ERROR_INTERNAL where the file
- * cannot be written (the session then stands as before), CD_ERROR_USAGE where a place is not in the tree. */
+ * cannot be written, CD_ERROR_INPUT where another program changed it meanwhile (the session then stands as before, and so does the file), CD_ERROR_USAGE
+ * where a place is not in the tree. */
 gboolean cd_session_answer (CdSession *session, guint criterion, CdAnswer answer, const char *reason, const GPtrArray *evidence, GError **error);
 /* Take back the last answer of this session (each once, back to its beginning), save; *criterion: whose. FALSE without error where there is none. */
 gboolean cd_session_undo (CdSession *session, guint *criterion, GError **error);

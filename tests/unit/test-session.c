@@ -379,6 +379,29 @@ test_what_is_no_file_is_refused (void **state)
   }
 }
 
+static void
+test_what_another_program_wrote_is_not_overwritten (void **state)
+{
+  const Case *c = *state;
+  g_autoptr (CdSession) session = open_session (c);
+  g_autoptr (GError) error = NULL, undone = NULL;
+  g_autofree char *after = NULL;
+  answer (session, 0, CD_ANSWER_YES, "one", NULL);
+  assert_true (g_file_set_contents (c->file, "by hand\n", -1, NULL));
+  assert_false (cd_session_answer (session, 1, CD_ANSWER_NO, "two", NULL, &error));
+  assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_INPUT));
+  assert_non_null (strstr (error->message, "was changed by another program"));
+  assert_false (cd_session_undo (session, NULL, &undone));
+  assert_true (g_error_matches (undone, CD_ERROR, CD_ERROR_INPUT));
+  assert_true (g_file_get_contents (c->file, &after, NULL, NULL));
+  assert_string_equal (after, "by hand\n");
+  assert_int_equal (cd_session_answered (session), 1);
+  g_remove (c->file);
+  answer (session, 1, CD_ANSWER_NO, "two", NULL);
+  g_autoptr (CdAssessment) kept = cd_assessment_load (c->file, c->audit->rubric, NULL);
+  assert_int_equal (kept->responses->len, 2);
+}
+
 static guint
 files_in (const char *folder)
 {
@@ -637,6 +660,7 @@ main (void)
     TEST (test_other_files_are_refused),
     TEST (test_a_file_is_held_by_one_session),
     TEST (test_what_is_no_file_is_refused),
+    TEST (test_what_another_program_wrote_is_not_overwritten),
     TEST (test_a_disk_that_fails_loses_nothing),
     TEST (test_places_of_the_tree_are_cited),
     TEST (test_places_outside_are_explained),
