@@ -95,7 +95,7 @@ merge (const CdSession *session, GError **error)
   const CdAudit *audit = session->audit;
   g_autoptr (GPtrArray) own = g_ptr_array_new ();
   g_ptr_array_add (own, session->assessment);
-  return cd_assessment_merge (audit->rubric, audit->snapshot, audit->corpus, session->assessment->subdir, audit->verdicts, own, error);
+  return cd_assessment_merge (audit->rubric, audit->snapshot, audit->corpus, session->assessment->subdir, audit->rulings, own, error);
 }
 
 /* Takes verdicts. */
@@ -391,7 +391,7 @@ cd_session_verdict (const CdSession *session, guint criterion)
 const CdVerdict *
 cd_session_rules (const CdSession *session, guint criterion)
 {
-  return g_ptr_array_index (session->audit->verdicts, criterion);
+  return g_ptr_array_index (session->audit->rulings, criterion);
 }
 
 const CdResponse *
