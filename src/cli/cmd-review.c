@@ -66,7 +66,7 @@ ask_name (GError **error)
   return name;
 }
 
-/* Who reads. Caller frees. */
+/* A person's name. Caller frees. */
 static char *
 find_name (const Options *options, GError **error)
 {
@@ -102,6 +102,27 @@ ask (CdSession *session, const Options *options, GError **error)
   return cd_review_plain (session, stdin, stdout, error);
 }
 
+/* Who reads, and how they are asked. */
+typedef struct {
+  char *name;
+  CdReaderKind kind;
+  gboolean (*ask) (CdSession *session, const Options *options, GError **error);
+} Reader;
+
+static void
+reader_clear (Reader *reader)
+{
+  g_free (reader->name);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static gboolean
+choose_reader (Reader *reader, const Options *options, GError **error)
+{
+  *reader = (Reader){ find_name (options, error), CD_READER_PERSON, ask };
+  return reader->name != NULL;
+}
+
 static void
 tell_outcome (const CdSession *session, const char *file)
 {
@@ -118,7 +139,7 @@ tell_outcome (const CdSession *session, const char *file)
 
 /* Asks the questions of an audit. FALSE with error; what was answered before is kept. */
 static gboolean
-review (const CdAudit *audit, const Options *options, const char *assessor, GError **error)
+review (const CdAudit *audit, const Options *options, const Reader *reader, GError **error)
 {
   g_autoptr (GPtrArray) others = load_others (options->beside, audit->rubric, error);
   if (others == NULL)
@@ -126,15 +147,15 @@ review (const CdAudit *audit, const Options *options, const char *assessor, GErr
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
   CdSessionOptions session_options = { .file = options->output != NULL ? options->output : CD_ASSESSMENT_NAME,
-                                       .assessor = assessor,
-                                       .kind = CD_READER_PERSON,
+                                       .assessor = reader->name,
+                                       .kind = reader->kind,
                                        .only = (const char *const *) options->only,
                                        .others = others,
                                        .date = date };
   g_autoptr (CdSession) session = cd_session_open (audit, &session_options, error);
   if (session == NULL)
     return FALSE;
-  gboolean kept = ask (session, options, error);
+  gboolean kept = reader->ask (session, options, error);
   tell_outcome (session, session_options.file);
   return kept;
 }
@@ -145,14 +166,14 @@ cd_cmd_review (int argc, char **argv, GError **error)
   g_auto (Options) options = { 0 };
   if (!parse (&options, &argc, &argv, error))
     return 2;
-  g_autofree char *assessor = find_name (&options, error);
-  g_autoptr (CdData) data = assessor != NULL ? cd_data_new (options.subject.rules, error) : NULL;
+  g_auto (Reader) reader = { 0 };
+  g_autoptr (CdData) data = choose_reader (&reader, &options, error) ? cd_data_new (options.subject.rules, error) : NULL;
   if (data == NULL)
     return 2;
   g_autofree char *cache = options.subject.no_cache ? NULL : cd_options_cache ();
   CdAuditOptions audit_options = cd_subject_options (&options.subject, argc, argv, cache);
   g_autoptr (CdAudit) audit = cd_audit_run (data, &audit_options, error);
   if (audit != NULL)
-    review (audit, &options, assessor, error);
+    review (audit, &options, &reader, error);
   return 0;
 }

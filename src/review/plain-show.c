@@ -75,7 +75,7 @@ put_passage (const CdSession *session, guint document, const CdCitation *citatio
   guint first = 0, end = MIN (citation->end, citation->line + MOST_SHOWN - 1);
   g_auto (GStrv) lines = citation->line > 0 ? cd_session_lines (session, document, citation->line, end, CONTEXT, &first) : NULL;
   if (lines != NULL)
-    put_lines (out, lines, first, citation->line, end);
+    put_lines (out, lines, first, citation->line, citation->end);
 }
 
 static void
