@@ -4,20 +4,41 @@
 #include "statistics/random.h"
 #include <math.h>
 
+static CdInterval
+wilson (double p, double count, double z)
+{
+  double z2 = z * z / count, centre = p + z2 / 2, half = z * sqrt (p * (1 - p) / count + z2 / (4 * count));
+  return (CdInterval){ (centre - half) / (1 + z2), (centre + half) / (1 + z2) };
+}
+
 CdInterval
 cd_interval_wilson (guint64 right, guint64 n, double z)
 {
   if (n == 0)
     return (CdInterval){ 0, 1 };
-  double count = (double) n, p = (double) right / count, z2 = z * z / count;
-  double centre = p + z2 / 2, half = z * sqrt (p * (1 - p) / count + z2 / (4 * count));
-  CdInterval interval = { (centre - half) / (1 + z2), (centre + half) / (1 + z2) };
+  CdInterval interval = wilson ((double) right / (double) n, (double) n, z);
   /* The ends that are exact in theory are so in the result. */
   if (right == 0)
     interval.low = 0;
   if (right == n)
     interval.high = 1;
   return interval;
+}
+
+CdInterval
+cd_interval_clustered (const double *sums, const guint *counts, guint clusters, double z)
+{
+  double total = 0, n = 0;
+  for (guint i = 0; i < clusters; i++) {
+    total += sums[i];
+    n += counts[i];
+  }
+  if (n <= 0)
+    return (CdInterval){ NAN, NAN };
+  double p = total / n, error = cd_error_clustered (sums, counts, clusters);
+  double effective = error > 0 ? fmin (n, p * (1 - p) / (error * error)) : n;
+  CdInterval interval = wilson (p, fmax (1, effective), z);
+  return (CdInterval){ p > 0 ? fmax (0, interval.low) : 0, p < 1 ? fmin (1, interval.high) : 1 };
 }
 
 CdInterval

@@ -11,6 +11,11 @@ typedef struct {
 /* Wilson's score interval for right of n: (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n), p = right/n.
  * Wilson 1927, "Probable inference, the law of succession, and statistical inference", JASA 22:209-212. 0 to 1 where n is 0. */
 CdInterval cd_interval_wilson (guint64 right, guint64 n, double z);
+/* Wilson's interval for a share where items of one cluster are not independent: sums[c] of counts[c] items of cluster c; a sum may be of shares of items.
+ * n is the effective one: that which has, with independent items, the error that the clusters show (cd_error_clustered), never more than there are items
+ * (Kish 1965, "Survey sampling", p. 258; Franco et al. 2019, Journal of Survey Statistics and Methodology 7:334-364, for Wilson's interval by it).
+ * One cluster alone: items are taken as independent. NAN both without items. */
+CdInterval cd_interval_clustered (const double *sums, const guint *counts, guint clusters, double z);
 
 /* The percentile bootstrap of the mean over problems: values (one a problem, already a mean over its samples) are drawn with replacement `resamples` times,
  * and the (1-level)/2 and (1+level)/2 quantiles of the means are the interval (by cd_quantile).
