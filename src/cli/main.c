@@ -32,6 +32,7 @@ static const struct {
   { "review", cd_cmd_review, "questions that the rules leave open, put to a reader with the passages that decide" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
+  { "agreement", cd_cmd_agreement, "how far readers of the same works agree, where not, and a file to settle it" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },
   { "grade", cd_cmd_grade, "compare predictions with references, by any grader" },
   { "upstream", cd_cmd_upstream, "build the table of public frameworks' blobs" },

@@ -1,11 +1,16 @@
 /* Agreement of readers against published tables and small ones worked out by hand; each value's source stands beside it. */
-#include "statistics/agreement.h"
+#include "assessment/agreement.h"
+#include "rules.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
+
+/* In place of the project's table: its probes have no entry in these rules. */
+const CdProbeRow cd_probe_table[] = { { NULL, NULL } };
 
 static void
 near_to (double got, double expected, double tolerance, const char *what)
@@ -159,6 +164,248 @@ full_agreement_has_no_interval_of_kappa (void **state)
   assert_true (isnan (got.interval.low));
 }
 
+#define RUBRIC                                                                                                                                       \
+  "rubric: r\nversion: \"2\"\nname: Name\ndimensions:\n  - {id: one, name: One}\ncriteria:\n"                                                        \
+  "  - {id: k, dimension: one, question: q, points: 3, when: a}\n  - {id: l, dimension: one, question: q, points: 4, when: a}\n"                     \
+  "  - {id: m, dimension: one, question: q, points: 2, when: a}\n"
+
+typedef struct {
+  char *root;
+  CdData *data;
+  CdSignals *signals;
+  CdProbes *probes;
+  CdRubric *rubric;
+  GPtrArray *assessments;
+} Setup;
+
+static void
+setup_clear (Setup *setup)
+{
+  g_ptr_array_unref (setup->assessments);
+  cd_rubric_free (setup->rubric);
+  cd_probes_free (setup->probes);
+  cd_signals_free (setup->signals);
+  cd_data_free (setup->data);
+  rules_free (setup->root);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Setup, setup_clear)
+
+static void
+setup_rubric (Setup *setup)
+{
+  const char *const files[]
+      = { "probes/p.yaml", "probes:\n  - {id: a, question: q, says: thing a, fix: add a, find: {any: [{path: x}]}}\n", "r.yaml", RUBRIC, NULL };
+  setup->root = rules_new (files);
+  setup->data = cd_data_new (setup->root, NULL);
+  setup->signals = cd_signals_load (setup->data, NULL, NULL);
+  setup->probes = cd_probes_load (setup->data, setup->signals, NULL);
+  setup->rubric = cd_rubric_load (setup->data, "r", setup->probes, NULL);
+  setup->assessments = g_ptr_array_new_with_free_func ((GDestroyNotify) cd_assessment_free);
+  assert_non_null (setup->rubric);
+}
+
+/* A reader's answers to k, l and m, a letter each: y, n, l (later), or - (none). Each cites a line of "NAME.md". */
+static CdAssessment *
+read_by (Setup *setup, CdReaderKind kind, const char *name, const char *commit, const char *answers)
+{
+  static const char *const criteria[] = { "k", "l", "m" };
+  CdAssessment *assessment = cd_assessment_new (kind, name);
+  char **const texts[] = { &assessment->work, &assessment->commit, &assessment->rubric, &assessment->version, &assessment->date };
+  const char *const values[] = { "w", commit, "r", "2", "2025-01-01" };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_free (*texts[i]);
+    *texts[i] = g_strdup (values[i]);
+  }
+  for (guint i = 0; i < 3; i++) {
+    if (answers[i] == '-')
+      continue;
+    CdAnswer answer = answers[i] == 'y' ? CD_ANSWER_YES : answers[i] == 'n' ? CD_ANSWER_NO : CD_ANSWER_LATER;
+    g_autofree char *path = g_strconcat (name, ".md", NULL), *reason = g_strconcat (name, " on ", criteria[i], NULL);
+    CdResponse *response = cd_response_new (criteria[i], answer, reason);
+    g_ptr_array_add (response->evidence, cd_citation_new (path, i + 1, i + 1, NULL));
+    cd_assessment_set (assessment, setup->rubric, response);
+  }
+  g_ptr_array_add (setup->assessments, assessment);
+  return assessment;
+}
+
+static CdAgreement *
+must_measure (const Setup *setup)
+{
+  g_autoptr (GError) error = NULL;
+  CdAgreement *agreement = cd_agreement_measure (setup->rubric, setup->assessments, &error);
+  if (agreement == NULL)
+    fail_msg ("%s", error->message);
+  return agreement;
+}
+
+static guint
+total_of (const CdAgreement *agreement, guint reader, guint work)
+{
+  return g_array_index (agreement->totals, guint, reader * agreement->works->len + work);
+}
+
+static void
+answers_meet_by_work_and_question (void **state)
+{
+  (void) state;
+  g_auto (Setup) setup = { 0 };
+  setup_rubric (&setup);
+  read_by (&setup, CD_READER_PERSON, "bea", "c2", "ynn");
+  read_by (&setup, CD_READER_PERSON, "bea", "c1", "yyn");
+  read_by (&setup, CD_READER_PERSON, "ann", "c1", "yny");
+  read_by (&setup, CD_READER_PERSON, "ann", "c2", "yn-");
+  g_autoptr (CdAgreement) agreement = must_measure (&setup);
+  assert_string_equal (agreement->readers->pdata[0], "ann");
+  assert_string_equal (agreement->readers->pdata[1], "bea");
+  assert_string_equal (agreement->works->pdata[0], "w@c1");
+  assert_string_equal (agreement->works->pdata[1], "w@c2");
+  /* ann says y n y y n, bea y y n y n: 3 of 5 agree; 3/5 * 3/5 + 2/5 * 2/5 = 13/25 by chance: (15/25 - 13/25) / (12/25) */
+  assert_int_equal (agreement->overall.subjects, 5);
+  near_to (agreement->overall.agreement, 0.6, 1e-12, "agreement");
+  near_to (agreement->overall.kappa, 1.0 / 6, 1e-12, "kappa over all");
+  const CdKappa *by = (const CdKappa *) (gpointer) agreement->criteria->data;
+  near_to (by[0].kappa, 1, 0, "kappa of k, where all say yes");
+  near_to (by[1].kappa, 0, 1e-12, "kappa of l: one of two agrees, and by chance as many");
+  assert_int_equal (by[2].subjects, 1);
+  assert_int_equal (agreement->disagreements->len, 2);
+  const CdDisagreement *first = agreement->disagreements->pdata[0], *second = agreement->disagreements->pdata[1];
+  assert_true (first->work == 0 && first->criterion == 1 && second->work == 0 && second->criterion == 2);
+  assert_int_equal (g_array_index (first->answers, CdAnswer, 0), CD_ANSWER_NO);
+  assert_int_equal (g_array_index (first->answers, CdAnswer, 1), CD_ANSWER_YES);
+  assert_string_equal (cd_agreement_response (agreement, 1, 0, 1)->reason, "bea on l");
+  assert_null (cd_agreement_response (agreement, 2, 1, 0));
+  /* points are 3, 4 and 2 */
+  assert_int_equal (total_of (agreement, 0, 0), 5);
+  assert_int_equal (total_of (agreement, 1, 0), 7);
+  assert_true (total_of (agreement, 0, 1) == G_MAXUINT);
+  assert_int_equal (total_of (agreement, 1, 1), 3);
+  assert_int_equal (agreement->pairs, 1);
+  near_to (agreement->difference, 2, 0, "difference of the totals that are whole");
+}
+
+static void
+the_order_of_files_changes_nothing (void **state)
+{
+  (void) state;
+  g_auto (Setup) setup = { 0 };
+  setup_rubric (&setup);
+  read_by (&setup, CD_READER_MODEL, "ann", "c1", "nyl");
+  read_by (&setup, CD_READER_PERSON, "cyd", "c1", "yyn");
+  CdAssessment *clone = read_by (&setup, CD_READER_PERSON, "ann", "c1", "yny");
+  g_free (clone->work);
+  clone->work = g_strdup ("clone");
+  g_autoptr (CdAgreement) agreement = must_measure (&setup);
+  /* persons first; a model and a person of one name are two; one commit is one work, whatever a clone is called */
+  assert_int_equal (agreement->readers->len, 3);
+  assert_string_equal (agreement->readers->pdata[0], "ann");
+  assert_string_equal (agreement->readers->pdata[1], "cyd");
+  assert_string_equal (agreement->readers->pdata[2], "ann (model)");
+  assert_int_equal (agreement->works->len, 1);
+  assert_string_equal (agreement->works->pdata[0], "clone@c1");
+  assert_true (agreement->overall.fleiss);
+  gpointer first = setup.assessments->pdata[0];
+  setup.assessments->pdata[0] = setup.assessments->pdata[2];
+  setup.assessments->pdata[2] = first;
+  g_autoptr (CdAgreement) again = must_measure (&setup);
+  near_to (again->overall.kappa, agreement->overall.kappa, 0, "kappa in another order");
+  assert_string_equal (again->works->pdata[0], "clone@c1");
+}
+
+static void
+a_model_is_measured_by_persons (void **state)
+{
+  (void) state;
+  g_auto (Setup) setup = { 0 };
+  setup_rubric (&setup);
+  read_by (&setup, CD_READER_PERSON, "ann", "c1", "yyn");
+  read_by (&setup, CD_READER_PERSON, "bea", "c1", "ynl");
+  read_by (&setup, CD_READER_MODEL, "m", "c1", "yyy");
+  read_by (&setup, CD_READER_MODEL, "z", "c1", "---");
+  g_autoptr (CdAgreement) agreement = must_measure (&setup);
+  assert_int_equal (agreement->trust->len, 1); /* z answers nothing */
+  const CdTrust *trust = &g_array_index (agreement->trust, CdTrust, 0);
+  assert_string_equal (agreement->readers->pdata[trust->reader], "m (model)");
+  assert_int_equal (trust->questions, 3);
+  near_to (trust->agreement, 0.5, 1e-12, "both of two, one of two, none of one: (1 + 1/2 + 0) / 3");
+  /* Wilson's interval of 1.5 of 3: z^2 / 3 = 1.28049; (1/2 + 0.64024 -+ 1.95996 * sqrt (1/12 + 1.28049/12)) / 2.28049 */
+  near_to (trust->interval.low, 0.12533, 0.00001, "its lower end");
+  near_to (trust->interval.high, 0.87467, 0.00001, "its upper end");
+}
+
+static void
+must_fail (const Setup *setup, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+  assert_null (cd_agreement_measure (setup->rubric, setup->assessments, &error));
+  assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_INPUT));
+  if (strstr (error->message, says) == NULL)
+    fail_msg ("\"%s\" is not in \"%s\"", says, error->message);
+}
+
+static void
+what_cannot_be_compared_is_said (void **state)
+{
+  (void) state;
+  g_auto (Setup) setup = { 0 };
+  setup_rubric (&setup);
+  read_by (&setup, CD_READER_PERSON, "ann", "c1", "y--");
+  must_fail (&setup, "all answers are ann's");
+  CdAssessment *bea = read_by (&setup, CD_READER_PERSON, "bea", "c2", "yyy");
+  must_fail (&setup, "c1 of ann, c2 of bea");
+  g_free (bea->commit);
+  bea->commit = g_strdup ("c1");
+  g_ptr_array_remove_index (bea->responses, 0);
+  must_fail (&setup, "no question was answered by two readers");
+  read_by (&setup, CD_READER_PERSON, "ann", "c1", "nnn");
+  must_fail (&setup, "both ann's answers to w at c1");
+  g_free (bea->rubric);
+  bea->rubric = g_strdup ("other");
+  must_fail (&setup, "rubric \"other\", not of \"r\"");
+}
+
+static void
+an_adjudication_starts_from_what_is_agreed (void **state)
+{
+  (void) state;
+  g_auto (Setup) setup = { 0 };
+  setup_rubric (&setup);
+  read_by (&setup, CD_READER_PERSON, "ann", "c1", "yny");
+  read_by (&setup, CD_READER_PERSON, "bea", "c1", "yyl");
+  g_autoptr (CdAgreement) agreement = must_measure (&setup);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CdAssessment) adjudication = cd_agreement_adjudicate (setup.rubric, agreement, "cyd", "2025-02-03", &error);
+  assert_non_null (adjudication);
+  assert_int_equal (adjudication->kind, CD_READER_ADJUDICATION);
+  assert_string_equal (adjudication->assessor, "cyd");
+  assert_string_equal (adjudication->commit, "c1");
+  assert_string_equal (adjudication->date, "2025-02-03");
+  const CdResponse *agreed = cd_assessment_find (adjudication, "k"), *open = cd_assessment_find (adjudication, "l");
+  assert_int_equal (agreed->answer, CD_ANSWER_YES);
+  assert_string_equal (agreed->reason, "ann on k");
+  assert_int_equal (agreed->evidence->len, 2);
+  assert_string_equal (((const CdCitation *) agreed->evidence->pdata[1])->path, "bea.md");
+  assert_int_equal (open->answer, CD_ANSWER_LATER);
+  assert_string_equal (open->reason, "ann says no: ann on l\nbea says yes: bea on l");
+  assert_int_equal (cd_assessment_find (adjudication, "m")->answer, CD_ANSWER_LATER); /* one answer is no agreement */
+
+  /* What was adjudicated stands beside the disagreement, enters no figure, and is kept when it is adjudicated again. */
+  read_by (&setup, CD_READER_ADJUDICATION, "cyd", "c1", "ny-");
+  g_autoptr (CdAgreement) again = must_measure (&setup);
+  assert_int_equal (again->readers->len, 2);
+  near_to (again->overall.kappa, agreement->overall.kappa, 0, "kappa without the adjudication");
+  assert_int_equal (cd_agreement_adjudicated (again, 1, 0)->answer, CD_ANSWER_YES);
+  assert_null (cd_agreement_adjudicated (again, 2, 0));
+  g_autoptr (CdAssessment) resumed = cd_agreement_adjudicate (setup.rubric, again, "cyd", "2025-02-04", &error);
+  assert_int_equal (cd_assessment_find (resumed, "k")->answer, CD_ANSWER_NO);
+  assert_int_equal (cd_assessment_find (resumed, "l")->answer, CD_ANSWER_YES);
+
+  read_by (&setup, CD_READER_PERSON, "ann", "c2", "yny");
+  g_autoptr (CdAgreement) two = must_measure (&setup);
+  assert_null (cd_agreement_adjudicate (setup.rubric, two, "cyd", "2025-02-04", &error));
+  assert_true (g_error_matches (error, CD_ERROR, CD_ERROR_INPUT));
+}
+
 int
 main (void)
 {
@@ -168,6 +415,11 @@ main (void)
     cmocka_unit_test (what_one_rater_rated_does_not_count),
     cmocka_unit_test (intervals_are_over_works),
     cmocka_unit_test (full_agreement_has_no_interval_of_kappa),
+    cmocka_unit_test (answers_meet_by_work_and_question),
+    cmocka_unit_test (the_order_of_files_changes_nothing),
+    cmocka_unit_test (a_model_is_measured_by_persons),
+    cmocka_unit_test (what_cannot_be_compared_is_said),
+    cmocka_unit_test (an_adjudication_starts_from_what_is_agreed),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
