@@ -60,6 +60,21 @@ END
   check comparison compared.json
 }
 
+@test "how readers agree is what agreement.schema.json describes" {
+  local name answer
+  cd "$BATS_TEST_TMPDIR"
+  for name in ann:person:yes bea:person:no lamp:model:no; do
+    answer=${name##*:}
+    printf 'format: candor-assessment/1\nwork: w\nsubdir: ""\ncommit: "%040d"\nrubric: {id: tti, version: "1"}\nassessor: {name: %s, kind: %s}\ndate: "2025-01-02"\nanswers:\n  - {id: open.paper, answer: "%s", reason: r, evidence: [{path: a.md, line: 2}]}\n  - {id: open.weights, answer: "yes"}\n' \
+      1 "${name%%:*}" "$(cut -d: -f2 <<<"$name")" "$answer" >"${name%%:*}.yaml"
+  done
+  candor agreement --format json -o three.json ann.yaml bea.yaml lamp.yaml
+  exits 0
+  candor agreement --format json -o two.json ann.yaml bea.yaml
+  exits 0
+  check agreement two.json three.json
+}
+
 @test "every rule file is what its schema describes" {
   check rules
 }
