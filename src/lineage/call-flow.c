@@ -95,7 +95,7 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
 static void
 follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, GHashTable *fed, GArray *out)
 {
-  g_autoptr (GHashTable) parts = g_hash_table_new (NULL, NULL); /* document + 1 → 1 data, 2 evaluation, 3 both */
+  g_autoptr (GHashTable) parts = g_hash_table_new (NULL, NULL); /* document + 1 → 1 data, 2 evaluation, 3 both; 4: feeds training */
   for (guint i = 0; i < out->len; i++)
     g_hash_table_insert (parts, GUINT_TO_POINTER (g_array_index (out, CdModelCall, i).document + 1), GUINT_TO_POINTER (0));
   for (guint i = 0; i < corpus->documents->len; i++) {
@@ -111,8 +111,10 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
       const CdImport *import = document->imports->pdata[m];
       gint target = cd_scope_resolve_path (scope, i, NULL, import->module);
       gpointer key = GUINT_TO_POINTER ((guint) target + 1);
-      if (target >= 0 && g_hash_table_contains (parts, key))
-        g_hash_table_insert (parts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (parts, key)) | part));
+      if (target < 0 || !g_hash_table_contains (parts, key))
+        continue;
+      guint feeds = part == 1 && (place == PLACE_REWARD || cd_calls_name_fed (fed, document->text)) ? 4 : 0;
+      g_hash_table_insert (parts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (parts, key)) | part | feeds));
     }
   }
   for (guint i = 0; i < out->len; i++) {
@@ -125,6 +127,7 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
     if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && told) {
       call->score += 2 - (place == PLACE_GENERATION ? 1 : 0);
       call->certain = call->certain || cd_scope_at (scope, call->document)->reached;
+      call->reaches = call->reaches || (part & 4) != 0;
     } else if ((place == PLACE_OTHER || place == PLACE_GENERATION) && part == 2) {
       call->score -= 3;
       call->judge = TRUE;
@@ -207,7 +210,9 @@ follow_commands (const CdCalls *calls, const CdWork *work, GHashTable *fed, GArr
       CdModelCall *call = &g_array_index (out, CdModelCall, c);
       if (call->document != (guint) command->script)
         continue;
+      call->run = TRUE;
       call->certain = call->certain || feeds;
+      call->reaches = call->reaches || feeds;
       if (feeds && !call->feeds)
         call->score += calls->weights[W_FEEDS];
       call->feeds = call->feeds || feeds;

@@ -299,10 +299,20 @@ weigh_file (const File *file)
       call->score += weights[W_SILENT];
     call->judge = call->judge && (client || !code);
     call->feeds = feeds;
+    call->reaches = feeds || file->place == PLACE_REWARD;
     gboolean asks = !call->placed && code && client && !silent;
     call->likely = asks && file->place == PLACE_DATA && file->reached;
     call->certain = g_str_equal (call->says, "setting") ? made && file->reached : asks && (feeds || (file->place == PLACE_REWARD && file->reached));
   }
+}
+
+gboolean
+cd_model_call_is_direct (const CdModelCall *call)
+{
+  static const char *const naming[] = { "setting", "command", "record", NULL };
+  if (!call->certain)
+    return FALSE;
+  return g_strv_contains (naming, call->says) || (call->reaches && (call->run || !g_str_equal (call->says, "option-default")));
 }
 
 static gboolean

@@ -10,17 +10,23 @@ typedef struct {
   const char *model; /* owned by the names */
   const char *provider;
   gint known;
-  double score;     /* of 4 and more stands by itself */
-  guint roles;      /* CdTeaches */
-  gboolean judge;   /* in evaluation code */
-  gboolean shown;   /* a command that a document shows, not code */
-  gboolean record;  /* a field of the data itself */
-  gboolean placed;  /* a default that is a path of somebody's machine */
-  gboolean feeds;   /* the file that training reads is named where the call stands */
-  gboolean likely;  /* text is asked for in a data-making file that the instructions lead to */
+  double score;    /* of 4 and more stands by itself */
+  guint roles;     /* CdTeaches */
+  gboolean judge;  /* in evaluation code */
+  gboolean shown;  /* a command that a document shows, not code */
+  gboolean record; /* a field of the data itself */
+  gboolean placed; /* a default that is a path of somebody's machine */
+  gboolean feeds;  /* the file that training reads is named where the call stands */
+  gboolean likely; /* text is asked for in a data-making file that the instructions lead to */
+  gboolean
+      reaches; /* what it returns reaches training: it makes rewards, or its file, a script that imports it or a command that runs it feeds training */
+  gboolean run;     /* a command that the work shows runs its file */
   gboolean certain; /* text is asked for, where data or rewards are made or for a file that training reads */
   const char *says; /* "call", "option-default", "setting", "command", "record": static */
 } CdModelCall;
+/* A certain call that shows its use by itself: what it returns reaches training, or a setting, command or record names the model. An option's default
+ * does so only where a command that the work shows leaves it standing: else it may have been replaced where nobody sees it. */
+gboolean cd_model_call_is_direct (const CdModelCall *call);
 
 typedef struct _CdCalls CdCalls;
 /* CD_ERROR_INPUT with file:line:column. names and statements (for roles) are borrowed. */

@@ -68,6 +68,7 @@ cd_lineage_declare (const CdLineageRules *rules, const CdCorpus *corpus, const C
     if (teacher == NULL)
       teacher = add_teacher (lineage, knowledge, known, name);
     teacher->disclosure = CD_DISCLOSURE_DISCLOSED;
+    teacher->direct = TRUE;
     teacher->roles |= roles_of (cd_yaml_get (entry, "roles"));
     CdTrace trace = { document, model->line, model->line, "declared", 0 };
     g_array_append_val (teacher->traces, trace);

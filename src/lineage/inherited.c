@@ -260,29 +260,50 @@ label_without_teachers (const CdCorpus *corpus, const CdScope *scope, const CdWo
   return (sft || any) && !data && count_statements (facts, CD_STATEMENT_HUMAN) > 0 ? CD_DISTILLATION_NONE : CD_DISTILLATION_UNKNOWN;
 }
 
-/* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it. */
-void
-cd_lineage_set_label (const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
+gboolean
+cd_teacher_is_certain (const CdTeacher *teacher)
 {
-  guint disclosed = 0, hidden = 0, unnamed = 0;
-  gboolean sure = FALSE;
+  return teacher->direct && teacher->confidence == CD_CONFIDENCE_HIGH;
+}
+
+/* Teachers by how they are told. */
+typedef struct {
+  guint disclosed, unnamed, hidden;
+  guint certain; /* of the hidden ones */
+} Told;
+
+static Told
+count_teachers (const CdLineage *lineage)
+{
+  Told told = { 0 };
   for (guint i = 0; i < lineage->teachers->len; i++) {
     const CdTeacher *teacher = lineage->teachers->pdata[i];
     if (teacher->model == NULL)
-      unnamed++;
+      told.unnamed++;
     else if (teacher->disclosure == CD_DISCLOSURE_DISCLOSED)
-      disclosed++;
+      told.disclosed++;
     else {
-      hidden++;
-      sure = sure || teacher->confidence == CD_CONFIDENCE_HIGH;
+      told.hidden++;
+      told.certain += cd_teacher_is_certain (teacher) ? 1 : 0;
     }
   }
-  if (disclosed + hidden + unnamed == 0)
-    lineage->label = label_without_teachers (corpus, scope, work, facts, lineage);
-  else if (hidden == 0 && unnamed == 0)
-    lineage->label = CD_DISTILLATION_DISCLOSED;
-  else if (disclosed > 0 || unnamed > 0 || is_hinted (facts, lineage))
-    lineage->label = CD_DISTILLATION_PARTIAL;
-  else
-    lineage->label = sure ? CD_DISTILLATION_UNDISCLOSED : CD_DISTILLATION_UNKNOWN;
+  return told;
+}
+
+/* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it: where only weaker
+ * evidence does, nothing is concluded, and what a reader has to decide between is kept. */
+void
+cd_lineage_set_label (const CdCorpus *corpus, const CdScope *scope, const CdWork *work, const CdLineageFacts *facts, CdLineage *lineage)
+{
+  const Told told = count_teachers (lineage);
+  CdDistillation without = told.disclosed > 0 ? CD_DISTILLATION_DISCLOSED : label_without_teachers (corpus, scope, work, facts, lineage);
+  lineage->label = without;
+  if (told.hidden == 0 && told.unnamed == 0)
+    return;
+  gboolean pointed = told.disclosed > 0 || told.unnamed > 0 || is_hinted (facts, lineage), doubtful = told.certain == 0;
+  CdDistillation with = pointed ? CD_DISTILLATION_PARTIAL : CD_DISTILLATION_UNDISCLOSED;
+  lineage->label = with == CD_DISTILLATION_UNDISCLOSED && doubtful ? CD_DISTILLATION_UNKNOWN : with;
+  lineage->undecided = doubtful && told.unnamed == 0;
+  lineage->between[0] = with;
+  lineage->between[1] = without;
 }

@@ -41,7 +41,10 @@ typedef struct {
   double prose, code; /* how strongly documents say so, and code shows it */
   gboolean unpinned;  /* named by an alias whose snapshot changes */
   GArray *traces;     /* CdTrace, best first, at most 8 */
+  gboolean direct;    /* a call, setting, command or record shows its use by itself (cd_model_call_is_direct), or the authors declare it */
 } CdTeacher;
+/* Certain enough to be held against silence: shown directly and with high confidence. A teacher that documents name needs no such proof. */
+gboolean cd_teacher_is_certain (const CdTeacher *teacher);
 
 typedef struct {
   char *via;        /* dataset or base model */
@@ -55,11 +58,13 @@ typedef struct {
 
 typedef struct _CdLineage {
   CdDistillation label;
-  GPtrArray *teachers;  /* CdTeacher*, strongest first, unnamed last */
-  GPtrArray *judges;    /* CdTeacher* without disclosure: judged results only; by name */
-  GPtrArray *inherited; /* CdInherited*, bases before datasets, by name */
-  GPtrArray *signs;     /* CdSign*: what data in the tree shows; hints, no more */
-  gboolean own_samples; /* the model that is trained, or one of the work's own, made data: told or shown as strongly as a teacher is */
+  GPtrArray *teachers;       /* CdTeacher*, strongest first, unnamed last */
+  GPtrArray *judges;         /* CdTeacher* without disclosure: judged results only; by name */
+  GPtrArray *inherited;      /* CdInherited*, bases before datasets, by name */
+  GPtrArray *signs;          /* CdSign*: what data in the tree shows; hints, no more */
+  gboolean own_samples;      /* the model that is trained, or one of the work's own, made data: told or shown as strongly as a teacher is */
+  gboolean undecided;        /* the label hangs on teachers that are not certain: a reader is needed */
+  CdDistillation between[2]; /* where undecided: the label with those teachers, and without them */
 } CdLineage;
 
 /* Knowledge and rules for reading a lineage. Loaded once, used for any number of works; immutable and thread-safe. */

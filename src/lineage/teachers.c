@@ -28,6 +28,7 @@ typedef struct {
   double frame;     /* the best frame of a sentence that stands */
   double judged;    /* strongest sign that it judges results */
   gboolean certain; /* code asks it for text where data or rewards are made */
+  gboolean direct;  /* and that shows by itself */
   GArray *traces, *judge_traces;
 } Candidate;
 
@@ -169,6 +170,7 @@ hear_call (Court *court, const CdModelCall *call)
   else
     candidate->code = MAX (candidate->code, call->score);
   candidate->certain = candidate->certain || (call->certain && call->score >= CODE_SUPPORT);
+  candidate->direct = candidate->direct || (cd_model_call_is_direct (call) && call->score >= CODE_SUPPORT);
   if (call->score >= CODE_SUPPORT) {
     candidate->code_roles |= call->roles;
     add_trace (candidate->traces, call->document, call->line, call->line, call->says, call->score - 0.5);
@@ -276,6 +278,7 @@ add_teacher (const Court *court, const Candidate *candidate, CdLineage *lineage)
   if (teacher->roles == 0)
     teacher->roles = CD_TEACHES_ANSWER;
   teacher->confidence = confidence_of (candidate);
+  teacher->direct = candidate->direct;
   if (candidate->known >= 0)
     teacher->unpinned = cd_knowledge_at (cd_lineage_rules_knowledge (court->rules), (guint) candidate->known)->moving;
   teacher->traces = best_traces (candidate->traces);

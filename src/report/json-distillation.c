@@ -25,6 +25,7 @@ add_teacher (cJSON *array, const CdAudit *audit, const CdTeacher *teacher)
   add_traces (object, audit, teacher->traces);
   cJSON_AddStringToObject (object, "confidence", cd_confidence_name (teacher->confidence));
   cJSON_AddBoolToObject (object, "unpinned", teacher->unpinned);
+  cJSON_AddBoolToObject (object, "direct", teacher->direct);
 }
 
 static void
@@ -89,12 +90,27 @@ add_sign (cJSON *array, const CdAudit *audit, const CdSign *sign)
   cJSON_AddNumberToObject (object, "count", sign->count);
 }
 
+/* Whether a reader is needed, and what he has to decide between. */
+static void
+add_undecided (cJSON *distillation, const CdLineage *lineage)
+{
+  cJSON_AddBoolToObject (distillation, "reader_needed", lineage->undecided);
+  if (!lineage->undecided) {
+    cJSON_AddNullToObject (distillation, "undecided");
+    return;
+  }
+  cJSON *between = cJSON_AddArrayToObject (cJSON_AddObjectToObject (distillation, "undecided"), "between");
+  for (guint i = 0; i < G_N_ELEMENTS (lineage->between); i++)
+    cJSON_AddItemToArray (between, cJSON_CreateString (cd_distillation_name (lineage->between[i])));
+}
+
 void
 cd_json_distillation (cJSON *root, const CdAudit *audit)
 {
   const CdLineage *lineage = audit->lineage;
   cJSON *distillation = cJSON_AddObjectToObject (root, "distillation");
   cJSON_AddStringToObject (distillation, "label", cd_distillation_name (lineage->label));
+  add_undecided (distillation, lineage);
   cJSON *teachers = cJSON_AddArrayToObject (distillation, "teachers");
   for (guint i = 0; i < lineage->teachers->len; i++)
     add_teacher (teachers, audit, lineage->teachers->pdata[i]);

@@ -28,32 +28,63 @@ append_found (GString *out, const CdAudit *audit, const CdTeacher *teacher)
   g_string_append_printf (out, " at %s", place);
 }
 
-/* What a reader has to know before drawing conclusions: which teachers the documents do not name. NULL nothing. Caller frees. */
+static gboolean
+is_hidden (const CdTeacher *teacher)
+{
+  return teacher->model != NULL && teacher->disclosure != CD_DISCLOSURE_DISCLOSED;
+}
+
+#define NOT_CERTAIN ", not certain"
+
+static gboolean
+is_doubtful (const CdTeacher *teacher)
+{
+  return is_hidden (teacher) && !cd_teacher_is_certain (teacher);
+}
+
+/* Of which teachers a list of names is. */
+typedef enum { NAMES_CERTAIN, NAMES_UNCERTAIN, NAMES_UNNAMED, NAMES_SORTS } Names;
+
+static Names
+sort_of (const CdTeacher *teacher)
+{
+  return teacher->model == NULL ? NAMES_UNNAMED : cd_teacher_is_certain (teacher) ? NAMES_CERTAIN : NAMES_UNCERTAIN;
+}
+
+static void
+append_clause (GString *out, const char *before, const GString *names, const char *after)
+{
+  if (names->len > 0)
+    g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? "; " : "", before, names->str, after);
+}
+
+/* What a reader has to know before drawing conclusions: which teachers the documents do not name, and which of them code does not show for certain.
+ * NULL nothing. Caller frees. */
 static char *
 missing_of (const CdAudit *audit)
 {
   const CdLineage *lineage = audit->lineage;
-  gboolean accused = lineage->label == CD_DISTILLATION_UNDISCLOSED;
-  g_autoptr (GString) hidden = g_string_new (NULL);
-  g_autoptr (GString) unnamed = g_string_new (NULL);
+  GString *names[NAMES_SORTS] = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) };
   guint left = NAMED;
-  for (guint i = 0; i < lineage->teachers->len; i++) {
+  for (guint i = 0; i < lineage->teachers->len && left > 0; i++) {
     const CdTeacher *teacher = lineage->teachers->pdata[i];
-    gboolean sure = teacher->confidence == CD_CONFIDENCE_HIGH || !accused;
-    GString *list = teacher->model == NULL ? unnamed : teacher->disclosure != CD_DISCLOSURE_DISCLOSED && sure ? hidden : NULL;
-    if (list == NULL || left == 0)
+    Names sort = sort_of (teacher);
+    gboolean overshadowed = sort == NAMES_UNCERTAIN && lineage->label == CD_DISTILLATION_UNDISCLOSED;
+    if (overshadowed || (teacher->model != NULL && !is_hidden (teacher)))
       continue;
     left--;
-    g_string_append (list, list->len > 0 ? ", " : "");
-    append_found (list, audit, teacher);
+    g_string_append (names[sort], names[sort]->len > 0 ? ", " : "");
+    append_found (names[sort], audit, teacher);
   }
-  if (hidden->len > 0 && lineage->label == CD_DISTILLATION_UNKNOWN)
-    return g_strdup_printf ("there are signs of generation with %s, too weak to conclude from, and no word of it in the documents", hidden->str);
-  if (hidden->len == 0 && unnamed->len == 0)
-    return NULL;
-  return g_strdup_printf ("%s%s%s%s%s", hidden->len > 0 ? "evidence of generation with " : "", hidden->str,
-                          hidden->len > 0 ? ", not mentioned in the documents" : "", hidden->len > 0 && unnamed->len > 0 ? "; " : "",
-                          unnamed->len > 0 ? unnamed->str : "");
+  GString *missing = g_string_new (NULL);
+  append_clause (missing, "evidence of generation with ", names[NAMES_CERTAIN], ", not mentioned in the documents");
+  append_clause (missing, "evidence of generation with ", names[NAMES_UNCERTAIN], " is not certain; a reader is needed");
+  append_clause (missing, "", names[NAMES_UNNAMED], "");
+  for (guint i = 0; i < NAMES_SORTS; i++)
+    g_string_free (names[i], TRUE);
+  gboolean found = missing->len > 0;
+  char *text = g_string_free (missing, !found);
+  return found ? text : NULL;
 }
 
 /* The label in a sentence. Caller frees. */
@@ -144,7 +175,8 @@ put_teachers (CdPage *page, const CdAudit *audit)
   for (guint i = 0; i < shown; i++) {
     const CdTeacher *teacher = teachers->pdata[i];
     g_autofree char *roles = roles_of (teacher);
-    g_autofree char *said = g_strdup_printf ("%s%s; %s", disclosures[teacher->disclosure], teacher->unpinned ? "; unpinned alias" : "", roles);
+    g_autofree char *said = g_strdup_printf ("%s%s%s; %s", disclosures[teacher->disclosure], is_doubtful (teacher) ? NOT_CERTAIN : "",
+                                             teacher->unpinned ? "; unpinned alias" : "", roles);
     cd_page_move (page, INDENT);
     cd_page_put_middle (page, teacher->model != NULL ? teacher->model : "unnamed", columns, CD_TINT_STRONG);
     cd_page_move (page, INDENT + columns + 2);
@@ -254,7 +286,8 @@ add_teachers (GString *out, const CdAudit *audit)
     g_autofree char *roles = roles_of (teacher);
     g_string_append (out, "| ");
     cd_markup_code (out, teacher->model != NULL ? teacher->model : "unnamed");
-    g_string_append_printf (out, "%s | %s | %s | ", teacher->unpinned ? ", unpinned alias" : "", roles, disclosures[teacher->disclosure]);
+    g_string_append_printf (out, "%s | %s | %s%s | ", teacher->unpinned ? ", unpinned alias" : "", roles, disclosures[teacher->disclosure],
+                            is_doubtful (teacher) ? NOT_CERTAIN : "");
     add_trace (out, audit, teacher->traces);
     g_string_append (out, " |\n");
   }

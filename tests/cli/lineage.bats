@@ -123,6 +123,33 @@ report () { # DIRECTORY
   says '| `gpt-4o`, unpinned alias | answer, verify | code only | `data_generation/make_solutions.py:11` |'
 }
 
+@test "undisclosed is only said of certain evidence; of less a reader is needed" {
+  report "$(taught default-is-used)"
+  is_json 'd.distillation.label' undisclosed
+  is_json 'd.distillation.reader_needed' false
+  is_json 'd.distillation.undecided' null
+  is_json 'd.distillation.teachers.map(t => [t.model, t.confidence, t.direct])' '[["o1-mini","high",true]]'
+  # the same script, which no command is shown to run: the default may have been replaced
+  local work=$BATS_TEST_TMPDIR/work
+  cp -r "$(taught default-is-used)" "$work"
+  sed -i '/python data\/generate.py/d' "$work/README.md"
+  GIT_COMMITTER_DATE='1751328001 +0000' git -C "$work" commit -q -a -m 'Shorter'
+  report "$work"
+  is_json 'd.distillation.label' unknown
+  is_json 'd.distillation.reader_needed' true
+  is_json 'd.distillation.undecided' '{"between":["undisclosed","unknown"]}'
+  is_json 'd.distillation.teachers.map(t => [t.model, t.disclosure, t.direct])' '[["o1-mini","code-only",false]]'
+  lacks 'mentioned'
+  text "$work"
+  says 'unknown: evidence of generation with o1-mini at data/generate.py:10 is not certain; a reader is needed'
+  says 'o1-mini code only, not certain; long-thought, answer (data/generate.py:10)'
+  lacks 'undisclosed'
+  markdown "$work"
+  says '**unknown**: evidence of generation with o1-mini at data/generate.py:10 is not certain; a reader is needed.'
+  says '| code only, not certain |'
+  lacks 'undisclosed'
+}
+
 @test "a partial disclosure is told with what is missing" {
   text "$(taught told-without-a-name)"
   says 'partial: the documents tell of some models that made training data, not of all or not by name'
