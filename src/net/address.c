@@ -71,6 +71,21 @@ cd_address_is_public (const struct sockaddr *address)
 }
 
 gboolean
+cd_address_is_loopback (const struct sockaddr *address)
+{
+  if (address->sa_family == AF_INET) {
+    struct sockaddr_in ip;
+    memcpy (&ip, address, sizeof ip);
+    return ntohl (ip.sin_addr.s_addr) >> 24 == 127;
+  }
+  if (address->sa_family != AF_INET6)
+    return FALSE;
+  struct sockaddr_in6 ip;
+  memcpy (&ip, address, sizeof ip);
+  return IN6_IS_ADDR_LOOPBACK (&ip.sin6_addr);
+}
+
+gboolean
 cd_address_parse (const char *host, struct sockaddr_storage *address)
 {
   memset (address, 0, sizeof *address);

@@ -15,7 +15,8 @@ open_socket (void *target, curlsocktype purpose, struct curl_sockaddr *address)
   CdExchange *exchange = target;
   CdAddressRule permits = exchange->options->permits;
   gboolean internet = address->family == AF_INET || address->family == AF_INET6;
-  if (purpose == CURLSOCKTYPE_IPCXN && internet && (permits == NULL || permits (&address->addr)))
+  gboolean near = !exchange->loopback || cd_address_is_loopback (&address->addr);
+  if (purpose == CURLSOCKTYPE_IPCXN && internet && near && (permits == NULL || permits (&address->addr)))
     return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   exchange->refused = TRUE;
   return CURL_SOCKET_BAD;
@@ -122,6 +123,8 @@ set_up (CdExchange *exchange, const CdQuestion *question)
          && curl->easy_setopt (exchange->easy, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK;
   if (good && !question->head)
     good = curl->easy_setopt (exchange->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t) options->body_bytes) == CURLE_OK;
+  if (good && question->loopback)
+    good = curl->easy_setopt (exchange->easy, CURLOPT_NOPROXY, "*") == CURLE_OK;
   if (good && trusted () != NULL)
     good = curl->easy_setopt (exchange->easy, CURLOPT_CAINFO, trusted ()) == CURLE_OK;
   return good;
@@ -133,6 +136,7 @@ cd_exchange_new (const CdCurl *curl, const CdHttpOptions *options, const CdQuest
   CdExchange *exchange = g_new0 (CdExchange, 1);
   exchange->curl = curl;
   exchange->options = options;
+  exchange->loopback = question->loopback;
   exchange->body = g_byte_array_new ();
   exchange->easy = curl->easy_init ();
   g_autofree char *bearer = question->token == NULL ? NULL : g_strconcat ("Bearer ", question->token, NULL);

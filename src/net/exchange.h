@@ -6,6 +6,7 @@
 typedef struct {
   const char *url;
   const char *token, *etag; /* sent along; NULL none */
+  gboolean loopback;        /* goes to no proxy and to no other machine, whatever its name resolves to */
   gboolean head;
 } CdQuestion;
 
@@ -17,6 +18,7 @@ typedef struct {
   GByteArray *body;
   char *etag; /* of the answer; NULL none */
   gsize header_bytes;
+  gboolean loopback; /* as in the question */
   gboolean refused;  /* an address was not permitted */
   gboolean overflow; /* the body is larger than allowed */
 } CdExchange;

@@ -3,6 +3,7 @@
 #include "net/http.h"
 #include "net/exchange.h"
 #include "net/http-cache.h"
+#include "net/origin.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,10 +13,9 @@
 #define WAIT_MOST_SECONDS 60 /* a server that wants to be left alone for longer is not asked again */
 #define DEAF_AFTER 6u        /* failed connections in a row, none before having worked, after which a host is given up */
 #define RUN_SECONDS 900      /* after which whatever is still waiting is given up */
-#define URL_BYTES_MOST 2048u
 
 typedef struct {
-  char *origin;   /* "scheme://host:port" */
+  CdOrigin *origin;
   GQueue waiting; /* Task*, borrowed */
   guint active;
   guint deaf; /* failed connections since the last answer */
@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
   guint index;
   char *url;  /* asked now */
-  char *home; /* origin of the request, the one that may see its token */
+  char *home; /* name of the request's origin, the one that may see its token */
   Host *host; /* NULL: not queued yet */
   guint attempts, redirects;
   gint64 not_before;
@@ -60,7 +60,7 @@ host_free (gpointer target)
 {
   Host *host = target;
   g_queue_clear (&host->waiting);
-  g_free (host->origin);
+  cd_origin_free (host->origin);
   g_free (host);
 }
 
@@ -92,98 +92,26 @@ fail (Run *run, Task *task, CdHttpState state, guint status)
   finish (run, task, &answer);
 }
 
-/* --- where a URL leads --- */
-
-typedef struct {
-  char *scheme, *host, *port;
-} Parts;
-
-static void
-parts_clear (Parts *parts, const CdCurl *curl)
-{
-  curl->free (parts->scheme);
-  curl->free (parts->host);
-  curl->free (parts->port);
-}
-
-/* libcurl's own reading of the URL: the one it will connect by. What is missing stays NULL; a password in it is refused. */
-static gboolean
-take_apart (const CdCurl *curl, const char *text, Parts *parts)
-{
-  if (strlen (text) > URL_BYTES_MOST)
-    return FALSE;
-  CURLU *url = curl->url ();
-  gboolean good = url != NULL && curl->url_set (url, CURLUPART_URL, text, CURLU_DISALLOW_USER) == CURLUE_OK
-                  && curl->url_get (url, CURLUPART_SCHEME, &parts->scheme, 0) == CURLUE_OK;
-  if (good) {
-    curl->url_get (url, CURLUPART_HOST, &parts->host, 0);
-    curl->url_get (url, CURLUPART_PORT, &parts->port, CURLU_DEFAULT_PORT);
-  }
-  curl->url_cleanup (url);
-  return good;
-}
-
-static gboolean
-allows_scheme (const CdHttpOptions *options, const char *scheme)
-{
-  return strcmp (scheme, "https") == 0 || (options->allow_http && strcmp (scheme, "http") == 0);
-}
-
-/* What can be told before anything is resolved; behind a proxy it is all that can be told. */
-static gboolean
-allows_host (const CdHttpOptions *options, const char *host)
-{
-  struct sockaddr_storage address;
-  if (options->permits == NULL)
-    return TRUE;
-  if (cd_address_parse (host, &address))
-    return options->permits ((const struct sockaddr *) &address);
-  g_autofree char *lower = g_ascii_strdown (host, -1);
-  gsize length = strlen (lower);
-  if (length > 0 && lower[length - 1] == '.')
-    lower[length - 1] = '\0';
-  return strcmp (lower, "localhost") != 0 && !g_str_has_suffix (lower, ".localhost");
-}
-
-/* "scheme://host:port" of a URL, or NULL; state says why. Caller frees. */
-static char *
-origin_of (const Run *run, const char *url, CdHttpState *state)
-{
-  Parts parts = { 0 };
-  char *origin = NULL;
-  *state = CD_HTTP_MALFORMED;
-  if (take_apart (run->curl, url, &parts)) {
-    if (!allows_scheme (run->options, parts.scheme) || (parts.host != NULL && !allows_host (run->options, parts.host)))
-      *state = CD_HTTP_REFUSED;
-    else if (parts.host != NULL && parts.port != NULL) {
-      g_autofree char *written = g_strdup_printf ("%s://%s:%s", parts.scheme, parts.host, parts.port);
-      origin = g_ascii_strdown (written, -1);
-    }
-  }
-  parts_clear (&parts, run->curl);
-  return origin;
-}
-
 /* Into the queue of the host that task->url names. */
 static void
 enqueue (Run *run, Task *task)
 {
   CdHttpState state;
-  g_autofree char *origin = origin_of (run, task->url, &state);
+  g_autoptr (CdOrigin) origin = cd_origin_of (run->curl, run->options, task->url, &state);
   if (origin == NULL) {
     fail (run, task, state, 0);
     return;
   }
-  Host *host = g_hash_table_lookup (run->by_origin, origin);
+  if (task->home == NULL)
+    task->home = g_strdup (origin->name);
+  Host *host = g_hash_table_lookup (run->by_origin, origin->name);
   if (host == NULL) {
     host = g_new0 (Host, 1);
     g_queue_init (&host->waiting);
-    host->origin = g_strdup (origin);
+    host->origin = g_steal_pointer (&origin);
     g_ptr_array_add (run->hosts, host);
-    g_hash_table_insert (run->by_origin, host->origin, host);
+    g_hash_table_insert (run->by_origin, host->origin->name, host);
   }
-  if (task->home == NULL)
-    task->home = g_steal_pointer (&origin);
   task->host = host;
   g_queue_push_tail (&host->waiting, task);
 }
@@ -195,9 +123,13 @@ start (Run *run, Task *task)
 {
   const CdHttpRequest *request = &run->requests[task->index];
   gboolean known = task->kept != NULL && strcmp (task->kept->url, task->url) == 0;
-  gboolean private = g_str_has_prefix (task->host->origin, "https://") && strcmp (task->host->origin, task->home) == 0;
-  CdQuestion question
-      = { .url = task->url, .token = private ? request->token : NULL, .etag = known ? task->kept->etag : NULL, .head = request->head };
+  const CdOrigin *origin = task->host->origin;
+  gboolean private = origin->secret && strcmp (origin->name, task->home) == 0;
+  CdQuestion question = { .url = task->url,
+                          .token = private ? request->token : NULL,
+                          .etag = known ? task->kept->etag : NULL,
+                          .loopback = origin->loopback,
+                          .head = request->head };
   task->exchange = cd_exchange_new (run->curl, run->options, &question);
   if (task->exchange == NULL)
     return FALSE;

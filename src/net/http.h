@@ -16,7 +16,7 @@ typedef enum {
 
 typedef struct {
   const char *url;
-  const char *token; /* sent as a bearer token, over https and to url's own scheme, host and port only; NULL none */
+  const char *token; /* sent as a bearer token to url's own scheme, host and port only, over https or within this machine; NULL none */
   gboolean head;     /* only the status is of interest */
 } CdHttpRequest;
 
