@@ -7,7 +7,7 @@
 #define HEADERS_MOST ((gsize) 256 * 1024)
 #define ETAG_MOST 512u
 #define CONNECT_SECONDS 10u
-#define STALL_SECONDS 15u /* without a byte */
+#define STALL_SECONDS 15u /* without a byte; who is posted something may think about it */
 
 static curl_socket_t
 open_socket (void *target, curlsocktype purpose, struct curl_sockaddr *address)
@@ -94,7 +94,7 @@ set_up (CdExchange *exchange, const CdQuestion *question)
     { CURLOPT_TIMEOUT, (long) options->seconds },
     { CURLOPT_CONNECTTIMEOUT, (long) MIN (options->seconds, CONNECT_SECONDS) },
     { CURLOPT_LOW_SPEED_LIMIT, 1 },
-    { CURLOPT_LOW_SPEED_TIME, (long) MIN (options->seconds, STALL_SECONDS) },
+    { CURLOPT_LOW_SPEED_TIME, (long) (exchange->posts ? options->seconds : MIN (options->seconds, STALL_SECONDS)) },
     { CURLOPT_SSL_VERIFYPEER, 1 },
     { CURLOPT_SSL_VERIFYHOST, 2 },
     { CURLOPT_HEADEROPT, CURLHEADER_SEPARATE },
@@ -130,6 +130,16 @@ set_up (CdExchange *exchange, const CdQuestion *question)
   return good;
 }
 
+/* The body is not copied. */
+static gboolean
+set_up_post (CdExchange *exchange, const char *body)
+{
+  const CdCurl *curl = exchange->curl;
+  return curl->easy_setopt (exchange->easy, CURLOPT_POST, 1L) == CURLE_OK
+         && curl->easy_setopt (exchange->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen (body)) == CURLE_OK
+         && curl->easy_setopt (exchange->easy, CURLOPT_POSTFIELDS, body) == CURLE_OK;
+}
+
 CdExchange *
 cd_exchange_new (const CdCurl *curl, const CdHttpOptions *options, const CdQuestion *question)
 {
@@ -137,12 +147,17 @@ cd_exchange_new (const CdCurl *curl, const CdHttpOptions *options, const CdQuest
   exchange->curl = curl;
   exchange->options = options;
   exchange->loopback = question->loopback;
+  exchange->posts = question->body != NULL;
   exchange->body = g_byte_array_new ();
   exchange->easy = curl->easy_init ();
   g_autofree char *bearer = question->token == NULL ? NULL : g_strconcat ("Bearer ", question->token, NULL);
   add_header (exchange, "Authorization: ", bearer);
   add_header (exchange, "If-None-Match: ", question->etag);
-  if (exchange->easy != NULL && set_up (exchange, question))
+  for (guint i = 0; question->headers != NULL && question->headers[i] != NULL; i++)
+    add_header (exchange, "", question->headers[i]);
+  if (exchange->posts)
+    add_header (exchange, "Expect:", ""); /* nobody is asked whether the body may come */
+  if (exchange->easy != NULL && set_up (exchange, question) && (!exchange->posts || set_up_post (exchange, question->body)))
     return exchange;
   cd_exchange_free (exchange);
   return NULL;
@@ -201,6 +216,14 @@ may_pass (guint status)
   return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
+/* The server may be at work on it, and may charge for it. */
+static gboolean
+was_posted (const CdExchange *exchange)
+{
+  curl_off_t sent = 0;
+  return exchange->posts && exchange->curl->easy_getinfo (exchange->easy, CURLINFO_SIZE_UPLOAD_T, &sent) == CURLE_OK && sent > 0;
+}
+
 CdOutcome
 cd_exchange_outcome (const CdExchange *exchange, CURLcode code)
 {
@@ -210,8 +233,10 @@ cd_exchange_outcome (const CdExchange *exchange, CURLcode code)
   long status = 0;
   if (curl->easy_getinfo (exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status > 0 && status < 1000)
     outcome.status = (guint) status;
-  if (outcome.state != CD_HTTP_ANSWERED)
+  if (outcome.state != CD_HTTP_ANSWERED) {
+    outcome.transient = outcome.transient && !was_posted (exchange);
     return outcome;
+  }
   outcome.transient = may_pass (outcome.status);
   curl_off_t wait = 0;
   if (outcome.transient && curl->easy_getinfo (exchange->easy, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)

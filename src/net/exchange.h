@@ -6,7 +6,9 @@
 typedef struct {
   const char *url;
   const char *token, *etag; /* sent along; NULL none */
-  gboolean loopback;        /* goes to no proxy and to no other machine, whatever its name resolves to */
+  const char *body;         /* sent by POST, and must outlive the exchange; NULL none */
+  const char *const *headers;
+  gboolean loopback; /* goes to no proxy and to no other machine, whatever its name resolves to */
   gboolean head;
 } CdQuestion;
 
@@ -18,9 +20,9 @@ typedef struct {
   GByteArray *body;
   char *etag; /* of the answer; NULL none */
   gsize header_bytes;
-  gboolean loopback; /* as in the question */
-  gboolean refused;  /* an address was not permitted */
-  gboolean overflow; /* the body is larger than allowed */
+  gboolean loopback, posts; /* as in the question */
+  gboolean refused;         /* an address was not permitted */
+  gboolean overflow;        /* the body is larger than allowed */
 } CdExchange;
 
 typedef struct {

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #define REDIRECTS_MOST 5u
-#define ATTEMPTS_MOST 3u
 #define WAIT_MOST_SECONDS 60 /* a server that wants to be left alone for longer is not asked again */
-#define DEAF_AFTER 6u        /* failed connections in a row, none before having worked, after which a host is given up */
-#define RUN_SECONDS 900      /* after which whatever is still waiting is given up */
+#define DOUBLINGS_MOST 9u
+#define DEAF_AFTER 6u   /* failed connections in a row, none before having worked, after which a host is given up */
+#define RUN_SECONDS 900 /* after which whatever is still waiting is given up */
 
 typedef struct {
   CdOrigin *origin;
@@ -52,7 +52,9 @@ typedef struct {
 CdHttpOptions
 cd_http_options (void)
 {
-  return (CdHttpOptions){ .permits = cd_address_is_public, .seconds = 30, .per_host = 6, .total = 48, .pause = 500, .body_bytes = 16u << 20 };
+  return (CdHttpOptions){
+    .permits = cd_address_is_public, .seconds = 30, .per_host = 6, .total = 48, .pause = 500, .attempts = 3, .body_bytes = 16u << 20
+  };
 }
 
 static void
@@ -88,7 +90,7 @@ finish (Run *run, Task *task, const CdHttpAnswer *answer)
 static void
 fail (Run *run, Task *task, CdHttpState state, guint status)
 {
-  CdHttpAnswer answer = { .state = state, .status = status, .url = task->url };
+  CdHttpAnswer answer = { .state = state, .status = status, .url = task->url, .asked = task->attempts };
   finish (run, task, &answer);
 }
 
@@ -124,9 +126,11 @@ start (Run *run, Task *task)
   const CdHttpRequest *request = &run->requests[task->index];
   gboolean known = task->kept != NULL && strcmp (task->kept->url, task->url) == 0;
   const CdOrigin *origin = task->host->origin;
-  gboolean private = origin->secret && strcmp (origin->name, task->home) == 0;
+  gboolean home = strcmp (origin->name, task->home) == 0;
   CdQuestion question = { .url = task->url,
-                          .token = private ? request->token : NULL,
+                          .token = home && origin->secret ? request->token : NULL,
+                          .body = request->body,
+                          .headers = home ? request->headers : NULL,
                           .etag = known ? task->kept->etag : NULL,
                           .loopback = origin->loopback,
                           .head = request->head };
@@ -205,9 +209,15 @@ is_definitive (guint status)
 }
 
 static gboolean
+is_kept (const Run *run, const CdHttpRequest *request)
+{
+  return run->options->cache != NULL && request->body == NULL;
+}
+
+static gboolean
 answer_from (Run *run, Task *task, const CdHttpKept *kept)
 {
-  CdHttpAnswer answer = { .state = CD_HTTP_ANSWERED, .status = kept->status, .url = kept->url, .body = kept->body };
+  CdHttpAnswer answer = { .state = CD_HTTP_ANSWERED, .status = kept->status, .url = kept->url, .body = kept->body, .asked = task->attempts };
   return finish (run, task, &answer);
 }
 
@@ -226,7 +236,7 @@ succeed (Run *run, Task *task, CdExchange *exchange, guint status)
   }
   kept->asked = g_get_real_time () / G_USEC_PER_SEC;
   const CdHttpRequest *request = &run->requests[task->index];
-  if (answer_from (run, task, kept) && run->options->cache != NULL && is_definitive (kept->status))
+  if (answer_from (run, task, kept) && is_kept (run, request) && is_definitive (kept->status))
     cd_http_cache_write (run->options->cache, request->url, request->token, request->head, kept);
 }
 
@@ -248,10 +258,10 @@ static gboolean
 ask_again (Run *run, Task *task, const CdOutcome *outcome)
 {
   gint64 now = g_get_monotonic_time ();
-  gint64 pause = (gint64) run->options->pause * 1000 << (task->attempts - 1);
+  gint64 pause = (gint64) run->options->pause * 1000 << MIN (task->attempts - 1, DOUBLINGS_MOST);
   if (outcome->wait > 0 && outcome->wait <= WAIT_MOST_SECONDS)
     task->host->not_before = MAX (task->host->not_before, now + outcome->wait * G_USEC_PER_SEC);
-  if (!outcome->transient || task->attempts >= ATTEMPTS_MOST || outcome->wait > WAIT_MOST_SECONDS)
+  if (!outcome->transient || task->attempts >= run->options->attempts || outcome->wait > WAIT_MOST_SECONDS)
     return FALSE;
   task->not_before = now + pause;
   g_queue_push_tail (&task->host->waiting, task);
@@ -269,10 +279,11 @@ collect (Run *run, CURL *easy, CURLcode code)
   run->active--;
   task->host->active--;
   CdOutcome outcome = cd_exchange_outcome (exchange, code);
+  gboolean posted = run->requests[task->index].body != NULL;
   task->state = outcome.state;
   task->status = outcome.status;
   task->host->deaf = outcome.state == CD_HTTP_UNREACHABLE && outcome.status == 0 ? task->host->deaf + 1 : 0;
-  if (outcome.next != NULL)
+  if (outcome.next != NULL && !posted)
     redirect (run, task, outcome.next);
   else if (!ask_again (run, task, &outcome)) {
     if (outcome.state == CD_HTTP_ANSWERED)
@@ -300,7 +311,7 @@ prepare (Run *run, guint length)
   for (guint i = 0; i < length; i++) {
     Task *task = run->tasks->pdata[i];
     const CdHttpRequest *request = &run->requests[i];
-    if (options->cache != NULL)
+    if (is_kept (run, request))
       task->kept = cd_http_cache_read (options->cache, request->url, request->token, request->head, options->body_bytes);
     if (task->kept != NULL && !options->refresh && cd_http_kept_is_fresh (task->kept))
       answer_from (run, task, task->kept);

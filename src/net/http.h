@@ -18,6 +18,9 @@ typedef struct {
   const char *url;
   const char *token; /* sent as a bearer token to url's own scheme, host and port only, over https or within this machine; NULL none */
   gboolean head;     /* only the status is of interest */
+  const char *body;  /* sent by POST: no redirect is followed then, no answer kept, and a question that was sent is asked again only after an answer
+                        that says so. NULL: GET or HEAD */
+  const char *const *headers; /* "Name: value", to url's own scheme, host and port only; NULL-terminated, or NULL */
 } CdHttpRequest;
 
 typedef struct {
@@ -25,6 +28,7 @@ typedef struct {
   guint status; /* of the last answer; 0: there was none */
   char *url;    /* which gave it, after redirects */
   GBytes *body; /* NULL unless answered */
+  guint asked;  /* times that the question went out, redirects aside; 0: it was answered from the cache, or refused */
 } CdHttpAnswer;
 
 typedef struct {
@@ -34,13 +38,15 @@ typedef struct {
   CdAddressRule permits; /* NULL: every address */
   guint seconds;         /* that one answer may take, 1 … 600 */
   guint per_host, total; /* questions under way at once */
-  guint pause;           /* milliseconds before a failed question is asked again, doubled each time */
+  guint pause;           /* milliseconds before a failed question is asked again, doubled each time; more where the server asks for up to a minute */
+  guint attempts;        /* at one question, 1 … 10 */
   gsize body_bytes;
   void (*progress) (const char *what, guint64 done, guint64 total, gpointer data); /* may be NULL */
   gpointer progress_data;
 } CdHttpOptions;
 
-/* Sensible bounds: https and public addresses only, 30 seconds, 6 at once to a host and 48 in all, half a second, 16 MiB, no cache. */
+/* Sensible bounds: https and public addresses only, 30 seconds, 6 at once to a host and 48 in all, half a second, three attempts, 16 MiB, no
+ * cache. */
 CdHttpOptions cd_http_options (void);
 
 /* Called once for each request when its answer is final, in no order, from the thread that asks. The answer is borrowed. Returns whether the cache

@@ -105,6 +105,7 @@ typedef struct {
   guint served, open, most; /* answers given, under way, most at once */
   guint gather;             /* no answer before so many questions are open at once, or some time has passed; 0: at once */
   const char *answer;
+  char question[4096]; /* the last one, head and body */
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
@@ -125,10 +126,13 @@ serve (GThreadedSocketService *service, GSocketConnection *connection, GObject *
       return TRUE;
     length += (gsize) got;
     question[length] = '\0';
-    if (strstr (question, "\r\n\r\n") != NULL)
+    const char *body = strstr (question, "\r\n\r\n"), *announced = strstr (question, "Content-Length: ");
+    gsize expected = announced == NULL ? 0 : (gsize) g_ascii_strtoull (announced + strlen ("Content-Length: "), NULL, 10);
+    if (body != NULL && strlen (body + 4) >= expected)
       break;
   }
   g_mutex_lock (&server->lock);
+  memcpy (server->question, question, length + 1);
   server->open++;
   server->most = MAX (server->most, server->open);
   g_cond_broadcast (&server->changed);
@@ -215,6 +219,7 @@ typedef struct {
   guint done[64];
   CdHttpState states[64];
   guint statuses[64];
+  guint asked[64];
 } Answers;
 
 static gboolean
@@ -224,6 +229,7 @@ note (guint index, const CdHttpAnswer *answer, gpointer target)
   answers->done[index]++;
   answers->states[index] = answer->state;
   answers->statuses[index] = answer->status;
+  answers->asked[index] = answer->asked;
   return TRUE;
 }
 
@@ -274,6 +280,96 @@ asks_few_at_a_time (void **state)
   assert_int_equal (server->served, 20);
   assert_int_equal (server->most, 4);
   server_free (server);
+}
+
+static void
+post (const CdHttpOptions *options, const Server *server, const char *body, Answers *answers)
+{
+  static const char *const headers[] = { "Content-Type: application/json", NULL };
+  g_autofree char *url = url_of (server, "127.0.0.1");
+  CdHttpRequest request = { .url = url, .token = "sesame", .body = body, .headers = headers };
+  *answers = (Answers){ 0 };
+  assert_true (cd_http_ask (options, &request, 1, note, answers, NULL));
+  assert_int_equal (answers->done[0], 1);
+}
+
+static void
+posts_with_a_token_within_this_machine (void **state)
+{
+  (void) state;
+  g_autofree char *folder = g_dir_make_tmp ("candor-http-XXXXXX", NULL), *kept = g_build_filename (folder, "answers", NULL);
+  Server *server = server_new (ANSWER);
+  CdHttpOptions options = loopback_options ();
+  options.cache = kept;
+  options.permits = cd_address_is_loopback;
+  Answers answers;
+  post (&options, server, "{\"a\": 1}", &answers);
+  post (&options, server, "{\"a\": 1}", &answers);
+  assert_int_equal (answers.statuses[0], 200);
+  assert_int_equal (server->served, 2);
+  assert_ptr_equal (strstr (server->question, "POST / HTTP/1.1\r\n"), server->question);
+  assert_non_null (strstr (server->question, "\r\nAuthorization: Bearer sesame\r\n"));
+  assert_non_null (strstr (server->question, "\r\nContent-Type: application/json\r\n"));
+  assert_non_null (strstr (server->question, "\r\n\r\n{\"a\": 1}"));
+  assert_null (strstr (server->question, "Expect"));
+  assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+  server_free (server);
+  fixture_remove (folder);
+}
+
+static void
+keeps_a_token_from_another_port (void **state)
+{
+  (void) state;
+  Server *other = server_new (ANSWER);
+  g_autofree char *answer
+      = g_strdup_printf ("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:%u/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", other->port);
+  Server *server = server_new (answer);
+  CdHttpOptions options = loopback_options ();
+  Answers answers;
+  post (&options, server, NULL, &answers);
+  assert_int_equal (answers.statuses[0], 200);
+  assert_non_null (strstr (server->question, "sesame"));
+  assert_int_equal (other->served, 1);
+  assert_null (strstr (other->question, "sesame"));
+  assert_null (strstr (other->question, "Content-Type"));
+  /* What is posted goes nowhere else. */
+  post (&options, server, "{}", &answers);
+  assert_int_equal (answers.statuses[0], 302);
+  assert_int_equal (other->served, 1);
+  server_free (server);
+  server_free (other);
+}
+
+#define AFTER(seconds) "HTTP/1.1 429 Later\r\nRetry-After: " seconds "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+static void
+asks_again_within_bounds (void **state)
+{
+  (void) state;
+  static const struct {
+    const char *answer, *body;
+    guint served;
+  } rows[] = {
+    { "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "{}", 4 },
+    { "HTTP/1.1 400 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "{}", 1 },
+    { AFTER ("0"), "{}", 4 },
+    { AFTER ("61"), "{}", 1 },
+    { AFTER ("Fri, 01 Jan 2100 00:00:00 GMT"), "{}", 1 },
+    { AFTER ("Sat, 01 Jan 2000 00:00:00 GMT"), "{}", 4 },
+    { "", NULL, 4 }, /* the connection ends without an answer */
+    { "", "{}", 1 }, /* what was sent may have been worked on */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    Server *server = server_new (rows[i].answer);
+    CdHttpOptions options = loopback_options ();
+    options.attempts = 4;
+    Answers answers;
+    post (&options, server, rows[i].body, &answers);
+    if (server->served != rows[i].served || answers.asked[0] != rows[i].served)
+      fail_msg ("asked %u times, and %u told, in case %u: %s", server->served, answers.asked[0], i, rows[i].answer);
+    server_free (server);
+  }
 }
 
 /* An address that is public when the name is looked at, and private when the connection is made. */
@@ -444,6 +540,9 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (classifies_addresses),
     cmocka_unit_test (asks_few_at_a_time),
+    cmocka_unit_test (posts_with_a_token_within_this_machine),
+    cmocka_unit_test (keeps_a_token_from_another_port),
+    cmocka_unit_test (asks_again_within_bounds),
     cmocka_unit_test (puts_the_connected_address_to_the_rule),
     cmocka_unit_test (refuses_a_redirect_to_a_private_address),
     cmocka_unit_test (reads_hostile_answers),
