@@ -1,5 +1,6 @@
-/* The JSON report: training and evaluation commands with what is wrong with them, what a run depends on, committed credentials. */
+/* The JSON report: training and evaluation commands with what is wrong with them, what a run depends on, risks. */
 #include "report/json-parts.h"
+#include "report/risks.h"
 
 #define RUNS_MOST 400u /* commands listed of each kind */
 
@@ -64,17 +65,26 @@ cd_json_commands (cJSON *root, const CdAudit *audit)
   add_environment (commands, audit);
 }
 
+static void
+add_risk (cJSON *risks, const CdAudit *audit, const char *code, const GArray *places)
+{
+  if (places->len == 0)
+    return;
+  cJSON *risk = cd_json_member (risks);
+  cJSON_AddStringToObject (risk, "code", code);
+  cJSON *evidence = cJSON_AddArrayToObject (risk, "evidence");
+  for (guint i = 0; i < places->len; i++) {
+    const CdPlace *place = &g_array_index (places, CdPlace, i);
+    cd_json_place (evidence, audit, place->document, place->line, place->end, NULL);
+  }
+}
+
 void
 cd_json_risks (cJSON *root, const CdAudit *audit)
 {
   cJSON *risks = cJSON_AddArrayToObject (root, "risks");
-  if (audit->work->credentials->len == 0)
-    return;
-  cJSON *risk = cd_json_member (risks);
-  cJSON_AddStringToObject (risk, "code", "committed-credential");
-  cJSON *evidence = cJSON_AddArrayToObject (risk, "evidence");
-  for (guint i = 0; i < audit->work->credentials->len; i++) {
-    const CdPlace *place = &g_array_index (audit->work->credentials, CdPlace, i);
-    cd_json_place (evidence, audit, place->document, place->line, place->end, NULL);
-  }
+  CdRisk all[CD_RISKS];
+  cd_risks_of (audit, all);
+  for (guint i = 0; i < CD_RISKS; i++)
+    add_risk (risks, audit, all[i].code, all[i].places);
 }

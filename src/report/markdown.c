@@ -7,6 +7,7 @@
 #include "report/markup.h"
 #include "report/online.h"
 #include "report/pick.h"
+#include "report/risks.h"
 #include "manifest/manifest.h"
 #include <math.h>
 #include <string.h>
@@ -261,6 +262,7 @@ cd_report_markdown (const CdAudit *audit)
   cd_markup_figures (out, audit);
   cd_markup_lineage (out, audit);
   add_commands (out, audit);
+  cd_markdown_risks (out, audit);
   add_vendored (out, audit);
   add_not_examined (out, audit);
   cd_markup_online (out, audit);

@@ -6,6 +6,7 @@
 #include "report/page.h"
 #include "report/history.h"
 #include "report/pick.h"
+#include "report/risks.h"
 #include "report/text-parts.h"
 #include "manifest/manifest.h"
 #include <math.h>
@@ -416,6 +417,7 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   cd_page_lineage (&page, audit);
   put_commands (&page, audit);
   cd_text_contamination (&page, audit);
+  cd_text_risks (&page, audit);
   put_vendored (&page, audit);
   put_not_examined (&page, audit);
   cd_page_online (&page, audit);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Raised whenever the layout below changes. */
-#define LAYOUT "candor-signals-2"
+#define LAYOUT "candor-signals-3"
 /* Databases refer to their parts by offsets and may lie anywhere where libhs's deserializer could have put them: on such a border. */
 #define DATABASE_BORDER ((gsize) 64)
 

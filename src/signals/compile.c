@@ -8,6 +8,7 @@ const guint cd_class_kinds[CD_CLASSES] = {
   [CD_CLASS_COMMENT] = 1u << CD_PASSAGE_COMMENT,
   [CD_CLASS_CODE] = 1u << CD_PASSAGE_COMMAND | 1u << CD_PASSAGE_CODE | 1u << CD_PASSAGE_CONFIG,
   [CD_CLASS_DATA] = 1u << CD_PASSAGE_DATA | 1u << CD_PASSAGE_BIBTEX,
+  [CD_CLASS_READER] = 0,
 };
 
 /* TRUE where a pattern means other things by bytes than by characters: a class with a letter outside ASCII, or a quantifier after one.
@@ -64,6 +65,13 @@ measure (CdSignals *signals, guint index, GError **error)
   return TRUE;
 }
 
+static gboolean
+looks_at (const CdSignal *signal, CdPassageClass class)
+{
+  gboolean reader = g_str_has_prefix (signal->id, CD_READER_PREFIX);
+  return reader ? class == CD_CLASS_READER : (signal->where & cd_class_kinds[class]) != 0;
+}
+
 /* Every signal that looks at one class of passages into one database. */
 static gboolean
 compile_class (CdSignals *signals, CdPassageClass class, const hs_platform_info_t *platform, GError **error)
@@ -74,7 +82,7 @@ compile_class (CdSignals *signals, CdPassageClass class, const hs_platform_info_
   g_autofree guint *ids = g_new (guint, all);
   for (guint i = 0; i < all; i++) {
     const CdSignal *signal = cd_signals_at (signals, i);
-    if ((signal->where & cd_class_kinds[class]) == 0)
+    if (!looks_at (signal, class))
       continue;
     patterns[length] = signal->pattern;
     flags[length] = flags_of (signal);

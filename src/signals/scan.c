@@ -257,7 +257,7 @@ cd_signals_scan (const CdSignals *signals, CdDocument *document)
   scan.workspace = cd_signals_acquire (signals);
   /* last, count, exact and exact_end are one block. */
   memset (scan.workspace->last, 0, 4 * sizeof (guint32) * cd_signals_length (signals));
-  for (CdPassageClass class = 0; class < CD_CLASSES; class ++)
+  for (CdPassageClass class = 0; class < CD_CLASS_READER; class ++)
     if (signals->databases[class] != NULL)
       scan_class (&scan, class);
   settle (&scan);

@@ -8,8 +8,8 @@
 #define CD_WIDTH_UNBOUNDED G_MAXUINT
 
 /* Kinds of passages that are scanned by the same machine. Most signals look at a few kinds only, and a machine of fewer patterns is
- * both smaller and faster. */
-typedef enum { CD_CLASS_TEXT, CD_CLASS_COMMENT, CD_CLASS_CODE, CD_CLASS_DATA, CD_CLASSES } CdPassageClass;
+ * both smaller and faster. The last one is that of the signals "reader.…", for any text, within passages or not. */
+typedef enum { CD_CLASS_TEXT, CD_CLASS_COMMENT, CD_CLASS_CODE, CD_CLASS_DATA, CD_CLASS_READER, CD_CLASSES } CdPassageClass;
 extern const guint cd_class_kinds[CD_CLASSES]; /* 1 << CdPassageKind */
 
 /* What the compiler learns about a pattern, and the reader about its id. */

@@ -42,6 +42,16 @@ gint cd_signals_find (const CdSignals *signals, const char *id);
  * Marks the document's passages and sections with context flags first (signals whose id starts with "context."), then voids hits by `unless`.
  * Caller frees with g_array_unref. */
 GArray *cd_signals_scan (const CdSignals *signals, CdDocument *document);
+/* Signals whose id begins so are looked for in any text, whether a document shows it or hides it, and in no scan of passages: words to whoever reads
+ * the work in order to judge it. `where` and `unless` are left to the caller. */
+#define CD_READER_PREFIX "reader."
+typedef struct {
+  guint signal;
+  gsize end;
+} CdTextHit;
+/* Their hits in a text, by where they begin to be known; of those of one signal that end on the same line the last. At most CD_LIMIT_HITS_PER_SIGNAL_AND_BLOB of each
+ * signal. Invalid UTF-8 is read as question marks. Thread-safe. Caller frees with g_array_unref. */
+GArray *cd_signals_scan_text (const CdSignals *signals, const char *text, gsize length);
 /* Takes back the context flags that a scan left in a document. */
 void cd_context_clear (CdDocument *document);
 /* Group `group` (0 the whole) of the signal's pattern within the hit's passage, or NULL. Caller frees. */

@@ -1,4 +1,5 @@
 /* Gathers a work's facts in the order in which they need each other: identity, commands, configurations, artefacts, stages. */
+#include "work/addressed.h"
 #include "work/artefacts.h"
 #include "work/command-check.h"
 #include "work/commands.h"
@@ -28,6 +29,7 @@ cd_work_gather (const CdData *data, const CdCorpus *corpus, const CdScope *scope
   cd_commands_check (work, corpus, scope);
   cd_environment_gather (work, corpus, scope, signals, hits);
   cd_credentials_gather (work, corpus, scope);
+  cd_addressed_gather (work, corpus, scope, signals);
   return work;
 }
 
@@ -43,6 +45,7 @@ cd_work_free (CdWork *work)
   g_clear_pointer (&work->configurations, g_ptr_array_unref);
   g_clear_pointer (&work->stages, g_ptr_array_unref);
   g_clear_pointer (&work->credentials, g_array_unref);
+  g_clear_pointer (&work->addressed, g_array_unref);
   g_clear_pointer (&work->environment.places, g_array_unref);
   g_free (work->license);
   cd_providers_free (work->providers);

@@ -107,6 +107,7 @@ typedef struct _CdWork {
   char *license;             /* SPDX id of the root licence, or NULL */
   CdEnvironment environment; /* what tells whether a run can be repeated */
   GArray *credentials;       /* CdPlace of each committed credential, in path and line order */
+  GArray *addressed;         /* CdPlace of each passage that is addressed to whoever judges the work, likewise (work/addressed.h) */
   CdProviders *providers;    /* read once for all that asks who publishes foundation models; NULL: nobody known */
 } CdWork;
 
