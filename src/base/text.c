@@ -146,6 +146,25 @@ cd_text_printable (const char *text)
   return g_string_free (out, FALSE);
 }
 
+char *
+cd_text_to_ascii (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text) + 16);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+    char bytes[7] = "";
+    bytes[g_unichar_to_utf8 (c, bytes)] = '\0';
+    g_autofree char *spelt = c < 0x80 ? NULL : g_str_to_ascii (bytes, "C");
+    if (c < 0x80)
+      g_string_append_c (out, (char) c);
+    else if (strcmp (spelt, "?") != 0)
+      g_string_append (out, spelt);
+    else
+      g_string_append_printf (out, "\\u{%X}", c);
+  }
+  return g_string_free (out, FALSE);
+}
+
 gboolean
 cd_text_is_text (const char *bytes, gsize length)
 {

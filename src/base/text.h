@@ -24,6 +24,8 @@ char *cd_text_to_utf8 (const char *bytes, gsize length);
 /* A copy safe on a terminal: C0, C1, DEL, bidi overrides and other format controls become \u{N}; tabs and newlines become spaces; the
  * values of credentials become "[credential]" (base/credentials.h). Caller frees. */
 char *cd_text_printable (const char *text);
+/* A copy of valid UTF-8 in ASCII: letters and punctuation by their nearest spelling, others as \u{N}. Caller frees. */
+char *cd_text_to_ascii (const char *text);
 /* TRUE where bytes look like text: no NUL in the first 8000 bytes (git's own rule). */
 gboolean cd_text_is_text (const char *bytes, gsize length);
 /* The letters and digits of text in lower case, everything else dropped: the key under which two spellings of a name meet. Caller frees. */

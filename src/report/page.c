@@ -35,29 +35,12 @@ cd_page_room (const CdPage *page)
   return page->width > page->column ? page->width - page->column : 0;
 }
 
-static void
-append_ascii (GString *out, gunichar c)
-{
-  char bytes[7] = "";
-  bytes[g_unichar_to_utf8 (c, bytes)] = '\0';
-  g_autofree char *spelt = g_str_to_ascii (bytes, "C");
-  if (c < 0x80 || strcmp (spelt, "?") != 0)
-    g_string_append (out, spelt);
-  else
-    g_string_append_printf (out, "\\u{%X}", c);
-}
-
 /* Safe to print, in the characters that the terminal takes. */
 static char *
 clean (const CdPage *page, const char *text)
 {
   g_autofree char *printable = cd_text_printable (text);
-  if (page->unicode || g_str_is_ascii (printable))
-    return g_steal_pointer (&printable);
-  GString *out = g_string_sized_new (strlen (printable));
-  for (const char *at = printable; *at != '\0'; at = g_utf8_next_char (at))
-    append_ascii (out, g_utf8_get_char (at));
-  return g_string_free (out, FALSE);
+  return page->unicode ? g_steal_pointer (&printable) : cd_text_to_ascii (printable);
 }
 
 guint
