@@ -5,6 +5,7 @@
 #include "cli/subject.h"
 #include "git/user.h"
 #include "review/plain.h"
+#include "review/screen.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -98,7 +99,8 @@ load_others (char **files, const CdRubric *rubric, GError **error)
 static gboolean
 ask (CdSession *session, const Options *options, GError **error)
 {
-  (void) options;
+  if (!options->plain && isatty (STDIN_FILENO) && isatty (STDOUT_FILENO))
+    return cd_review_screen (session, error);
   return cd_review_plain (session, stdin, stdout, error);
 }
 

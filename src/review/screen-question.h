@@ -1,0 +1,20 @@
+/* What a reader is told of a question: its text, what the codebook wants, what the rules and others say, and the passages that decide. */
+#pragma once
+#include "review/screen-file.h"
+#include "review/screen-rows.h"
+#include "review/session.h"
+
+/* The places of a question, numbered from 1: the candidates, then what else the rules' answer rests on. CdCandidate; caller unrefs. */
+GArray *cd_question_places (const CdSession *session, guint criterion);
+/* Their lines, document by document. CdSpan; caller unrefs. */
+GArray *cd_question_spans (const GArray *places);
+/* Everything, the place number i tagged i. */
+CdRows *cd_question_rows (const CdSession *session, guint criterion, const GArray *places, guint columns, gboolean unicode);
+
+/* "✓" yes, "✗" no, "…" put off; of unanswered ones "?" where the rules are not certain and "·" where they are. */
+const char *cd_question_mark (const CdSession *session, guint criterion, gboolean unicode, CdInk *ink);
+/* "PATH:LINE–END". Caller frees. */
+char *cd_question_place (const char *path, guint line, guint end, gboolean unicode);
+const char *cd_question_yes (gboolean yes); /* "yes", "no" */
+/* A share in whole percent. */
+guint cd_question_percent (double share);
