@@ -3,7 +3,6 @@
 //   rules                       every rule file of rubrics/ against the schema of its kind; no file without one
 //   manifest FILE…              manifests; likewise assessment
 //   assessment-refused FILE…    files that assessment.schema.json refuses
-//   same-yaml FILE…             files that readers of YAML 1.1 and 1.2 take alike
 //   manifest-agrees CANDOR DIR  the schema accepts exactly what `candor validate` accepts, key by key and value by value (DIR: scratch)
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -82,13 +81,6 @@ function written(kind, files) {
 function refused(kind, files) {
   const validate = validator(kind);
   for (const file of files) if (validate(readYaml(file))) fault(`${file}: the schema accepts it`);
-}
-
-function sameYaml(files) {
-  for (const file of files) {
-    const [older, newer] = ['1.1', '1.2'].map(version => JSON.stringify(YAML.parse(readFileSync(file, 'utf8'), { version })));
-    if (older !== newer) fault(`${file}: read as ${older} and as ${newer}`);
-  }
 }
 
 // A value that a schema accepts, with all keys or only the required ones.
@@ -178,7 +170,6 @@ const checks = {
   manifest: () => written('manifest', rest),
   assessment: () => written('assessment', rest),
   'assessment-refused': () => refused('assessment', rest),
-  'same-yaml': () => sameYaml(rest),
   'manifest-agrees': () => manifestAgrees(...rest),
 };
 await checks[name]();

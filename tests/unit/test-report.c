@@ -100,7 +100,8 @@ test_json_has_the_keys_of_the_contract_in_their_order (void **state)
   cJSON *root = cJSON_Parse (text);
   assert_non_null (root);
   check_keys (root,
-              "schema tool subject score category verdicts distillation provenance commands claims reproductions vendored risks not_examined probes contamination");
+              "schema tool subject score category verdicts distillation provenance commands claims reproductions vendored risks not_examined probes "
+              "contamination questions");
   check_keys (cJSON_GetObjectItem (root, "tool"), "name version rubric knowledge_sha256");
   check_keys (cJSON_GetObjectItem (root, "subject"), "commit subdir scope remote manifest");
   check_keys (cJSON_GetObjectItem (root, "score"), "total of expected likely settled unsettled dimensions");
