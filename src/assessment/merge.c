@@ -13,7 +13,7 @@
 #define ADJUDICATED 0.99
 /* A model that nobody has compared with a person: chosen below what counts as settled, so that a person is still asked. */
 #define UNMEASURED_MODEL 0.85
-/* One reader is on the rules' side, one is against it: little more than a coin's toss is left, however sure the rules were. */
+/* One reader is on the rules' side, one is against it: little more than a coin's toss is left, however sure of it or of the contrary the rules were. */
 #define READERS_DIFFER 0.55
 #define LEAST 0.5
 
@@ -296,7 +296,7 @@ cd_assessment_merge (const CdRubric *rubric, const CdSnapshot *snapshot, const C
   /* Whatever answers to other questions tell: here readers read, and differ. */
   for (guint i = 0; i < differing->len; i++) {
     CdVerdict *verdict = differing->pdata[i];
-    verdict->certainty = fmin (verdict->certainty, READERS_DIFFER);
+    verdict->certainty = CLAMP (verdict->certainty, 1 - READERS_DIFFER, READERS_DIFFER);
   }
   return merged;
 }

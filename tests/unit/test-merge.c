@@ -2,6 +2,7 @@
 #include "assessment/assessment.h"
 #include "fixture.h"
 #include "rules.h"
+#include "statistics/normal.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,6 +36,7 @@ verdict_new (guint criterion, gboolean yes, double certainty, const char *why)
   verdict->criterion = criterion;
   verdict->yes = yes;
   verdict->margin = yes ? 2 : -2;
+  verdict->leaning = cd_normal_quantile (yes ? certainty : 1 - certainty);
   verdict->certainty = certainty;
   verdict->basis = yes ? CD_BASIS_INFERRED : CD_BASIS_ABSENT;
   verdict->why = g_strdup (why);
