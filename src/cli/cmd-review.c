@@ -96,11 +96,19 @@ load_others (char **files, const CdRubric *rubric, GError **error)
   return g_steal_pointer (&others);
 }
 
+/* A person is asked on a full screen where there is one, and line by line elsewhere. */
 static gboolean
 ask (CdSession *session, const Options *options, GError **error)
 {
-  if (!options->plain && isatty (STDIN_FILENO) && isatty (STDOUT_FILENO))
-    return cd_review_screen (session, error);
+  g_autoptr (GError) why_not = NULL;
+  if (!options->plain && isatty (STDIN_FILENO) && isatty (STDOUT_FILENO)) {
+    if (cd_review_screen (session, &why_not))
+      return TRUE;
+    if (!g_error_matches (why_not, CD_ERROR, CD_ERROR_USAGE)) {
+      g_propagate_error (error, g_steal_pointer (&why_not));
+      return FALSE;
+    }
+  }
   return cd_review_plain (session, stdin, stdout, error);
 }
 

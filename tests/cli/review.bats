@@ -312,11 +312,15 @@ wait_for () { # PATTERN [TIMES]
   says 'You: yes, because: seen \u{1B}[31m \xFF "here": # \u{202E}; see README.md:3, sc\u{1B}[2Jripts/train.py:1'
 }
 
-@test "on a terminal --plain asks line by line, too" {
+@test "on a terminal, too: with --plain, and where the terminal has no full screen" {
   command -v script >/dev/null || skip 'no script(1)'
   run script -qec "'$CANDOR' review --plain --assessor Ann '$(repository open-work)'" /dev/null < <(printf 'g open.paper\ny\nbecause\n\nq\n')
   exits 0
   says 'Answer (y, n, l'
   says 'Saved: open.paper yes.'
   keeps open.paper yes
+  TERM=dumb run script -qec "'$CANDOR' review --assessor Ann '$(repository open-work)'" /dev/null < <(printf 'g data.sources\ny\n\n\nq\n')
+  exits 0
+  says 'Saved: data.sources yes.'
+  keeps data.sources yes
 }
