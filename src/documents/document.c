@@ -238,6 +238,24 @@ cd_document_passage_at (const CdDocument *document, gsize offset)
   return NULL;
 }
 
+const CdPassage *
+cd_document_passage_on (const CdDocument *document, guint line)
+{
+  gsize start = 0, end = 0;
+  if (!cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
+    return NULL;
+  guint low = 0, high = document->passages->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index (document->passages, CdPassage, middle).start < MAX (end, start + 1))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const CdPassage *last = low > 0 ? &g_array_index (document->passages, CdPassage, low - 1) : NULL;
+  return last != NULL && last->end > start ? last : NULL;
+}
+
 char *
 cd_document_section_path (const CdDocument *document, gint32 section)
 {

@@ -188,6 +188,8 @@ CdDocument *cd_document_parse (const CdEntry *entry, const CdBlob *blob, const C
 
 /* The passage that holds the byte at offset, or NULL. Borrowed. */
 CdPassage *cd_document_passage_at (const CdDocument *document, gsize offset);
+/* The last passage that has a part on a 1-based line, or NULL. Borrowed. */
+const CdPassage *cd_document_passage_on (const CdDocument *document, guint line);
 /* Titles from the outermost section to the given one joined by " / "; "" for -1. Caller frees. */
 char *cd_document_section_path (const CdDocument *document, gint32 section);
 /* A copy of a passage's text, white space collapsed. Caller frees. */

@@ -110,7 +110,6 @@ cd_json_distillation (cJSON *root, const CdAudit *audit)
   const CdLineage *lineage = audit->lineage;
   cJSON *distillation = cJSON_AddObjectToObject (root, "distillation");
   cJSON_AddStringToObject (distillation, "label", cd_distillation_name (lineage->label));
-  add_undecided (distillation, lineage);
   cJSON *teachers = cJSON_AddArrayToObject (distillation, "teachers");
   for (guint i = 0; i < lineage->teachers->len; i++)
     add_teacher (teachers, audit, lineage->teachers->pdata[i]);
@@ -126,4 +125,5 @@ cd_json_distillation (cJSON *root, const CdAudit *audit)
   cJSON *signs = cJSON_AddArrayToObject (distillation, "signs");
   for (guint i = 0; i < lineage->signs->len; i++)
     add_sign (signs, audit, lineage->signs->pdata[i]);
+  add_undecided (distillation, lineage);
 }

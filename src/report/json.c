@@ -1,5 +1,6 @@
 /* The audit as JSON: the contract's keys in the contract's order. Nothing depends on time, host or thread count. */
 #include "report/json-parts.h"
+#include "report/pick.h"
 #include "manifest/manifest.h"
 #include <string.h>
 
@@ -64,6 +65,17 @@ add_category (cJSON *root, const CdAudit *audit)
     cJSON_AddItemToArray (approach, cJSON_CreateString (names[i]));
 }
 
+/* Where a candidate ends and stands. */
+static void
+add_context (cJSON *candidate, const CdAudit *audit, const CdEvidence *place)
+{
+  CdPickedContext context = cd_pick_context (audit, place->document, place->line);
+  cJSON_AddNumberToObject (candidate, "end", MAX (place->end, place->line));
+  cd_json_text (candidate, "section", context.section);
+  cd_json_text (candidate, "kind", context.kind);
+  g_free (context.section);
+}
+
 static void
 add_verdict (cJSON *array, const CdAudit *audit, const CdVerdict *verdict)
 {
@@ -89,6 +101,7 @@ add_verdict (cJSON *array, const CdAudit *audit, const CdVerdict *verdict)
     cJSON_AddNumberToObject (candidate, "line", c->evidence.line);
     cJSON_AddBoolToObject (candidate, "for", c->for_yes);
     cd_json_text (candidate, "says", c->evidence.says);
+    add_context (candidate, audit, &c->evidence);
   }
   cJSON *missing = cJSON_AddArrayToObject (object, "missing");
   for (guint i = 0; i < verdict->missing->len; i++)

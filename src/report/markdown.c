@@ -60,8 +60,8 @@ add_score (GString *out, const CdAudit *audit)
   const CdScore *score = &audit->score;
   g_auto (GStrv) names = cd_report_approach (audit);
   g_autofree char *approach = g_strjoinv (", ", names);
-  g_string_append_printf (out, "Likely %u to %u, expected %.1f; %u verdicts are settled, %u are for a reader to settle (marked **?**). ",
-                          score->likely[0], score->likely[1], score->expected, score->settled, score->unsettled);
+  g_string_append_printf (out, "Likely %u to %u, expected %.1f; %u verdicts are settled, %u are for a reader to settle. ", score->likely[0],
+                          score->likely[1], score->expected, score->settled, score->unsettled);
   g_string_append_printf (out, "Approach: %s. Licence: ", *approach != '\0' ? approach : "no training stage found");
   if (audit->work->license != NULL)
     cd_markup_code (out, audit->work->license);
@@ -81,39 +81,99 @@ add_score (GString *out, const CdAudit *audit)
   g_string_append (out, " |\n\n");
 }
 
+/* The first cells of a verdict's row: its answer, its question, its points, and how certain it is. */
 static void
-add_verdict (GString *out, const CdAudit *audit, const CdVerdict *verdict)
+add_answer (GString *out, const CdAudit *audit, const CdVerdict *verdict)
 {
   const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
-  const CdEvidence *evidence = cd_pick_evidence (verdict);
   g_string_append_printf (out, "| %s%s | ", verdict->yes ? "✓" : "✗", cd_verdict_is_settled (verdict) ? "" : " **?**");
   cd_markup_code (out, criterion->id);
   g_string_append (out, "<br>");
   cd_markup_text (out, criterion->question);
-  g_string_append_printf (out, " | %u / %u | %.0f %% | ", verdict->yes ? criterion->points : 0, criterion->points, 100 * verdict->certainty);
+  g_string_append_printf (out, " | %u / %u | %u %% | ", verdict->yes ? criterion->points : 0, criterion->points, cd_pick_percent (verdict));
+}
+
+static void
+add_evidence (GString *out, const CdAudit *audit, const CdVerdict *verdict)
+{
+  const CdEvidence *evidence = cd_pick_evidence (verdict);
   if (evidence != NULL) {
     cd_markup_place (out, audit, evidence->document, evidence->line);
     g_string_append (out, "<br>");
   }
   g_autofree char *why = cd_report_why (verdict);
   cd_markup_text (out, why);
-  g_string_append (out, " |\n");
+}
+
+static void
+add_settled (GString *out, const CdAudit *audit, const GPtrArray *unsettled)
+{
+  for (guint dimension = 0; dimension < cd_rubric_dimensions (audit->rubric); dimension++) {
+    gboolean titled = FALSE;
+    for (guint i = 0; i < audit->verdicts->len; i++) {
+      CdVerdict *verdict = audit->verdicts->pdata[i];
+      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension != dimension
+          || g_ptr_array_find ((GPtrArray *) unsettled, verdict, NULL))
+        continue;
+      if (!titled) {
+        g_string_append (out, "\n### ");
+        cd_markup_text (out, cd_rubric_dimension (audit->rubric, dimension)->name);
+        g_string_append (out, "\n\n| | Criterion | Points | Certainty | Evidence |\n|---|---|---:|---:|---|\n");
+      }
+      titled = TRUE;
+      add_answer (out, audit, verdict);
+      add_evidence (out, audit, verdict);
+      g_string_append (out, " |\n");
+    }
+  }
+}
+
+/* Where a reader should look: the best candidate, the headings that it stands under, and its text. */
+static void
+add_candidate (GString *out, const CdAudit *audit, const CdCandidate *candidate)
+{
+  guint document = candidate->evidence.document, line = candidate->evidence.line;
+  CdPickedContext context = cd_pick_context (audit, document, line);
+  g_autofree char *excerpt = cd_pick_excerpt (audit, document, line), *section = context.section;
+  g_string_append (out, candidate->for_yes ? "for yes: " : "for no: ");
+  cd_markup_place (out, audit, document, line);
+  if (section != NULL) {
+    g_string_append (out, ", under ");
+    cd_markup_code (out, section);
+  }
+  if (excerpt != NULL)
+    g_string_append (out, "<br>");
+  cd_markup_code (out, excerpt != NULL ? excerpt : "");
+}
+
+static void
+add_unsettled (GString *out, const CdAudit *audit, const GPtrArray *unsettled)
+{
+  if (unsettled->len == 0)
+    return;
+  g_string_append_printf (out,
+                          "\n## A reader is needed: %u of %u verdicts\n\nWhat would move the score most comes first; `candor review` settles them in "
+                          "this order.\n\n| | Criterion | Points | Certainty | What was found | Where to look |\n|---|---|---:|---:|---|---|\n",
+                          unsettled->len, audit->verdicts->len);
+  for (guint i = 0; i < unsettled->len; i++) {
+    const CdVerdict *verdict = unsettled->pdata[i];
+    add_answer (out, audit, verdict);
+    add_evidence (out, audit, verdict);
+    g_string_append (out, " | ");
+    if (verdict->candidates->len > 0)
+      add_candidate (out, audit, &g_array_index (verdict->candidates, CdCandidate, 0));
+    g_string_append (out, " |\n");
+  }
 }
 
 static void
 add_verdicts (GString *out, const CdAudit *audit)
 {
-  g_string_append (out, "## Verdicts\n");
-  for (guint dimension = 0; dimension < cd_rubric_dimensions (audit->rubric); dimension++) {
-    g_string_append (out, "\n### ");
-    cd_markup_text (out, cd_rubric_dimension (audit->rubric, dimension)->name);
-    g_string_append (out, "\n\n| | Criterion | Points | Certainty | Evidence |\n|---|---|---:|---:|---|\n");
-    for (guint i = 0; i < audit->verdicts->len; i++) {
-      const CdVerdict *verdict = audit->verdicts->pdata[i];
-      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension == dimension)
-        add_verdict (out, audit, verdict);
-    }
-  }
+  g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (audit->rubric, audit->verdicts);
+  if (unsettled->len < audit->verdicts->len)
+    g_string_append_printf (out, "## Settled: %u of %u verdicts\n", audit->verdicts->len - unsettled->len, audit->verdicts->len);
+  add_settled (out, audit, unsettled);
+  add_unsettled (out, audit, unsettled);
 }
 
 static void
@@ -131,34 +191,6 @@ add_cheapest (GString *out, const CdAudit *audit)
     g_string_append (out, " ");
     cd_markup_text (out, verdict->missing->len > 0 ? verdict->missing->pdata[0] : criterion->question);
     g_string_append (out, "\n");
-  }
-}
-
-static void
-add_unsettled (GString *out, const CdAudit *audit)
-{
-  g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (audit->rubric, audit->verdicts);
-  if (unsettled->len == 0)
-    return;
-  g_string_append (out, "\n## A reader should settle first\n\n| Criterion | Verdict | Where to look |\n|---|---|---|\n");
-  for (guint i = 0; i < unsettled->len && i < TOP; i++) {
-    const CdVerdict *verdict = unsettled->pdata[i];
-    const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
-    g_string_append (out, "| ");
-    cd_markup_code (out, criterion->id);
-    g_string_append (out, "<br>");
-    cd_markup_text (out, criterion->question);
-    g_string_append_printf (out, " | %s, %u points, %.0f %% certain | ", verdict->yes ? "yes" : "no", criterion->points, 100 * verdict->certainty);
-    if (verdict->candidates->len > 0) {
-      const CdCandidate *candidate = &g_array_index (verdict->candidates, CdCandidate, 0);
-      g_autofree char *excerpt = cd_pick_excerpt (audit, candidate->evidence.document, candidate->evidence.line);
-      g_string_append (out, candidate->for_yes ? "for yes: " : "for no: ");
-      cd_markup_place (out, audit, candidate->evidence.document, candidate->evidence.line);
-      if (excerpt != NULL)
-        g_string_append (out, "<br>");
-      cd_markup_code (out, excerpt != NULL ? excerpt : "");
-    }
-    g_string_append (out, " |\n");
   }
 }
 
@@ -258,7 +290,6 @@ cd_report_markdown (const CdAudit *audit)
   add_verdicts (out, audit);
   cd_markup_assessments (out, audit);
   add_cheapest (out, audit);
-  add_unsettled (out, audit);
   cd_markup_figures (out, audit);
   cd_markup_lineage (out, audit);
   add_commands (out, audit);

@@ -1,9 +1,12 @@
 /* Choosing what the formats for readers show first. */
 #include "report/pick.h"
 #include "base/credentials.h"
+#include <math.h>
 #include <string.h>
 
 #define EXCERPT_BYTES 400u
+#define SLACK 1e-9             /* 0.29 times 100 is less than 29 */
+#define SECTION_CHARACTERS 160 /* of the innermost headings' titles */
 /* First commands that may run, and first broken ones. */
 #define OF_A_SORT (CD_PICKED_COMMANDS / 2)
 
@@ -23,6 +26,12 @@ cd_pick_commands (const CdAudit *audit, CdCommandClass class, CdPickedCommands *
   }
 }
 
+guint
+cd_pick_percent (const CdVerdict *verdict)
+{
+  return (guint) floor (100 * verdict->certainty + SLACK);
+}
+
 const CdEvidence *
 cd_pick_evidence (const CdVerdict *verdict)
 {
@@ -34,6 +43,24 @@ cd_pick_evidence (const CdVerdict *verdict)
     best = best != NULL ? best : evidence;
   }
   return best;
+}
+
+CdPickedContext
+cd_pick_context (const CdAudit *audit, guint document, guint line)
+{
+  CdPickedContext context = { 0 };
+  const CdDocument *found = document != G_MAXUINT ? audit->corpus->documents->pdata[document] : NULL;
+  const CdPassage *passage = found != NULL && line > 0 ? cd_document_passage_on (found, line) : NULL;
+  if (passage == NULL)
+    return context;
+  context.kind = cd_passage_kind_name (passage->kind);
+  g_autofree char *titles = cd_document_section_path (found, passage->section);
+  g_autofree char *path = cd_text_to_utf8 (titles, strlen (titles));
+  glong length = g_utf8_strlen (path, -1);
+  g_autofree char *end = length > SECTION_CHARACTERS ? g_utf8_substring (path, length - SECTION_CHARACTERS, length) : NULL;
+  if (length > 0)
+    context.section = end != NULL ? g_strconcat ("…", end, NULL) : g_steal_pointer (&path);
+  return context;
 }
 
 char *

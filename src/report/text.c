@@ -1,5 +1,5 @@
-/* The report for a terminal: the score first, then every verdict on a line with its best place, then what to do about it. Widths and colours are
- * page.c's, the choice of places pick.c's. */
+/* The report for a terminal: the score first, then the verdicts (text-verdicts.c), then what to do about them and what else was found. Widths and colours
+ * are page.c's, the choice of places pick.c's. */
 #include "report/assessments.h"
 #include "report/lineage.h"
 #include "report/online.h"
@@ -15,12 +15,9 @@
 #define TOP 5u    /* entries of a list of advice */
 #define LISTED 5u /* entries of a list of files */
 #define INDENT 2u
-#define ID_MOST 26u      /* columns of a criterion's id */
-#define PLACE_LEAST 22u  /* columns of a place before reasons are shown beside it */
-#define REASON_LEAST 24u /* fewer columns say nothing */
+#define ID_MOST 26u /* columns of a criterion's id */
 #define BAR_MOST 50u
 #define WIDE 80u /* from here on advice stands beside its criterion */
-#define FOUND "found: "
 
 static const char *
 dash (const CdPage *page)
@@ -137,78 +134,10 @@ put_facts (CdPage *page, const CdAudit *audit)
 {
   g_auto (GStrv) names = cd_report_approach (audit);
   g_autofree char *approach = g_strjoinv (", ", names);
-  g_autofree char *verdicts = g_strdup_printf ("%u settled, %u for a reader to settle (marked ?)", audit->score.settled, audit->score.unsettled);
+  g_autofree char *verdicts = g_strdup_printf ("%u settled, %u for a reader to settle", audit->score.settled, audit->score.unsettled);
   put_fact (page, "approach", *approach != '\0' ? approach : "no training stage found");
   put_fact (page, "licence", audit->work->license != NULL ? audit->work->license : "none found");
   put_fact (page, "verdicts", verdicts);
-}
-
-/* Where the columns of the verdicts' lines begin. */
-typedef struct {
-  guint points, id, place, reason;
-} Columns;
-
-static Columns
-columns_of (const CdPage *page, const CdAudit *audit)
-{
-  guint id = 0, points = 0, place = 0;
-  for (guint i = 0; i < audit->verdicts->len; i++) {
-    const CdVerdict *verdict = audit->verdicts->pdata[i];
-    const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
-    const CdEvidence *evidence = cd_pick_evidence (verdict);
-    g_autofree char *where = evidence != NULL ? cd_report_place (audit, evidence->document, evidence->line) : NULL;
-    id = MAX (id, cd_page_columns (page, criterion->id));
-    points = MAX (points, criterion->points);
-    place = MAX (place, where != NULL ? cd_page_columns (page, where) : 0);
-  }
-  g_autofree char *widest = g_strdup_printf ("%u/%u", points, points);
-  Columns columns = { .points = INDENT + 2 };
-  columns.id = columns.points + (guint) strlen (widest) + 3;
-  columns.place = columns.id + MIN (id, ID_MOST) + 2;
-  guint room = page->width - columns.place;
-  gboolean both = room >= PLACE_LEAST + 2 + REASON_LEAST;
-  columns.reason = both ? columns.place + CLAMP (place, PLACE_LEAST, MAX (PLACE_LEAST, room / 2)) + 2 : page->width;
-  return columns;
-}
-
-static void
-put_verdict (CdPage *page, const CdAudit *audit, const CdVerdict *verdict, const Columns *columns)
-{
-  const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
-  const CdEvidence *evidence = cd_pick_evidence (verdict);
-  cd_page_move (page, INDENT);
-  cd_page_mark (page, verdict->yes);
-  cd_page_move (page, columns->points);
-  cd_page_printf (page, CD_TINT_NONE, "%u/%u", verdict->yes ? criterion->points : 0, criterion->points);
-  cd_page_move (page, columns->id - 2);
-  cd_page_put (page, cd_verdict_is_settled (verdict) ? " " : "?", CD_TINT_FAIR);
-  cd_page_move (page, columns->id);
-  cd_page_put_middle (page, criterion->id, columns->place - columns->id - 2, CD_TINT_NONE);
-  cd_page_move (page, columns->place);
-  if (evidence != NULL) {
-    g_autofree char *place = cd_report_place (audit, evidence->document, evidence->line);
-    guint room = columns->reason < page->width ? columns->reason - columns->place - 2 : page->width - columns->place;
-    cd_page_put_middle (page, place, room, CD_TINT_NONE);
-    cd_page_move (page, columns->reason);
-  }
-  /* The mark says "found" already. */
-  g_autofree char *why = cd_report_why (verdict);
-  cd_page_put (page, why + (g_str_has_prefix (why, FOUND) ? strlen (FOUND) : 0), CD_TINT_FAINT);
-  cd_page_end (page);
-}
-
-static void
-put_verdicts (CdPage *page, const CdAudit *audit)
-{
-  const Columns columns = columns_of (page, audit);
-  for (guint dimension = 0; dimension < cd_rubric_dimensions (audit->rubric); dimension++) {
-    cd_page_heading (page, cd_rubric_dimension (audit->rubric, dimension)->name);
-    for (guint i = 0; i < audit->verdicts->len; i++) {
-      const CdVerdict *verdict = audit->verdicts->pdata[i];
-      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension == dimension)
-        put_verdict (page, audit, verdict, &columns);
-    }
-  }
 }
 
 static void
@@ -236,50 +165,6 @@ put_cheapest (CdPage *page, const CdAudit *audit)
     cd_page_move (page, INDENT + 5 + (page->width < WIDE ? 0 : ids + 2));
     cd_page_wrap (page, verdict->missing->len > 0 ? verdict->missing->pdata[0] : criterion->question, CD_TINT_FAINT);
     cd_page_end (page);
-  }
-}
-
-static void
-put_candidate (CdPage *page, const CdAudit *audit, const CdCandidate *candidate)
-{
-  guint document = candidate->evidence.document, line = candidate->evidence.line;
-  g_autofree char *place = cd_report_place (audit, document, line);
-  const char *side = candidate->for_yes ? "for yes: " : "for no: ";
-  cd_page_move (page, INDENT + 5);
-  cd_page_put (page, side, CD_TINT_NONE);
-  cd_page_put_middle (page, place, cd_page_room (page), CD_TINT_NONE);
-  cd_page_end (page);
-  g_autofree char *excerpt = cd_pick_excerpt (audit, document, line);
-  if (excerpt == NULL)
-    return;
-  cd_page_move (page, INDENT + 5);
-  cd_page_put (page, page->unicode ? "│ " : "| ", CD_TINT_FAINT);
-  cd_page_put (page, excerpt, CD_TINT_FAINT);
-  cd_page_end (page);
-}
-
-static void
-put_unsettled (CdPage *page, const CdAudit *audit)
-{
-  g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (audit->rubric, audit->verdicts);
-  if (unsettled->len == 0)
-    return;
-  cd_page_heading (page, "A reader should settle first");
-  for (guint i = 0; i < unsettled->len && i < TOP; i++) {
-    const CdVerdict *verdict = unsettled->pdata[i];
-    const CdCriterion *criterion = cd_rubric_criterion (audit->rubric, verdict->criterion);
-    cd_page_move (page, INDENT);
-    cd_page_mark (page, verdict->yes);
-    cd_page_put (page, "?", CD_TINT_FAIR);
-    cd_page_move (page, INDENT + 5);
-    cd_page_printf (page, CD_TINT_NONE, "%s%s%u point%s%s%.0f %% certain", criterion->id, dot (page), criterion->points,
-                    criterion->points == 1 ? "" : "s", dot (page), 100 * verdict->certainty);
-    cd_page_end (page);
-    cd_page_move (page, INDENT + 5);
-    cd_page_wrap (page, criterion->question, CD_TINT_NONE);
-    cd_page_end (page);
-    if (verdict->candidates->len > 0)
-      put_candidate (page, audit, &g_array_index (verdict->candidates, CdCandidate, 0));
   }
 }
 
@@ -409,10 +294,10 @@ cd_report_text (const CdAudit *audit, const CdReportStyle *style)
   put_score (&page, audit);
   put_dimensions (&page, audit);
   put_facts (&page, audit);
-  put_verdicts (&page, audit);
+  cd_text_verdicts (&page, audit);
   cd_page_assessments (&page, audit);
+  cd_text_questions (&page, audit);
   put_cheapest (&page, audit);
-  put_unsettled (&page, audit);
   cd_text_figures (&page, audit);
   cd_page_lineage (&page, audit);
   put_commands (&page, audit);

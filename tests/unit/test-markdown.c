@@ -177,6 +177,39 @@ test_passage_lookup (void **state)
   assert_null (cd_document_passage_at (document, strlen (TEXT) + 10));
 }
 
+static void
+test_passages_by_line (void **state)
+{
+  (void) state;
+  static const char TEXT[] = "# A\n\nOne. Two\nthree.\n\n<!-- x -->\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
+  static const struct {
+    guint line;
+    const char *begins; /* NULL: nothing stands there */
+    CdPassageKind kind;
+  } cases[] = {
+    { 1, "A", CD_PASSAGE_HEADING },
+    { 2, NULL, 0 },
+    { 3, "Two", CD_PASSAGE_PROSE },
+    { 4, "Two", CD_PASSAGE_PROSE },
+    { 6, NULL, 0 },
+    { 10, "1", CD_PASSAGE_TABLE },
+    { 11, NULL, 0 },
+    { G_MAXUINT, NULL, 0 },
+    { 0, NULL, 0 },
+  };
+  g_autoptr (CdDocument) document = parse (cd_parse_markdown, CD_DOCUMENT_MARKDOWN, TEXT);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const CdPassage *passage = cd_document_passage_on (document, cases[i].line);
+    assert_int_equal (passage != NULL, cases[i].begins != NULL);
+    if (passage == NULL)
+      continue;
+    assert_int_equal (passage->kind, cases[i].kind);
+    g_autofree char *text = cd_document_passage_text (document, passage);
+    if (strstr (text, cases[i].begins) == NULL || strstr (text, cases[i].begins) > text + 2)
+      fail_msg ("line %u: %s", cases[i].line, text);
+  }
+}
+
 /* Each is 100 KB or more of one shape; reading them may not take long nor fail. */
 static void
 test_hostile_shapes (void **state)
@@ -253,6 +286,7 @@ main (void)
     cmocka_unit_test (test_rules_are_no_front_matter),
     cmocka_unit_test (test_paragraph_numbers),
     cmocka_unit_test (test_passage_lookup),
+    cmocka_unit_test (test_passages_by_line),
     cmocka_unit_test (test_hostile_shapes),
     cmocka_unit_test (test_wide_tables_are_bounded),
     cmocka_unit_test (test_nul_and_invalid_bytes),

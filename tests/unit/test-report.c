@@ -3,6 +3,7 @@
 #include "fixture.h"
 #include "report/markup.h"
 #include "report/page.h"
+#include "report/pick.h"
 #include <cjson/cJSON.h>
 #include <cmark-gfm-core-extensions.h>
 #include <setjmp.h>
@@ -107,11 +108,23 @@ test_json_has_the_keys_of_the_contract_in_their_order (void **state)
   check_keys (cJSON_GetObjectItem (root, "score"), "total of expected likely settled unsettled dimensions");
   check_keys (cJSON_GetObjectItem (root, "category"), "openness approach");
   check_keys (cJSON_GetObjectItem (root, "verdicts")->child, "id question yes points of certainty basis why evidence candidates missing");
-  check_keys (cJSON_GetObjectItem (root, "distillation"), "label teachers eval_judges inherited limits signs");
+  check_keys (cJSON_GetObjectItem (root, "distillation"), "label teachers eval_judges inherited limits signs reader_needed undecided");
   check_keys (cJSON_GetObjectItem (root, "provenance"), "datasets base_models weights paper license");
   check_keys (cJSON_GetObjectItem (cJSON_GetObjectItem (root, "commands"), "training")->child, "path line command status problems");
   assert_int_equal (cJSON_GetArraySize (cJSON_GetObjectItem (root, "verdicts")), (int) cd_rubric_length (c->one->rubric));
   cJSON_Delete (root);
+}
+
+static void
+test_a_verdict_that_is_not_settled_never_looks_so (void **state)
+{
+  (void) state;
+  static const struct {
+    double certainty;
+    guint percent;
+  } cases[] = { { 0.8999, 89 }, { 0.9, 90 }, { 0.57, 57 }, { 0.5, 50 }, { 0.999, 99 }, { 1, 100 } };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_int_equal (cd_pick_percent (&(CdVerdict){ .certainty = cases[i].certainty }), cases[i].percent);
 }
 
 static void
@@ -183,8 +196,9 @@ test_text_tells_score_and_every_criterion (void **state)
   for (guint i = 0; i < cd_rubric_length (c->one->rubric); i++) {
     const CdCriterion *criterion = cd_rubric_criterion (c->one->rubric, i);
     const CdVerdict *verdict = c->one->verdicts->pdata[i];
+    g_autofree char *doubtful = g_strdup_printf ("%2u %% ", (guint) (100 * verdict->certainty));
     g_autofree char *row = g_strdup_printf ("  %s %u/%u %s %s ", verdict->yes ? "✓" : "✗", verdict->yes ? criterion->points : 0, criterion->points,
-                                            verdict->certainty < 0.9 ? "?" : " ", criterion->id);
+                                            verdict->certainty < 0.9 ? doubtful : " ", criterion->id);
     g_autofree char *plain = g_strdup_printf ("  %s %u/%u ", verdict->yes ? "y" : "n", verdict->yes ? criterion->points : 0, criterion->points);
     assert_non_null (strstr (text, row));
     assert_non_null (strstr (ascii, plain));
@@ -394,6 +408,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_json_has_the_keys_of_the_contract_in_their_order),
+    cmocka_unit_test (test_a_verdict_that_is_not_settled_never_looks_so),
     cmocka_unit_test (test_reports_do_not_depend_on_the_number_of_threads),
     cmocka_unit_test (test_control_characters_are_spelt_out),
     cmocka_unit_test (test_text_keeps_to_the_width),
