@@ -107,4 +107,5 @@ def main():
     print(f"{written} assessments in {o.output}")
 
 
-main()
+if __name__ == "__main__":
+    main()
