@@ -335,7 +335,8 @@ made_of () {
   local page='# Part\n\nSee the [paper](https://arxiv.org/abs/2501.00001).\n'
   candor audit --format json "$(made_of README.md '# A family of works\n' a/README.md "$page" b/README.md "$page" c/README.md "$page")"
   is_json 'd.probes.find (p => p.id === "several-parts").yes' true
-  candor audit --format json "$(made_of README.md '# One work\n\nThe [paper](https://arxiv.org/abs/2501.00001).\n' a/README.md '# How to run\n')"
+  candor audit --format json "$(made_of README.md '# One work\n\nThe [paper](https://arxiv.org/abs/2501.00001).\n' a/README.md '# How to run\n' data_gen/README.md "$page" train/scripts/README.md "$page" \
+    math/README.md '# Math\n\nIt starts from [this](https://huggingface.co/somebody/else-7b).\n')"
   is_json 'd.probes.filter (p => ["several-parts", "part-told-apart"].includes (p.id)).map (p => p.yes)' '[false,false]'
 }
 
