@@ -14,12 +14,12 @@ cd_text_names_metric (const char *text, gssize length)
   static gsize once;
   static GRegex *pattern;
   if (g_once_init_enter (&once)) {
-    pattern = g_regex_new (
-        "accurac|\\bacc(\\b|[._])|\\bpass\\s?[@^]\\s?\\d|\\bpass@k|\\b(maj|cons|avg|mean|best|bon|voting|rerank|top|hit|recall|ndcg)\\s?@|"
-        "\\bmajority\\b|\\bf1\\b|exact[ _]match|\\bEM\\b|\\bg?c?iou\\b|\\brating\\b|\\belo\\b|win[- ]rate|(solve|success|resolve|pass|"
-        "correct)[- ]?(rate|ratio)|%\\s?resolved|percentile|\\btop-1\\b|\\bbleu\\b|\\brouge|self-consistency|准确率|正确率|精度|"
-        "通过率|胜率|成功率",
-        G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    pattern = g_regex_new ("accurac|\\bacc(\\b|[._])|\\bpass\\s?[@^]\\s?\\d|\\br\\d{0,3}\\s?@\\s?[\\d.]|\\bpass@k|"
+                           "\\b(maj|cons|avg|mean|best|bon|voting|rerank|top|hit|recall|ndcg)\\s?@|\\bmajority\\b|\\bf1\\b|exact[ _]match|"
+                           "\\bEM\\b|\\b[mgc]?iou\\b|(?-i:\\bmAP\\b|\\bAP(@|\\d))|\\brating\\b|\\belo\\b|win[- ]rate|"
+                           "(solve|success|resolve|pass|correct)[- ]?(rate|ratio)|%\\s?resolved|percentile|\\btop-1\\b|\\bbleu\\b|\\brouge|"
+                           "self-consistency|准确率|正确率|精度|通过率|胜率|成功率",
+                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
     g_once_init_leave (&once, 1);
   }
   return text != NULL && g_regex_match_full (pattern, text, length, 0, 0, NULL, NULL);
@@ -198,7 +198,7 @@ is_settings_table (char **heads, guint length)
   static GRegex *pattern;
   if (g_once_init_enter (&once)) {
     pattern = g_regex_new ("learning rate|batch size|\\bepochs?\\b|weight decay|hyper-?parameter|#\\s?(samples|problems|train|examples)|"
-                           "download|tokens?\\s?/\\s?s|throughput|latency|bandwidth|memory|超参|学习率",
+                           "^\\W*(counts?|numbers?|amount|数量)\\W*$|download|tokens?\\s?/\\s?s|throughput|latency|bandwidth|memory|超参|学习率",
                            G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
     g_once_init_leave (&once, 1);
   }

@@ -257,6 +257,18 @@ test_unknown_test_sets (void **state)
   }
 }
 
+static void
+test_metric_names (void **state)
+{
+  (void) state;
+  static const char *const metrics[] = { "R1@0.5", "R@10", "mIoU", "mAP", "AP50", "Pass@1", "pass ratio", "Acc.", "maj@8" };
+  static const char *const others[] = { "road map", "GPT-4o@home", "our run", "API", "Overall" };
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    assert_true (cd_text_names_metric (metrics[i], -1));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    assert_false (cd_text_names_metric (others[i], -1));
+}
+
 /* Sizes of datasets, training values and tables without a benchmark are no results. */
 static void
 test_other_tables (void **state)
@@ -267,6 +279,7 @@ test_other_tables (void **state)
     "| Stage | Learning rate | Batch size | AIME 2024 |\n|---|---|---|---|\n| SFT | 1e-5 | 128 | 10.0 |\n",
     "| Model | Length |\n|---|---|\n| A | 10.5 |\n| B | 12.5 |\n",
     "| Model | AIME 2024 |\n|---|---|\n| A | soon |\n",
+    "| Area | Count |\n|---|---|\n| AIME 2024 | 15 |\n| Algebra | 30 |\n",
   };
   for (guint i = 0; i < G_N_ELEMENTS (readmes); i++) {
     Case c;
@@ -426,6 +439,7 @@ main (void)
     cmocka_unit_test (test_model_columns),
     cmocka_unit_test (test_unknown_test_sets),
     cmocka_unit_test (test_sentences),
+    cmocka_unit_test (test_metric_names),
     cmocka_unit_test (test_other_tables),
     cmocka_unit_test (test_images),
     cmocka_unit_test (test_unknown_rows),
