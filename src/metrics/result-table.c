@@ -53,8 +53,9 @@ cd_label_is_own (const CdResultReader *reader, const char *label)
   return FALSE;
 }
 
-gboolean
-cd_label_is_foundation (const CdResultReader *reader, const char *label)
+/* The label begins with the name of a model that is served only, never given away. */
+static gboolean
+is_served (const char *label)
 {
   static gsize once;
   static GRegex *pattern;
@@ -62,9 +63,15 @@ cd_label_is_foundation (const CdResultReader *reader, const char *label)
     pattern = g_regex_new ("^\\W*(open\\s?ai|chat\\s?gpt|gpt|o[134]\\b|claude|gemini|grok)", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
     g_once_init_leave (&once, 1);
   }
+  return g_regex_match (pattern, label, 0, NULL);
+}
+
+gboolean
+cd_label_is_foundation (const CdResultReader *reader, const char *label)
+{
   while (*label != '\0' && !g_ascii_isalnum (*label) && (guchar) *label < 0x80)
     label++;
-  return g_regex_match (pattern, label, 0, NULL) || (reader->providers != NULL && cd_providers_is_family (reader->providers, label));
+  return is_served (label) || (reader->providers != NULL && cd_providers_is_family (reader->providers, label));
 }
 
 /* A variant of the row above: "+ RL", "w/o filter", "- KL". */
@@ -212,6 +219,7 @@ static void
 mark_model (const CdResultReader *reader, CdResultTable *result, gboolean own, const char *label, guint32 line)
 {
   result->unknown_rows += !own && *label != '\0' && !cd_label_is_foundation (reader, label) ? 1 : 0;
+  result->served_rows += !own && is_served (label) ? 1 : 0;
   guint *count = own ? &result->own_rows : &result->other_rows;
   guint32 *place = own ? &result->own_line : &result->other_line;
   if ((*count)++ == 0)

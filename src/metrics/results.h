@@ -16,6 +16,7 @@ typedef struct {
   gboolean metric_named;      /* in heads, rows, caption or the titles above */
   guint32 metric_line;        /* of a sentence of the same section, at most 15 lines away, that names a metric; 0 none */
   guint unknown_rows;         /* of other_rows, those that are no foundation model by name: they may be the work's under another name */
+  guint served_rows;          /* of other_rows, those that only their maker can run: their figures may be quoted */
 } CdResultTable;
 
 /* One score of a table, with what it is of. */

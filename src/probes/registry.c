@@ -43,6 +43,7 @@ const CdProbeRow cd_probe_table[] = {
   { "results-table-metric", cd_probe_results_table_metric },
   { "every-table-has-metric", cd_probe_every_table_has_metric },
   { "baselines-in-results", cd_probe_baselines_in_results },
+  { "served-baselines", cd_probe_served_baselines },
   { "results-text", cd_probe_results_text },
   { "results-text-metric", cd_probe_results_text_metric },
   { "results-image-only", cd_probe_results_image_only },

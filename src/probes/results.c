@@ -52,6 +52,11 @@ has_others (const CdResultTable *table)
 {
   return table->other_rows > 0 && table->own_rows + table->other_rows > 1;
 }
+static gboolean
+has_served (const CdResultTable *table)
+{
+  return table->served_rows > 0 && table->own_rows + table->other_rows > 1;
+}
 static guint32
 table_line (const CdResultTable *table)
 {
@@ -85,6 +90,12 @@ void
 cd_probe_baselines_in_results (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
 {
   add_tables (the_case, finding, has_others, other_line, info->id);
+}
+
+void
+cd_probe_served_baselines (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding)
+{
+  add_tables (the_case, finding, has_served, other_line, info->id);
 }
 
 /* Tables without a metric are counted against it; the evidence shows those that have one. */

@@ -6,6 +6,7 @@ void cd_probe_results_table (const CdCase *the_case, const CdProbeInfo *info, Cd
 void cd_probe_results_table_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_every_table_has_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_baselines_in_results (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
+void cd_probe_served_baselines (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_results_text (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_results_text_metric (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);
 void cd_probe_results_image_only (const CdCase *the_case, const CdProbeInfo *info, CdFinding *finding);

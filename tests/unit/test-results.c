@@ -329,11 +329,11 @@ test_unknown_rows (void **state)
   (void) state;
   static const struct {
     const char *text;
-    guint own, other, unknown;
+    guint own, other, unknown, served;
   } rows[] = {
-    { "| Model | AIME24 |\n|---|---|\n| mymodel-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 1, 1, 0 },
-    { "| Model | AIME24 |\n|---|---|\n| Qwen2.5-7B | 20.1 |\n| GPT-4o | 9.3 |\n| o1-preview | 44.6 |\n", 0, 3, 0 },
-    { "| Model | AIME24 |\n|---|---|\n| Lantern-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 0, 2, 1 },
+    { "| Model | AIME24 |\n|---|---|\n| mymodel-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 1, 1, 0, 0 },
+    { "| Model | AIME24 |\n|---|---|\n| Qwen2.5-7B | 20.1 |\n| GPT-4o | 9.3 |\n| o1-preview | 44.6 |\n", 0, 3, 0, 2 },
+    { "| Model | AIME24 |\n|---|---|\n| Lantern-7B | 40.1 |\n| Qwen2.5-7B | 20.1 |\n", 0, 2, 1, 0 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     Case c;
@@ -343,6 +343,7 @@ test_unknown_rows (void **state)
     assert_int_equal (table->own_rows, rows[i].own);
     assert_int_equal (table->other_rows, rows[i].other);
     assert_int_equal (table->unknown_rows, rows[i].unknown);
+    assert_int_equal (table->served_rows, rows[i].served);
     case_close (&c);
   }
 }
