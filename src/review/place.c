@@ -197,6 +197,32 @@ cd_session_citation (const CdSession *session, const CdEvidence *place)
   return cite (session, document->path, line, line == 0 ? 0 : end, NULL);
 }
 
+static void
+add_place (GArray *places, const CdEvidence *place, gboolean for_yes)
+{
+  for (guint i = 0; i < places->len; i++) {
+    const CdEvidence *other = &g_array_index (places, CdCandidate, i).evidence;
+    if (other->document == place->document && other->line == place->line)
+      return;
+  }
+  const CdCandidate added = { .evidence = *place, .for_yes = for_yes };
+  g_array_append_val (places, added);
+}
+
+GArray *
+cd_session_places (const CdSession *session, guint criterion)
+{
+  const CdVerdict *rules = cd_session_rules (session, criterion);
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (CdCandidate));
+  for (guint i = 0; i < rules->evidence->len; i++)
+    add_place (places, &g_array_index (rules->evidence, CdEvidence, i), rules->yes);
+  for (guint i = 0; i < rules->candidates->len; i++) {
+    const CdCandidate *candidate = &g_array_index (rules->candidates, CdCandidate, i);
+    add_place (places, &candidate->evidence, candidate->for_yes);
+  }
+  return places;
+}
+
 /* --- lines --- */
 
 /* Bytes of credentials, so that each line can be masked by itself: a key may span many. */

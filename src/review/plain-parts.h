@@ -14,8 +14,7 @@ typedef struct {
 GPtrArray *cd_plain_places (const CdSession *session, const char *text, const GArray *places, GError **error);
 
 /* plain-show.c */
-/* The places that a question's reader is shown, numbered from 1: the candidates, then what the rules' answer rests on. CdCandidate; caller unrefs. */
-GArray *cd_plain_gather (const CdSession *session, guint criterion);
+/* places: of cd_session_places; numbered from 1. */
 void cd_plain_show_question (const CdSession *session, guint criterion, const GArray *places, FILE *out);
 void cd_plain_show_score (const CdSession *session, FILE *out);
 /* Lines `first` … of the viewed document, as many as a page has; FALSE where there are none. */

@@ -1,6 +1,7 @@
 /* What the plain mode prints: a question with all that bears on it, the score, a page of a file. Plain sentences, one fact a line, no frames: a screen reader
  * reads them aloud. */
 #include "base/text.h"
+#include "report/pick.h"
 #include "review/plain-parts.h"
 
 #define CONTEXT 1u       /* lines before and behind a candidate */
@@ -24,30 +25,6 @@ static const char *
 answer_of (gboolean yes)
 {
   return cd_answer_name (yes ? CD_ANSWER_YES : CD_ANSWER_NO);
-}
-
-static gboolean
-is_among (const GArray *places, const CdEvidence *place)
-{
-  for (guint i = 0; i < places->len; i++) {
-    const CdEvidence *other = &g_array_index (places, CdCandidate, i).evidence;
-    if (other->document == place->document && other->line == place->line)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-GArray *
-cd_plain_gather (const CdSession *session, guint criterion)
-{
-  const CdVerdict *rules = cd_session_rules (session, criterion);
-  GArray *places = g_array_copy (rules->candidates);
-  for (guint i = 0; i < rules->evidence->len; i++) {
-    CdCandidate place = { .evidence = g_array_index (rules->evidence, CdEvidence, i), .for_yes = rules->yes };
-    if (!is_among (places, &place.evidence))
-      g_array_append_val (places, place);
-  }
-  return places;
 }
 
 /* "PATH", "PATH:LINE" or "PATH:LINE-END", as it can be typed. Caller frees. */
@@ -83,7 +60,10 @@ put_candidate (const CdSession *session, guint number, const CdCandidate *candid
 {
   CdCitation *citation = cd_session_citation (session, &candidate->evidence);
   g_autofree char *where = citation != NULL ? spell_place (citation->path, citation->line, citation->end) : g_strdup ("the tree as a whole");
-  cd_plain_put (out, "%u. %s speaks for %s: %s", number, where, answer_of (candidate->for_yes), candidate->evidence.says);
+  CdPickedContext context = cd_pick_context (cd_session_audit (session), candidate->evidence.document, candidate->evidence.line);
+  cd_plain_put (out, "%u. %s speaks for %s: %s%s%s", number, where, answer_of (candidate->for_yes), candidate->evidence.says,
+                context.section != NULL ? ", in section " : "", context.section != NULL ? context.section : "");
+  g_free (context.section);
   if (citation != NULL)
     put_passage (session, candidate->evidence.document, citation, out);
   g_clear_pointer (&citation, cd_citation_free);
@@ -95,7 +75,7 @@ put_places (const CdSession *session, const GArray *places, FILE *out)
   if (places->len == 0)
     cd_plain_put (out, "The rules found no passage that bears on it.");
   else
-    cd_plain_put (out, "Candidates, best first:");
+    cd_plain_put (out, "Candidates, first what the answer of the rules rests on, then others, best first:");
   for (guint i = 0; i < places->len; i++)
     put_candidate (session, i + 1, &g_array_index (places, CdCandidate, i), out);
 }
@@ -136,10 +116,10 @@ cd_plain_show_question (const CdSession *session, guint criterion, const GArray 
   cd_plain_put (out, "%s", asked->question);
   if (asked->wants != NULL)
     cd_plain_put (out, "%s", asked->wants);
-  cd_plain_put (out, "The rules say: %s, %.0f %% certain (%s)%s%s", answer_of (rules->yes), 100 * rules->certainty, cd_basis_name (rules->basis),
+  cd_plain_put (out, "The rules say: %s, %u %% certain (%s)%s%s", answer_of (rules->yes), cd_pick_percent (rules), cd_basis_name (rules->basis),
                 rules->why != NULL ? "; " : "", rules->why != NULL ? rules->why : "");
-  if (now->basis != CD_BASIS_ASSESSED && (now->certainty > rules->certainty || now->certainty < rules->certainty))
-    cd_plain_put (out, "After your answers: %.0f %% certain.", 100 * now->certainty);
+  if (now->basis != CD_BASIS_ASSESSED && cd_pick_percent (now) != cd_pick_percent (rules))
+    cd_plain_put (out, "After your answers: %u %% certain.", cd_pick_percent (now));
   put_places (session, places, out);
   for (guint i = 0; i < cd_session_others (session); i++)
     put_response (cd_session_other_name (session, i), cd_session_other (session, i, criterion), out);

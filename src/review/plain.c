@@ -368,7 +368,7 @@ move_on (Plain *plain)
     return;
   }
   guint criterion = (guint) plain->criterion;
-  plain->places = cd_plain_gather (plain->session, criterion);
+  plain->places = cd_session_places (plain->session, criterion);
   if (!wanted && !plain->told_settled && cd_session_response (plain->session, criterion) == NULL
       && cd_verdict_is_settled (cd_session_verdict (plain->session, criterion))) {
     plain->told_settled = TRUE;

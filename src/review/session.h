@@ -68,3 +68,6 @@ guint cd_session_length (const CdSession *session, guint document);
 gboolean cd_session_is_later (const CdSession *session, guint criterion);
 /* A citation as the tree has it, with its blob: a copy. NULL with CD_ERROR_USAGE where there is no such path, line or blob. Caller frees. */
 CdCitation *cd_session_check (const CdSession *session, const CdCitation *citation, GError **error);
+/* What a question's reader should see: the places that the rules' answer rests on, then the other candidates, best first, each once. CdCandidate;
+ * caller unrefs. */
+GArray *cd_session_places (const CdSession *session, guint criterion);

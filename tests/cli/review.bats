@@ -53,6 +53,7 @@ keeps () { # ID ANSWER [FILE]
   says 'Yes when: a search at training or inference time'
   says 'The rules say: yes, '
   says 'README.md:29 speaks for yes: '
+  says ', in section Lantern-7B: long reasoning from short sums / Training'
   says '>    29  No tree search is used, neither in training nor in inference.'
   says '     30  '
   says 'Bob: yes, because: no search, it says; see '
