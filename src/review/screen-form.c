@@ -142,8 +142,9 @@ draw_evidence (CdForm *form, const CdSession *session, CdTty *tty, CdArea area)
 {
   gboolean unicode = cd_tty_unicode (tty);
   guint height = (guint) MAX (area.height, 0), width = (guint) MAX (area.width, 0);
-  if (form->offered->len == 0)
-    cd_tty_put (tty, area.top, area.left, width, "none at hand; Esc, then Enter opens a file and m marks lines in it", CD_INK_FAINT);
+  if (form->offered->len < height)
+    cd_tty_put (tty, area.top + (int) form->offered->len, area.left, width, "Other lines: Esc, Enter opens a file, m marks lines in it.",
+                CD_INK_FAINT);
   if (form->field > 0)
     form->top = CLAMP (form->top, form->field > height ? form->field - height : 0, form->field - 1);
   for (guint i = 0; i < height && form->top + i < form->offered->len; i++) {

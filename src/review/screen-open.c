@@ -76,13 +76,12 @@ static void
 search (CdBench *bench, const char *text, gboolean backwards)
 {
   gboolean around = FALSE;
-  const char *dash = bench->unicode ? "–" : "-";
   if (text == NULL && *cd_file_view_sought (bench->file) == '\0')
     cd_bench_say (bench, FALSE, "/ searches.");
   else if (!cd_file_view_search (bench->file, text, backwards, &around))
     cd_bench_say (bench, TRUE, "Not in this file: %s", cd_file_view_sought (bench->file));
   else if (around)
-    cd_bench_say (bench, FALSE, "Found %s once around the file", dash);
+    cd_bench_say (bench, FALSE, "Found, once around the file.");
 }
 
 void
@@ -126,7 +125,10 @@ cd_bench_file_key (CdBench *bench, const CdKey *key)
     cd_bench_ask (bench, CD_PROMPT_SEARCH);
   else if (c == 'n' || c == 'N')
     search (bench, NULL, c == 'N');
-  else if (c == 'o')
+  else if (cd_key_is (key, CD_NAME_TAB) && bench->places->len > 0) {
+    bench->chosen = (bench->chosen + 1) % bench->places->len;
+    cd_bench_open_place (bench);
+  } else if (c == 'o')
     cd_bench_ask (bench, CD_PROMPT_OPEN);
   else if (c == '?')
     cd_bench_show_text (bench, FALSE);

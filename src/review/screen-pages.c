@@ -21,6 +21,7 @@ static const HelpRow HELP[] = {
   { "q", "leave; every answer was saved when it was given, and the same command goes on from there" },
   { NULL, "A file" },
   { "m", "mark the line as evidence, or take the mark away; marked lines are offered by the form" },
+  { "Tab", "the next passage of the question, in its file" },
   { "/  n N", "search; the next and the previous place" },
   { "g G  PgUp PgDn", "its beginning, its end; turn the page" },
   { "Esc  q", "back to the question" },

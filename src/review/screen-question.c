@@ -93,17 +93,15 @@ document_of (const CdSession *session, const CdEvidence *place)
   return place->document < documents->len ? documents->pdata[place->document] : NULL;
 }
 
-/* Caller frees. */
-static char *
+/* The title that a line stands under; NULL none. Borrowed. */
+static const char *
 section_of (const CdDocument *document, guint line)
 {
   gsize start = 0, end = 0;
-  gint32 section = -1;
-  if (cd_lines_range (document->lines, document->text, document->length, line, &start, &end)) {
-    const CdPassage *passage = cd_document_passage_at (document, start);
-    section = passage != NULL ? passage->section : -1;
-  }
-  return cd_document_section_path (document, section);
+  if (!cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
+    return NULL;
+  const CdPassage *passage = cd_document_passage_at (document, start);
+  return passage != NULL && passage->section >= 0 ? ((const CdSection *) document->sections->pdata[passage->section])->title : NULL;
 }
 
 static void
@@ -127,8 +125,8 @@ put_place (CdRows *rows, const CdSession *session, guint number, const CdCandida
   const char *between = rows->unicode ? " · " : " - ";
   g_autofree char *where = document != NULL ? cd_question_place (document->path, place->line, MAX (place->line, place->end), rows->unicode)
                                             : g_strdup ("the tree as a whole");
-  g_autofree char *section = document != NULL && place->line > 0 ? section_of (document, place->line) : g_strdup ("");
-  g_autofree char *head = g_strconcat (where, *section != '\0' ? between : "", section, between, place->says, NULL);
+  const char *section = document != NULL && place->line > 0 ? section_of (document, place->line) : NULL;
+  g_autofree char *head = g_strconcat (where, section != NULL ? between : "", section != NULL ? section : "", between, place->says, NULL);
   g_autofree char *lead = g_strdup_printf ("%u %s ", number, candidate->for_yes ? "for yes" : "for no ");
   rows->tag = number;
   cd_rows_add (rows, lead, candidate->for_yes ? CD_INK_GOOD : CD_INK_BAD, head, CD_INK_STRONG, 1);
@@ -180,7 +178,7 @@ put_rules (CdRows *rows, const CdSession *session, guint criterion)
     cd_rows_add (rows, "       ", CD_INK_FAINT, after, CD_INK_PLAIN, 0);
   }
   for (guint i = 0; rules->missing != NULL && !rules->yes && i < MIN (rules->missing->len, MISSING); i++)
-    cd_rows_add (rows, i == 0 ? "Lacks  " : "       ", CD_INK_FAINT, rules->missing->pdata[i], CD_INK_PLAIN, 2);
+    cd_rows_add (rows, i == 0 ? "Needs  " : "       ", CD_INK_FAINT, rules->missing->pdata[i], CD_INK_PLAIN, 2);
 }
 
 CdRows *

@@ -14,16 +14,18 @@ typedef struct {
 } Hint;
 
 static const Hint QUESTION_HINTS[] = {
-  { "y", NULL, "yes", 0 },      { "n", NULL, "no", 0 },     { "l", NULL, "later", 1 }, { "u", NULL, "undo", 3 }, { "↑↓", "Up/Dn", "passage", 5 },
-  { "Enter", NULL, "file", 1 }, { "Tab", NULL, "list", 2 }, { "c", NULL, "rules", 4 }, { "?", NULL, "help", 0 }, { "q", NULL, "quit", 0 },
+  { "y", NULL, "yes", 0 },         { "n", NULL, "no", 0 },       { "l", NULL, "later", 1 }, { "u", NULL, "undo", 3 },
+  { "↑↓", "Up/Dn", "passage", 5 }, { "Enter", NULL, "file", 1 }, { "o", NULL, "open", 6 },  { "Tab", NULL, "list", 2 },
+  { "c", NULL, "rules", 4 },       { "?", NULL, "help", 0 },     { "q", NULL, "quit", 0 },
 };
 static const Hint LIST_HINTS[] = {
   { "y", NULL, "yes", 1 },        { "n", NULL, "no", 1 },    { "l", NULL, "later", 2 }, { "u", NULL, "undo", 3 }, { "↑↓", "Up/Dn", "question", 0 },
   { "Tab", NULL, "passages", 0 }, { "c", NULL, "rules", 4 }, { "?", NULL, "help", 0 },  { "q", NULL, "quit", 0 },
 };
 static const Hint FILE_HINTS[] = {
-  { "m", NULL, "mark line", 0 }, { "/", NULL, "search", 1 },  { "n", NULL, "next", 3 },   { "N", NULL, "previous", 4 }, { "g", NULL, "begin", 5 },
-  { "G", NULL, "end", 5 },       { "PgDn", NULL, "page", 6 }, { "Esc", NULL, "back", 0 }, { "?", NULL, "help", 2 },
+  { "m", NULL, "mark line", 0 }, { "Tab", NULL, "next passage", 2 }, { "/", NULL, "search", 1 }, { "n", NULL, "next", 3 },
+  { "N", NULL, "previous", 4 },  { "g", NULL, "begin", 5 },          { "G", NULL, "end", 5 },    { "PgDn", NULL, "page", 6 },
+  { "Esc", NULL, "back", 0 },    { "?", NULL, "help", 1 },
 };
 static const Hint FORM_HINTS[] = {
   { "Enter", NULL, "save", 0 },
@@ -99,6 +101,15 @@ draw_hints (CdBench *bench, CdArea row, const Hint *hints, gsize count)
 }
 
 static void
+draw_said (CdBench *bench, CdArea row)
+{
+  guint width = (guint) MAX (row.width - 2, 0);
+  g_autofree char *clean = cd_screen_clean (bench->message, strlen (bench->message), bench->unicode);
+  g_autofree char *cut = cd_screen_cut (clean, width, bench->unicode);
+  cd_tty_put (bench->tty, row.top, 1, width, cut, bench->alarm ? CD_INK_BAD : CD_INK_STRONG);
+}
+
+static void
 draw_foot (CdBench *bench, CdArea row)
 {
   static const struct {
@@ -110,7 +121,9 @@ draw_foot (CdBench *bench, CdArea row)
     [CD_VIEW_FORM] = { FORM_HINTS, G_N_ELEMENTS (FORM_HINTS) },
     [CD_VIEW_TEXT] = { TEXT_HINTS, G_N_ELEMENTS (TEXT_HINTS) },
   };
-  if (bench->prompt == CD_PROMPT_OPEN)
+  if (bench->prompt != CD_PROMPT_NONE && bench->message != NULL)
+    draw_said (bench, row);
+  else if (bench->prompt == CD_PROMPT_OPEN)
     draw_hints (bench, row, OPEN_HINTS, G_N_ELEMENTS (OPEN_HINTS));
   else if (bench->prompt != CD_PROMPT_NONE)
     draw_hints (bench, row, PROMPT_HINTS, G_N_ELEMENTS (PROMPT_HINTS));
@@ -120,13 +133,16 @@ draw_foot (CdBench *bench, CdArea row)
     draw_hints (bench, row, views[bench->view].hints, views[bench->view].count);
 }
 
-/* "marked: README.md:3–5, train.py:10" Caller frees. */
+/* "marked: README.md:3–5, train.py:10"; in a file without marks, what it was opened for. Caller frees. */
 static char *
-spell_marked (const CdBench *bench)
+spell_aim (const CdBench *bench)
 {
   const GArray *marked = cd_bench_marked (bench);
+  const CdCriterion *asked = cd_rubric_criterion (cd_session_audit (bench->session)->rubric, bench->criterion);
+  if (marked->len == 0)
+    return bench->view == CD_VIEW_FILE ? g_strdup_printf ("%s: %s", asked->id, asked->question) : g_strdup ("");
   const GPtrArray *documents = cd_session_audit (bench->session)->corpus->documents;
-  GString *text = g_string_new (marked->len > 0 ? "marked: " : "");
+  GString *text = g_string_new ("marked: ");
   for (guint i = 0; i < marked->len; i++) {
     const CdSpan *span = &g_array_index (marked, CdSpan, i);
     g_autofree char *place = cd_question_place (((const CdDocument *) documents->pdata[span->document])->path, span->line, span->end, bench->unicode);
@@ -145,11 +161,14 @@ draw_message (CdBench *bench, CdArea row)
     cd_edit_draw (bench->typed, bench->tty, (CdArea){ row.top, 1 + (int) taken, 1, row.width - 1 - (int) taken }, TRUE);
     return;
   }
-  g_autofree char *marked = spell_marked (bench);
-  const char *text = bench->message != NULL ? bench->message : marked;
-  g_autofree char *clean = cd_screen_clean (text, strlen (text), bench->unicode);
+  if (bench->message != NULL) {
+    draw_said (bench, row);
+    return;
+  }
+  g_autofree char *aim = spell_aim (bench);
+  g_autofree char *clean = cd_screen_clean (aim, strlen (aim), bench->unicode);
   g_autofree char *cut = cd_screen_cut (clean, width, bench->unicode);
-  cd_tty_put (bench->tty, row.top, 1, width, cut, bench->alarm ? CD_INK_BAD : bench->message != NULL ? CD_INK_STRONG : CD_INK_FAINT);
+  cd_tty_put (bench->tty, row.top, 1, width, cut, CD_INK_FAINT);
 }
 
 /* --- views --- */
