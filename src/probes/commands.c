@@ -18,7 +18,7 @@ find_commands (const CdCase *the_case, CdCommandClass class, gboolean in_scripts
   for (guint i = 0; i < the_case->work->commands->len; i++) {
     const CdWorkCommand *command = the_case->work->commands->pdata[i];
     const CdDocument *document = the_case->corpus->documents->pdata[command->document];
-    if (command->class != class || (document->kind == CD_DOCUMENT_SHELL) != in_scripts)
+    if (command->listed != class || (document->kind == CD_DOCUMENT_SHELL) != in_scripts)
       continue;
     double weight = (cd_role_of (document) == CD_ROLE_README ? 2 : 1) * cd_reach_weight (the_case, command->document);
     cd_finding_add (finding, command->document, command->command->line, command->command->end_line, says,
@@ -82,9 +82,9 @@ cd_probe_run_after_install (const CdCase *the_case, const CdProbeInfo *info, CdF
     const CdDocument *document = the_case->corpus->documents->pdata[command->document];
     if (document->kind == CD_DOCUMENT_SHELL)
       continue;
-    if (command->class == CD_COMMAND_INSTALL && (install == NULL || install->document != command->document))
+    if (command->listed == CD_COMMAND_INSTALL && (install == NULL || install->document != command->document))
       install = command;
-    if ((command->class != CD_COMMAND_TRAINING && command->class != CD_COMMAND_EVALUATION) || install == NULL
+    if ((command->listed != CD_COMMAND_TRAINING && command->listed != CD_COMMAND_EVALUATION) || install == NULL
         || install->document != command->document)
       continue;
     gboolean together = command->command->end_line - install->command->line < TOGETHER_LINES;
@@ -109,6 +109,16 @@ first_code_line (const CdDocument *document)
   return 1;
 }
 
+/* Tests of the code's parts: they measure no model. */
+static gboolean
+is_unit_test (const char *path)
+{
+  const char *base = strrchr (path, '/');
+  if (base == NULL || (strncmp (base, "/test_", 6) != 0 && !g_str_has_suffix (base, "_test.py")))
+    return FALSE;
+  return strncmp (path, "tests/", 6) == 0 || strncmp (path, "test/", 5) == 0 || strstr (path, "/tests/") != NULL || strstr (path, "/test/") != NULL;
+}
+
 /* Own code files whose path speaks for a class. */
 static void
 find_code (const CdCase *the_case, CdCommandClass class, const char *says, CdFinding *finding)
@@ -116,7 +126,7 @@ find_code (const CdCase *the_case, CdCommandClass class, const char *says, CdFin
   for (guint i = 0; i < the_case->corpus->documents->len; i++) {
     const CdDocument *document = the_case->corpus->documents->pdata[i];
     if (!cd_scope_is_own (the_case->scope, i) || (document->kind != CD_DOCUMENT_PYTHON && document->kind != CD_DOCUMENT_NOTEBOOK)
-        || document->length < 400 || cd_command_class_of_path (document->path) != class)
+        || document->length < 400 || is_unit_test (document->path) || cd_command_class_of_path (document->path) != class)
       continue;
     guint32 line = first_code_line (document);
     cd_finding_add (finding, i, line, line, says, cd_scope_at (the_case->scope, i)->reached ? 2 : 1);

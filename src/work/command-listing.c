@@ -73,12 +73,12 @@ class_of_heading (const CdDocument *document, const CdWorkCommand *command)
   return flags & CD_CONTEXT_EVALUATION ? CD_COMMAND_EVALUATION : flags & CD_CONTEXT_TRAINING ? CD_COMMAND_TRAINING : CD_COMMAND_OTHER;
 }
 
-/* The script that holds the command, by its name or a folder that is for evaluation. */
+/* The script or page that holds the command, by the script's name or a folder that is for evaluation. */
 static CdCommandClass
 class_of_holder (const CdDocument *document)
 {
   CdCommandClass own = document->kind == CD_DOCUMENT_SHELL ? cd_command_class_of_path (document->path) : CD_COMMAND_OTHER;
-  if (document->kind != CD_DOCUMENT_SHELL || is_purpose (own))
+  if (is_purpose (own))
     return own;
   return stands_in (document, " eval evals evaluation ") ? CD_COMMAND_EVALUATION : CD_COMMAND_OTHER;
 }
@@ -89,7 +89,8 @@ runs_code (const CdDocument *document, const CdWorkCommand *command, const CdCom
 {
   const char *program = command->command->argv[0], *base = line->target != NULL ? strrchr (line->target, '/') : NULL;
   base = base != NULL ? base + 1 : line->target;
-  if (base == NULL || strcmp (program, "source") == 0 || strcmp (program, ".") == 0)
+  static const char *const idle[] = { "source", ".", "chmod", "ls", "cat", NULL };
+  if (base == NULL || g_strv_contains (idle, program))
     return FALSE;
   if (has_word (base, strlen (base), " download merge convert rename upload ") && strstr (base, "_and_") == NULL)
     return FALSE;
@@ -127,7 +128,8 @@ class_around (const CdCorpus *corpus, const CdDocument *document, const CdWorkCo
   CdCommandClass heading = class_of_heading (document, command), holder = class_of_holder (document);
   if (is_purpose (heading) || is_purpose (holder))
     return is_purpose (heading) ? heading : holder;
-  return command->class == CD_COMMAND_OTHER && command->script >= 0 ? class_of_code (corpus->documents->pdata[command->script]) : CD_COMMAND_OTHER;
+  gboolean tells = command->class == CD_COMMAND_OTHER && command->script >= 0 && !stands_in (document, " data dataset datasets ");
+  return tells ? class_of_code (corpus->documents->pdata[command->script]) : CD_COMMAND_OTHER;
 }
 
 /* A name alone is a command only where it is a script that is there: "train.sh", not "main.py" in a listing of files, nor "sh" behind a pipe. */
@@ -145,7 +147,7 @@ cd_commands_list (CdWork *work, const CdCorpus *corpus)
   for (guint i = 0; i < work->commands->len; i++) {
     CdWorkCommand *command = work->commands->pdata[i];
     const CdDocument *document = corpus->documents->pdata[command->document];
-    gboolean open = command->class == CD_COMMAND_OTHER || command->class == CD_COMMAND_DATA || command->class == CD_COMMAND_DEMO;
+    gboolean open = !command->aside && (command->class == CD_COMMAND_OTHER || command->class == CD_COMMAND_DATA || command->class == CD_COMMAND_DEMO);
     CdCommandClass around = open ? class_around (corpus, document, command) : CD_COMMAND_OTHER;
     command->listed = is_alone (document, command) ? CD_COMMAND_OTHER : around != CD_COMMAND_OTHER ? around : command->class;
   }
@@ -154,8 +156,8 @@ cd_commands_list (CdWork *work, const CdCorpus *corpus)
 static gboolean
 is_open_step (const CdWorkCommand *command)
 {
-  return command->class == CD_COMMAND_OTHER && command->listed == CD_COMMAND_OTHER && command->script >= 0 && command->command->argv[1] != NULL
-         && strcmp (command->command->argv[0], "source") != 0;
+  return !command->aside && command->class == CD_COMMAND_OTHER && command->listed == CD_COMMAND_OTHER && command->script >= 0
+         && command->command->argv[1] != NULL && strcmp (command->command->argv[0], "source") != 0;
 }
 
 /* Servers of models; a cluster's own processes ("ray start") are none. */

@@ -63,6 +63,9 @@ static const ClassWord programs[] = {
   { "set", CD_COMMAND_OTHER, 9 },
   { "sleep", CD_COMMAND_OTHER, 9 },
   { "kill", CD_COMMAND_OTHER, 9 },
+  { "chmod", CD_COMMAND_OTHER, 9 },
+  { "ls", CD_COMMAND_OTHER, 9 },
+  { "cat", CD_COMMAND_OTHER, 9 },
   { "pkill", CD_COMMAND_OTHER, 9 },
   { "tar", CD_COMMAND_DATA, 4 },
   { "unzip", CD_COMMAND_DATA, 4 },
@@ -320,6 +323,33 @@ runs_something (const CdCommand *command)
   return g_strv_contains (launchers, first) || g_str_has_suffix (first, ".sh") || g_str_has_suffix (first, ".py");
 }
 
+/* The question that is answered, or the picture that it is about, stands on the line: a sentence behind an option of such a name. */
+static gboolean
+asks_one (const CdCommand *command)
+{
+  static const char *const names[] = { "question", "single_question", "query", "prompt", "input_text", "text", "instruction", "user_prompt", NULL };
+  for (guint i = 1; command->argv[i] != NULL && i < 400; i++) {
+    const char *word = command->argv[i];
+    word += strspn (word, "-");
+    gsize length = strcspn (word, "=");
+    g_autofree char *name = g_strdelimit (g_strndup (word, length), "-", '_');
+    const char *value = word[length] == '=' ? word + length + 1 : command->argv[i + 1];
+    if (word != command->argv[i] && value != NULL && strchr (value, ' ') != NULL && g_strv_contains (names, name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Tests of the code's parts measure no model. */
+static gboolean
+tests_units (const CdCommand *command)
+{
+  for (guint i = 0; command->argv[i] != NULL && i < 6; i++)
+    if (strcmp (command->argv[i], "pytest") == 0 || strcmp (command->argv[i], "unittest") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static CdCommandClass
 class_of (const CdDocument *document, const CdCommand *command, const char *script)
 {
@@ -360,7 +390,8 @@ read_command (const CdCorpus *corpus, const CdScope *scope, guint index, const C
   while (directory != NULL && g_str_has_prefix (directory, "../"))
     directory += 3;
   found->script = script ? cd_scope_resolve_path (scope, index, directory, script) : -1;
-  found->class = class_of (document, command, script);
+  found->aside = tests_units (command) || asks_one (command);
+  found->class = !found->aside ? class_of (document, command, script) : tests_units (command) ? CD_COMMAND_OTHER : CD_COMMAND_DEMO;
   return found;
 }
 
@@ -383,7 +414,7 @@ inherit_classes (CdWork *work, const CdCorpus *corpus, gboolean listed)
     for (guint i = 0; i < work->commands->len; i++) {
       CdWorkCommand *command = work->commands->pdata[i];
       CdCommandClass *class = listed ? &command->listed : &command->class;
-      if (*class == CD_COMMAND_OTHER && command->script >= 0)
+      if (*class == CD_COMMAND_OTHER && command->script >= 0 && !command->aside)
         *class = (CdCommandClass) GPOINTER_TO_UINT (g_hash_table_lookup (by_document, GINT_TO_POINTER (command->script)));
     }
   }
@@ -403,7 +434,7 @@ cd_commands_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
   work->commands = g_ptr_array_new_with_free_func (command_free);
   for (guint i = 0; i < corpus->documents->len; i++) {
     const CdDocument *document = corpus->documents->pdata[i];
-    if (!cd_scope_is_own (scope, i))
+    if (!cd_scope_is_own (scope, i) || *document->path == '.') /* a tool's or an assistant's settings are no instructions of the work */
       continue;
     for (guint c = 0; c < document->commands->len; c++) {
       const CdCommand *command = document->commands->pdata[c];

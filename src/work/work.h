@@ -51,6 +51,7 @@ typedef struct {
   guint document;
   CdCommandClass class;
   CdCommandClass listed; /* the class under which reports list it: as class, where its own words say nothing what its script or its heading says */
+  gboolean aside;        /* a test of the code's parts, or one question asked on the line: a step of nothing, whatever stands around it */
   gint script;           /* document that it runs, -1 none or not in the tree */
   CdCommandStatus status;
   GPtrArray *problems; /* CdCommandProblem*: what breaks it, or where it is unknown what cannot be told; NULL none */
