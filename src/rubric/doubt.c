@@ -34,7 +34,8 @@ questions (const CdRubric *rubric, const GPtrArray *verdicts, gboolean settled_t
   GPtrArray *found = g_ptr_array_new ();
   for (guint i = 0; i < verdicts->len; i++) {
     CdVerdict *verdict = verdicts->pdata[i];
-    if (verdict->basis != CD_BASIS_ASSESSED && (settled_too || !cd_verdict_is_settled (verdict)))
+    gboolean settled = cd_verdict_is_settled (verdict);
+    if (!settled || (settled_too && verdict->basis != CD_BASIS_ASSESSED))
       g_ptr_array_add (found, verdict);
   }
   g_ptr_array_sort_with_data (found, compare_doubt, (gpointer) rubric);

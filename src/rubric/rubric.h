@@ -84,7 +84,7 @@ void cd_certainty_condition (const CdRubric *rubric, GPtrArray *verdicts);
 /* doubt.c: what a reader is asked. */
 /* The points that an answer is expected to move: points × doubt. */
 double cd_rubric_doubt (const CdRubric *rubric, const CdVerdict *verdict);
-/* Verdicts that no reader has answered, by doubt, most first; equals in the rubric's order. Borrowed verdicts; free the array. */
+/* Verdicts that no reader has settled, by doubt, most first; equals in the rubric's order. Borrowed verdicts; free the array. */
 GPtrArray *cd_rubric_questions (const CdRubric *rubric, const GPtrArray *verdicts);
 /* Those of them that are unsettled. */
 GPtrArray *cd_rubric_unsettled (const CdRubric *rubric, const GPtrArray *verdicts);
