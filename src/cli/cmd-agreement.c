@@ -1,6 +1,8 @@
 /* `candor agreement A.yaml B.yaml…`: how far readers agree, where they do not, and a file in which somebody settles that. */
+#include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/terminal.h"
+#include "git/user.h"
 #include "report/agreement.h"
 #include <glib/gstdio.h>
 #include <string.h>
@@ -36,7 +38,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "adjudicate", 0, 0, G_OPTION_ARG_FILENAME, &options->adjudicate, "Write an assessment to fill in: agreed answers stand, others are to settle",
       "FILE" },
-    { "assessor", 0, 0, G_OPTION_ARG_STRING, &options->adjudicator, "Who adjudicates (default: the user's name)", "NAME" },
+    { "assessor", 0, 0, G_OPTION_ARG_STRING, &options->adjudicator, "Who adjudicates (default: git's user.name, or $USER)", "NAME" },
     { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "The rubric that the readers answered (default: the one that they name)", "FILE|NAME" },
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &options->rules, "Take rules from this directory over the embedded ones", "DIR" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default) or json", "FORMAT" },
@@ -50,6 +52,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   static const char *const formats[] = { "text", "json", NULL };
   if (options->format != NULL && !g_strv_contains (formats, options->format))
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text and json", options->format);
+  else if (options->adjudicator != NULL && *g_strstrip (options->adjudicator) == '\0')
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--assessor takes a name");
   else if (*argc < 3)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "agreement takes the assessments of two readers or more; see `candor agreement --help`");
   else if (options->adjudicate != NULL && exists (options->adjudicate))
@@ -100,12 +104,19 @@ load_assessments (const CdRubric *rubric, char **files, int count, GError **erro
 static gboolean
 write_adjudication (const Options *options, const CdRubric *rubric, const CdAgreement *agreement, GError **error)
 {
-  const char *user = g_get_real_name ();
+  g_autofree char *user = options->adjudicator != NULL ? g_strdup (options->adjudicator) : cd_git_user_name ();
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  const char *adjudicator = options->adjudicator != NULL ? options->adjudicator : g_str_equal (user, "Unknown") ? g_get_user_name () : user;
+  const char *adjudicator = user != NULL ? user : g_get_user_name ();
   g_autoptr (CdAssessment) adjudication = cd_agreement_adjudicate (rubric, agreement, adjudicator, date, error);
-  return adjudication != NULL && cd_assessment_save (adjudication, options->adjudicate, error);
+  if (adjudication == NULL || !cd_assessment_save (adjudication, options->adjudicate, error))
+    return FALSE;
+  guint later = 0;
+  for (guint i = 0; i < adjudication->responses->len; i++)
+    later += ((const CdResponse *) adjudication->responses->pdata[i])->answer == CD_ANSWER_LATER ? 1 : 0;
+  g_autofree char *file = cd_text_printable (options->adjudicate);
+  g_printerr ("candor: %s: %u of %u questions are left to settle, marked \"later\"\n", file, later, adjudication->responses->len);
+  return TRUE;
 }
 
 int

@@ -6,7 +6,8 @@
 
 #define INDENT 2u
 #define DEEPER 4u
-#define COLUMN 10u       /* of one reader's totals */
+#define COLUMN 10u       /* of one reader's totals, at least */
+#define WORK_LEAST 36u   /* of the works beside them */
 #define READERS_SHOWN 5u /* that totals have a column for */
 #define NAME_MOST 24u
 #define SHOWN_COMMIT 12
@@ -19,6 +20,8 @@ typedef struct {
   const CdAgreement *agreement;
   const CdRubric *rubric;
   guint names; /* columns of readers' names */
+  guint shown; /* readers whose totals are shown */
+  guint cell;  /* columns of one of them */
 } Sheet;
 
 static const char *
@@ -99,33 +102,33 @@ put_cautions (Sheet *sheet)
 
 /* Totals by work, a column for each reader. */
 static void
-put_totals_head (Sheet *sheet, guint shown, guint works)
+put_totals_head (Sheet *sheet, guint works)
 {
   cd_page_move (&sheet->page, INDENT);
   cd_page_put (&sheet->page, "work", CD_TINT_FAINT);
-  for (guint r = 0; r < shown; r++) {
+  for (guint r = 0; r < sheet->shown; r++) {
     const char *name = sheet->agreement->readers->pdata[r];
-    guint columns = MIN (cd_page_columns (&sheet->page, name), COLUMN - 2);
-    cd_page_move (&sheet->page, works + (r + 1) * COLUMN - columns);
+    guint columns = MIN (cd_page_columns (&sheet->page, name), sheet->cell - 2);
+    cd_page_move (&sheet->page, works + (r + 1) * sheet->cell - columns);
     cd_page_put_middle (&sheet->page, name, columns, CD_TINT_FAINT);
   }
   cd_page_end (&sheet->page);
 }
 
 static void
-put_totals_row (Sheet *sheet, guint work, guint shown, guint works)
+put_totals_row (Sheet *sheet, guint work, guint works)
 {
   const CdAgreement *agreement = sheet->agreement;
   g_autofree char *name = work_text (agreement, work);
   cd_page_move (&sheet->page, INDENT);
   cd_page_put_middle (&sheet->page, name, works - INDENT, CD_TINT_NONE);
-  for (guint r = 0; r < shown; r++) {
+  for (guint r = 0; r < sheet->shown; r++) {
     guint place = r * agreement->works->len + work, total = g_array_index (agreement->totals, guint, place);
     guint answered = g_array_index (agreement->answered, guint, place);
     g_autofree char *cell = total != G_MAXUINT ? g_strdup_printf ("%u", total)
                             : answered > 0     ? g_strdup_printf ("%u of %u", answered, cd_rubric_length (sheet->rubric))
                                                : g_strdup ("–");
-    cd_page_move (&sheet->page, works + (r + 1) * COLUMN - cd_page_columns (&sheet->page, cell));
+    cd_page_move (&sheet->page, works + (r + 1) * sheet->cell - cd_page_columns (&sheet->page, cell));
     cd_page_put (&sheet->page, cell, total != G_MAXUINT ? CD_TINT_NONE : CD_TINT_FAINT);
   }
   cd_page_end (&sheet->page);
@@ -135,11 +138,11 @@ static void
 put_totals (Sheet *sheet)
 {
   const CdAgreement *agreement = sheet->agreement;
-  guint shown = MIN (agreement->readers->len, READERS_SHOWN), works = sheet->page.width - shown * COLUMN;
+  guint works = sheet->page.width - sheet->shown * sheet->cell;
   cd_page_heading (&sheet->page, "Totals");
-  put_totals_head (sheet, shown, works);
+  put_totals_head (sheet, works);
   for (guint w = 0; w < agreement->works->len && w < WORKS_LISTED; w++)
-    put_totals_row (sheet, w, shown, works);
+    put_totals_row (sheet, w, works);
   if (agreement->works->len > WORKS_LISTED) {
     g_autofree char *more = g_strdup_printf ("and %u more", agreement->works->len - WORKS_LISTED);
     put_line (&sheet->page, INDENT, more, CD_TINT_FAINT);
@@ -286,6 +289,8 @@ cd_agreement_text (const CdAgreement *agreement, const CdRubric *rubric, const C
   for (guint r = 0; r < agreement->readers->len; r++)
     sheet.names = MAX (sheet.names, cd_page_columns (&sheet.page, agreement->readers->pdata[r]));
   sheet.names = MIN (sheet.names, NAME_MOST);
+  sheet.shown = MIN (agreement->readers->len, READERS_SHOWN);
+  sheet.cell = CLAMP (sheet.names + 2, COLUMN, MAX (COLUMN, (style->width - WORK_LEAST) / sheet.shown));
   put_head (&sheet);
   put_cautions (&sheet);
   put_trust (&sheet);

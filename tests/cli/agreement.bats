@@ -70,6 +70,7 @@ setup () {
   candor agreement --adjudicate settled.yaml --assessor 'C. Settler' -o report.txt ann.yaml bea.yaml
   exits 0
   [[ -z $output ]]
+  complains 'settled.yaml: 22 of 25 questions are left to settle'
   grep -q "Cohen's kappa" report.txt
   grep -A1 'id: "data.selection"' settled.yaml | grep -q 'answer: "no"' || explain_failure "$(cat settled.yaml)"
   grep -A4 'id: "method.search"' settled.yaml | grep -q 'answer: "later"' || explain_failure "$(cat settled.yaml)"
@@ -114,6 +115,10 @@ setup () {
   candor agreement ann.yaml bea.yaml
   fails_clearly 2
   complains 'bea.yaml:5:'
+  sed -i 's/id: code-completeness/id: tti/' bea.yaml
+  candor agreement --adjudicate settled.yaml --assessor ' ' ann.yaml bea.yaml
+  fails_clearly 2
+  [[ ! -e settled.yaml ]]
   candor agreement --format xml ann.yaml bea.yaml
   fails_clearly 2
   complains xml

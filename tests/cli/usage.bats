@@ -6,7 +6,7 @@ load candor
   candor help
   exits 0
   silent
-  for verb in audit validate init explain rubrics grade upstream; do says "  $verb"; done
+  for verb in audit validate init explain rubrics agreement grade upstream; do says "  $verb"; done
 }
 
 @test "--help is help, too; no verb prints it on standard error and is wrong usage" {
@@ -27,7 +27,7 @@ load candor
 
 @test "every verb has its own help" {
   local verb
-  for verb in audit validate init explain rubrics grade upstream; do
+  for verb in audit validate init explain rubrics agreement grade upstream; do
     candor "$verb" --help
     exits 0
     says 'Usage:'
