@@ -250,7 +250,7 @@ is_in_tree (const CdCorpus *corpus, const char *path)
          || (low < corpus->documents->len && g_str_has_prefix (((const CdDocument *) corpus->documents->pdata[low])->path, folder));
 }
 
-/* Hub ids without a URL: back-ticked in text, in load_dataset and push_to_hub calls. */
+/* Hub ids without a URL: back-ticked in text, in load_dataset and push_to_hub calls, and of models that a front document shows how to load. */
 static void
 read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits, guint index)
 {
@@ -258,16 +258,19 @@ read_hit_ids (Gathering *gathering, const CdSignals *signals, const GArray *hits
     const char *signal;
     CdArtefactKind kind;
     double bonus;
+    gboolean front; /* counts in front documents only */
   } rows[] = {
-    { "work.load-dataset", CD_ARTEFACT_DATASET, -0.5 },
-    { "work.push-to-hub", CD_ARTEFACT_DATASET, 2 },
-    { "work.hub-id", CD_ARTEFACT_KINDS, 0 },
+    { "work.load-dataset", CD_ARTEFACT_DATASET, -0.5, FALSE },
+    { "work.load-model", CD_ARTEFACT_WEIGHTS, -0.5, TRUE },
+    { "work.push-to-hub", CD_ARTEFACT_DATASET, 2, FALSE },
+    { "work.hub-id", CD_ARTEFACT_KINDS, 0, FALSE },
   };
   const CdDocument *document = gathering->corpus->documents->pdata[index];
+  gboolean front = cd_role_of (document) == CD_ROLE_README || cd_role_of (document) == CD_ROLE_CARD;
   for (guint i = 0; i < hits->len; i++) {
     const CdHit *hit = &g_array_index (hits, CdHit, i);
     for (guint r = 0; r < G_N_ELEMENTS (rows); r++) {
-      if (strcmp (cd_signals_at (signals, hit->signal)->id, rows[r].signal) != 0)
+      if (strcmp (cd_signals_at (signals, hit->signal)->id, rows[r].signal) != 0 || (rows[r].front && !front))
         continue;
       g_autofree char *text = cd_hit_capture (signals, document, hit, 0);
       if (text == NULL)
@@ -361,7 +364,19 @@ adopt_owners (Gathering *gathering)
 
 #define OTHERS_SCORE -1.5 /* words around a mention say that the artefact is somebody else's */
 
-/* Where nothing else tells: the owner, no known provider, whose artefacts the documents link most. */
+/* One of the places is in a document at the root: those below may be other works' that this one contains. */
+static gboolean
+is_at_root (const Gathering *gathering, const CdArtefact *artefact)
+{
+  gboolean root = FALSE;
+  for (guint i = 0; i < artefact->places->len && !root; i++) {
+    const CdDocument *document = gathering->corpus->documents->pdata[g_array_index (artefact->places, CdPlace, i).document];
+    root = strchr (document->path, '/') == NULL;
+  }
+  return root;
+}
+
+/* Where nothing else tells: the owner, no known provider, whose artefacts the documents at the root link most. */
 static void
 adopt_most_linked (Gathering *gathering)
 {
@@ -371,7 +386,8 @@ adopt_most_linked (Gathering *gathering)
   for (guint i = 0; i < gathering->list->len; i++) {
     const CdArtefact *artefact = gathering->list->pdata[i];
     const char *slash = artefact->where ? strchr (artefact->id, '/') : NULL;
-    if (slash == NULL || (artefact->kind != CD_ARTEFACT_WEIGHTS && artefact->kind != CD_ARTEFACT_DATASET) || artefact->weight <= OTHERS_SCORE)
+    if (slash == NULL || (artefact->kind != CD_ARTEFACT_WEIGHTS && artefact->kind != CD_ARTEFACT_DATASET) || artefact->weight <= OTHERS_SCORE
+        || !is_at_root (gathering, artefact))
       continue;
     g_autofree char *owner = g_ascii_strdown (artefact->id, slash - artefact->id);
     if (cd_providers_has_owner (gathering->providers, owner))

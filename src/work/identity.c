@@ -289,11 +289,26 @@ cd_identity_matches (const CdWork *work, const char *text)
   return FALSE;
 }
 
+/* Hosts allow different marks: "some-lab", "somelab" and "some_lab" are one owner. */
+static gboolean
+same_letters (gconstpointer a, gconstpointer b)
+{
+  const char *left = a, *right = b;
+  for (;;) {
+    left += strspn (left, "-_.");
+    right += strspn (right, "-_.");
+    if (*left != *right || *left == '\0')
+      return *left == *right;
+    left++;
+    right++;
+  }
+}
+
 gboolean
 cd_identity_owns (const CdWork *work, const char *owner)
 {
   g_autofree char *lower = g_ascii_strdown (owner, -1);
-  return g_ptr_array_find_with_equal_func (work->owners, lower, g_str_equal, NULL);
+  return g_ptr_array_find_with_equal_func (work->owners, lower, same_letters, NULL);
 }
 
 void

@@ -137,6 +137,23 @@ test_artefacts (void **state)
   case_close (&c);
 }
 
+/* A model that the front page shows how to load is published like a linked one, where its owner is the work's; marks in names may differ. */
+static void
+test_loaded_models (void **state)
+{
+  const char *const files[]
+      = { "README.md",
+          "# Lantern-R1\n\nWe release our data: [Lantern-17k](https://huggingface.co/datasets/lantern-lab/Lantern-R1-17k).\n\n## Use\n\n"
+          "```python\nmodel = AutoModel.from_pretrained(\"lanternlab/Torch-7B\")\nbase = "
+          "AutoModel.from_pretrained(\"Qwen/Qwen2.5-7B\")\n```\n",
+          NULL };
+  Case c;
+  case_open (&c, *state, files);
+  assert_true (publishes (c.work, CD_ARTEFACT_WEIGHTS, "lanternlab/Torch-7B", TRUE));
+  assert_false (publishes (c.work, CD_ARTEFACT_WEIGHTS, "Qwen/Qwen2.5-7B", TRUE));
+  case_close (&c);
+}
+
 static void
 test_commands (void **state)
 {
@@ -151,6 +168,10 @@ test_commands (void **state)
     { "lm_eval --model hf --tasks gsm8k", CD_COMMAND_EVALUATION },
     { "vllm serve lanternlab/Lantern-R1-7B", CD_COMMAND_SERVE },
     { "cd src", CD_COMMAND_OTHER },
+    { "uv run pytest tests/test_math.py", CD_COMMAND_OTHER },
+    { "chmod +x evaluate.sh", CD_COMMAND_OTHER },
+    { "python infer.py --model lanternlab/Lantern-R1-7B --question 'How many days has a year?'", CD_COMMAND_DEMO },
+    { "python evaluate.py --prompt qwen-boxed --benchmark math", CD_COMMAND_EVALUATION },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *readme = g_strdup_printf ("# Usage\n\n```bash\n%s\n```\n", rows[i].command);
@@ -183,6 +204,32 @@ test_command_scripts (void **state)
   assert_string_equal (problem->what, "gone.sh");
   assert_int_equal (problem->place.line, 5);
   case_close (&c);
+}
+
+/* What stands around a command tells where its words do not; one question asked and tests of the code's parts stay what they are. */
+static void
+test_listed_commands (void **state)
+{
+  static const struct {
+    const char *page, *command;
+    CdCommandClass listed;
+  } rows[] = {
+    { "math_eval/README.md", "bash run_7b.sh", CD_COMMAND_EVALUATION },
+    { "docs/use.md", "bash run_7b.sh", CD_COMMAND_OTHER },
+    { "eval/README.md", "pytest test_x.py", CD_COMMAND_OTHER },
+    { "eval/README.md", "python ask.py --question 'How many days has a year?'", CD_COMMAND_DEMO },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = g_strdup_printf ("# Usage\n\n```bash\n%s\n```\n", rows[i].command);
+    const char *const files[] = { rows[i].page, text, ".agents/page.md", "# Usage\n\n```bash\npython evaluate.py --task math\n```\n", NULL };
+    Case c;
+    case_open (&c, *state, files);
+    assert_int_equal (c.work->commands->len, 1);
+    const CdWorkCommand *command = g_ptr_array_index (c.work->commands, 0);
+    if (command->listed != rows[i].listed)
+      fail_msg ("%s: %s", rows[i].command, cd_command_class_name (command->listed));
+    case_close (&c);
+  }
 }
 
 /* Keys under which values are set, by the line that shows them: learning rate, batch size, duration. */
@@ -349,9 +396,10 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_identity),        cmocka_unit_test (test_artefacts), cmocka_unit_test (test_commands),
-    cmocka_unit_test (test_command_scripts), cmocka_unit_test (test_keys),      cmocka_unit_test (test_configurations),
-    cmocka_unit_test (test_technique_words), cmocka_unit_test (test_launches),  cmocka_unit_test (test_stages),
+    cmocka_unit_test (test_identity), cmocka_unit_test (test_artefacts),       cmocka_unit_test (test_loaded_models),
+    cmocka_unit_test (test_commands), cmocka_unit_test (test_listed_commands), cmocka_unit_test (test_command_scripts),
+    cmocka_unit_test (test_keys),     cmocka_unit_test (test_configurations),  cmocka_unit_test (test_technique_words),
+    cmocka_unit_test (test_launches), cmocka_unit_test (test_stages),
   };
   return cmocka_run_group_tests (tests, load_rules, free_rules);
 }
