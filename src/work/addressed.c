@@ -12,8 +12,8 @@
 #define SPOKEN_MOST 512u /* hits of one document */
 
 /* What the first word of a signal's name says (see readers.yaml). */
-typedef enum { SPEECH_ORDER, SPEECH_CALL, SPEECH_DEMAND, SPEECH_TEMPLATE, SPEECH_FORGED } Speech;
-static const char *const speeches[] = { "order", "call", "demand", "template", "forged" };
+typedef enum { SPEECH_ORDER, SPEECH_CALL, SPEECH_DEMAND, SPEECH_VALUE, SPEECH_TEMPLATE, SPEECH_FORGED } Speech;
+static const char *const speeches[] = { "order", "call", "demand", "value", "template", "forged" };
 
 typedef struct {
   const CdSignal *signal;
@@ -105,7 +105,7 @@ listen_decoding (Listening *listening)
 }
 
 static GArray *
-listen (const CdSignals *signals, const char *text, gsize length, const CdLines *lines, gboolean decode)
+hear (const CdSignals *signals, const char *text, gsize length, const CdLines *lines, gboolean decode)
 {
   GArray *spoken = g_array_new (FALSE, FALSE, sizeof (Spoken));
   Listening listening = { signals, text, length, lines, spoken };
@@ -123,7 +123,7 @@ path_speaks (const CdSignals *signals, const char *path, gboolean alone)
   g_autofree char *words = g_strdup (path);
   g_strdelimit (words, "-_./+", ' ');
   g_autoptr (CdLines) lines = cd_lines_new (words, strlen (words));
-  g_autoptr (GArray) spoken = listen (signals, words, strlen (words), lines, FALSE);
+  g_autoptr (GArray) spoken = hear (signals, words, strlen (words), lines, FALSE);
   for (guint i = 0; i < spoken->len; i++)
     if (!alone || g_array_index (spoken, Spoken, i).speech == SPEECH_ORDER)
       return TRUE;
@@ -155,7 +155,8 @@ static gboolean
 is_pair (const Spoken *a, const Spoken *b)
 {
   gboolean who = a->speech == SPEECH_CALL || a->speech == SPEECH_TEMPLATE;
-  return who && b->speech == SPEECH_DEMAND && (a->line > b->line ? a->line - b->line : b->line - a->line) <= NEAR_LINES;
+  gboolean what = b->speech == SPEECH_DEMAND || b->speech == SPEECH_VALUE;
+  return who && what && (a->line > b->line ? a->line - b->line : b->line - a->line) <= NEAR_LINES;
 }
 
 static gboolean
@@ -171,7 +172,24 @@ compare_lines (const void *a, const void *b)
   return left->line != right->line ? (left->line < right->line ? -1 : 1) : strcmp (left->signal->id, right->signal->id);
 }
 
-/* spoken: by line. */
+/* Whether the other half of a pair stands near the one at index; where document is given, at a place at which it is reported. spoken: by line. */
+static gboolean
+has_counterpart (const GArray *spoken, guint index, const CdDocument *document)
+{
+  const Spoken *one = &g_array_index (spoken, Spoken, index);
+  guint first = index, last = index;
+  while (first > 0 && one->line - g_array_index (spoken, Spoken, first - 1).line <= NEAR_LINES)
+    first--;
+  while (last + 1 < spoken->len && g_array_index (spoken, Spoken, last + 1).line - one->line <= NEAR_LINES)
+    last++;
+  for (guint i = first; i <= last; i++) {
+    const Spoken *other = &g_array_index (spoken, Spoken, i);
+    if ((is_pair (one, other) || is_pair (other, one)) && (document == NULL || counts (document, other)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_reported (const CdDocument *document, const GArray *spoken, guint index)
 {
@@ -180,17 +198,7 @@ is_reported (const CdDocument *document, const GArray *spoken, guint index)
     return FALSE;
   if (one->speech == SPEECH_ORDER || (one->speech == SPEECH_CALL && is_hidden (document, one)))
     return TRUE;
-  guint first = index, last = index;
-  while (first > 0 && one->line - g_array_index (spoken, Spoken, first - 1).line <= NEAR_LINES)
-    first--;
-  while (last + 1 < spoken->len && g_array_index (spoken, Spoken, last + 1).line - one->line <= NEAR_LINES)
-    last++;
-  for (guint i = first; i <= last; i++) {
-    const Spoken *other = &g_array_index (spoken, Spoken, i);
-    if ((is_pair (one, other) || is_pair (other, one)) && counts (document, other))
-      return TRUE;
-  }
-  return FALSE;
+  return has_counterpart (spoken, index, document);
 }
 
 /* Lines next to each other are one place. */
@@ -206,17 +214,15 @@ add_place (GArray *places, guint document, guint32 line)
   }
 }
 
+/* Each at its passage, by line. base: of the text that was listened to in the document's. */
 static void
-report (CdWork *work, CdDocument *document, guint index, GArray *spoken)
+place (GArray *spoken, CdDocument *document, gsize base)
 {
   for (guint i = 0; i < spoken->len; i++) {
     Spoken *one = &g_array_index (spoken, Spoken, i);
-    one->passage = one->covered ? NULL : cd_document_passage_at (document, one->at);
+    one->passage = one->covered ? NULL : cd_document_passage_at (document, base + one->at);
   }
   g_array_sort (spoken, compare_lines);
-  for (guint i = 0; i < spoken->len; i++)
-    if (is_reported (document, spoken, i))
-      add_place (work->addressed, index, g_array_index (spoken, Spoken, i).line);
 }
 
 static gboolean
@@ -236,28 +242,47 @@ cd_addressed_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope,
       add_place (work->addressed, i, 0);
     if (!is_read (scope, document, i))
       continue;
-    gboolean data = document->kind == CD_DOCUMENT_DATA;
-    gsize length = MIN (document->length, data ? DATA_BYTES : FILE_BYTES);
+    gsize length = MIN (document->length, document->kind == CD_DOCUMENT_DATA ? DATA_BYTES : FILE_BYTES);
     length = MIN (length, left);
     left -= length;
-    g_autoptr (GArray) spoken = listen (signals, document->text, length, document->lines, !data);
-    if (spoken->len > 0)
-      report (work, document, i, spoken);
+    g_autoptr (GArray) spoken = hear (signals, document->text, length, document->lines, is_prose (document->kind));
+    place (spoken, document, 0);
+    for (guint k = 0; k < spoken->len; k++)
+      if (is_reported (document, spoken, k))
+        add_place (work->addressed, i, g_array_index (spoken, Spoken, k).line);
   }
 }
 
 /* --- what is not shown to a model --- */
 
-GArray *
-cd_addressed_lines (const CdSignals *signals, const char *text, gsize length)
+/* In what programs read, much is said that is no speech. */
+static gboolean
+is_loud (const GArray *spoken, guint index)
 {
-  g_autoptr (CdLines) lines = cd_lines_new (text, length);
-  g_autoptr (GArray) spoken = listen (signals, text, length, lines, TRUE);
-  g_array_sort (spoken, compare_lines);
+  const guint program = 1u << CD_PASSAGE_CODE | 1u << CD_PASSAGE_COMMAND | 1u << CD_PASSAGE_CONFIG | 1u << CD_PASSAGE_DATA | 1u << CD_PASSAGE_BIBTEX;
+  const Spoken *one = &g_array_index (spoken, Spoken, index);
+  guint kind = one->passage != NULL ? 1u << one->passage->kind : 0;
+  if ((one->speech == SPEECH_VALUE || one->speech == SPEECH_TEMPLATE) && (kind & 1u << CD_PASSAGE_COMMENT) != 0)
+    return has_counterpart (spoken, index, NULL);
+  if (one->covered || (kind & program) == 0)
+    return TRUE;
+  return one->speech == SPEECH_ORDER || one->speech == SPEECH_DEMAND || one->speech == SPEECH_FORGED || has_counterpart (spoken, index, NULL);
+}
+
+GArray *
+cd_addressed_lines (const CdSignals *signals, CdDocument *document, guint low, guint high)
+{
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+  gsize start, end, unused;
+  if (!cd_lines_range (document->lines, document->text, document->length, low, &start, &unused)
+      || !cd_lines_range (document->lines, document->text, document->length, high, &unused, &end))
+    return found;
+  g_autoptr (CdLines) lines = cd_lines_new (document->text + start, end - start);
+  g_autoptr (GArray) spoken = hear (signals, document->text + start, end - start, lines, TRUE);
+  place (spoken, document, start);
   for (guint i = 0; i < spoken->len; i++) {
-    guint line = g_array_index (spoken, Spoken, i).line;
-    if (found->len == 0 || g_array_index (found, guint, found->len - 1) != line)
+    guint line = g_array_index (spoken, Spoken, i).line + low - 1;
+    if (is_loud (spoken, i) && (found->len == 0 || g_array_index (found, guint, found->len - 1) != line))
       g_array_append_val (found, line);
   }
   return found;
