@@ -2,6 +2,7 @@
  * their file are review/'s. */
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/review-model.h"
 #include "cli/subject.h"
 #include "git/user.h"
 #include "review/plain.h"
@@ -15,6 +16,7 @@ typedef struct {
   CdSubject subject;
   char *output, *assessor, **beside, **only;
   gboolean plain;
+  CdReviewModel model;
 } Options;
 
 static void
@@ -25,26 +27,30 @@ options_clear (Options *options)
   g_free (options->assessor);
   g_strfreev (options->beside);
   g_strfreev (options->only);
+  cd_review_model_clear (&options->model);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 parse (Options *options, int *argc, char ***argv, GError **error)
 {
-  const GOptionEntry entries[] = {
+  const GOptionEntry own[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Keep the answers in this file (default: " CD_ASSESSMENT_NAME "), or go on with it",
       "FILE" },
     { "assessor", 0, 0, G_OPTION_ARG_STRING, &options->assessor, "The reader's name (default: git's user.name, or $USER)", "NAME" },
     { "beside", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->beside, "Show another reader's answers, too (may be repeated)", "FILE" },
     { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->only, "Ask this question only (may be repeated)", "ID" },
     { "plain", 0, 0, G_OPTION_ARG_NONE, &options->plain, "Question and answer, line by line, on a terminal too", NULL },
-    { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
+  GOptionEntry entries[G_N_ELEMENTS (own) + CD_REVIEW_MODEL_OPTIONS + 1] = { 0 };
+  memcpy (entries, own, sizeof own);
+  cd_review_model_entries (&options->model, entries + G_N_ELEMENTS (own));
   return cd_subject_parse (
-      &options->subject, argc, argv, entries,
-      "Asks a reader the questions that move the score most, with the passages that decide. Answers are kept in an assessment,\n"
-      "which `candor audit --assessment` sets beside the rules' verdicts. Ends at any time, and is gone on with by the same command.",
-      error);
+             &options->subject, argc, argv, entries,
+             "Asks a reader the questions that move the score most, with the passages that decide. Answers are kept in an assessment,\n"
+             "which `candor audit --assessment` sets beside the rules' verdicts. Ends at any time, and is gone on with by the same command.",
+             error)
+         && cd_review_model_check (&options->model, error);
 }
 
 /* The name as a file of assessments may hold it; NULL where it is none. Caller frees. */
@@ -112,9 +118,16 @@ ask (CdSession *session, const Options *options, GError **error)
   return cd_review_plain (session, stdin, stdout, error);
 }
 
-/* Who reads, and how they are asked. */
+static gboolean
+ask_model (CdSession *session, const Options *options, GError **error)
+{
+  g_autofree char *cache = options->subject.no_cache ? NULL : cd_options_cache ();
+  return cd_review_model_run (&options->model, session, cache, options->only != NULL, options->subject.quiet, error);
+}
+
+/* Who reads, how they are asked, and where their answers are kept. */
 typedef struct {
-  char *name;
+  char *name, *file;
   CdReaderKind kind;
   gboolean (*ask) (CdSession *session, const Options *options, GError **error);
 } Reader;
@@ -123,13 +136,20 @@ static void
 reader_clear (Reader *reader)
 {
   g_free (reader->name);
+  g_free (reader->file);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
 static gboolean
 choose_reader (Reader *reader, const Options *options, GError **error)
 {
-  *reader = (Reader){ find_name (options, error), CD_READER_PERSON, ask };
+  gboolean model = options->model.url != NULL;
+  if (model && (options->assessor != NULL || options->beside != NULL || options->plain)) {
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--assessor, --beside and --plain are for a person, not for a model that reads");
+    return FALSE;
+  }
+  *reader = model ? (Reader){ clean_name (options->model.model), cd_model_file (options->model.model), CD_READER_MODEL, ask_model }
+                  : (Reader){ find_name (options, error), g_strdup (CD_ASSESSMENT_NAME), CD_READER_PERSON, ask };
   return reader->name != NULL;
 }
 
@@ -156,7 +176,7 @@ review (const CdAudit *audit, const Options *options, const Reader *reader, GErr
     return FALSE;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  CdSessionOptions session_options = { .file = options->output != NULL ? options->output : CD_ASSESSMENT_NAME,
+  CdSessionOptions session_options = { .file = options->output != NULL ? options->output : reader->file,
                                        .assessor = reader->name,
                                        .kind = reader->kind,
                                        .only = (const char *const *) options->only,
