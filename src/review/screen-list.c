@@ -1,4 +1,5 @@
 /* The questions, one or two rows each: state, id, points, and how much the answer is in doubt. */
+#include "report/pick.h"
 #include "review/screen-bench.h"
 #include <string.h>
 
@@ -24,7 +25,7 @@ spell_figures (const CdBench *bench, guint criterion)
   guint points = cd_rubric_criterion (cd_session_audit (bench->session)->rubric, criterion)->points;
   if (verdict->basis == CD_BASIS_ASSESSED)
     return g_strdup_printf ("%4u      ", points);
-  return g_strdup_printf ("%4u %3u %% ", points, 100 - cd_question_percent (verdict->certainty));
+  return g_strdup_printf ("%4u %3u %% ", points, 100 - cd_pick_percent (verdict));
 }
 
 static void
@@ -41,6 +42,8 @@ draw_entry (const CdBench *bench, guint criterion, CdArea entry, gboolean chosen
   CdInk body = !chosen ? CD_INK_PLAIN : bench->in_list ? CD_INK_CHOSEN : CD_INK_STRONG;
   cd_tty_fill (bench->tty, entry.top, entry.left, width, "", body == CD_INK_CHOSEN ? body : CD_INK_PLAIN);
   cd_tty_put (bench->tty, entry.top, entry.left, MARK, mark, body == CD_INK_CHOSEN ? body : ink);
+  if (chosen)
+    cd_tty_put (bench->tty, entry.top, entry.left + 1, 1, bench->unicode ? "▸" : ">", body);
   cd_tty_put (bench->tty, entry.top, entry.left + (int) MARK, name, cut, body);
   cd_tty_put (bench->tty, entry.top, entry.left + (int) (MARK + name), width - MIN (MARK + name, width), figures, body);
   if (width >= list + LEAST_TEXT) {

@@ -1,23 +1,18 @@
 /* A question's page. Everything on it is the session's and the rubric's; how it is wrapped and drawn is screen-rows.c's. */
 #include "review/screen-question.h"
-#include <math.h>
+#include "report/pick.h"
 #include <string.h>
 
 #define CONTEXT 1u       /* lines before and behind a place */
 #define LINES 4u         /* of a place without them */
 #define DECIDING_ROWS 6u /* of one line that decides; the file has the rest */
+#define WHY_ROWS 3u      /* of the rules' reasons, so that passages are near */
 #define MISSING 2u       /* things that a no lacks */
 
 const char *
 cd_question_yes (gboolean yes)
 {
   return cd_answer_name (yes ? CD_ANSWER_YES : CD_ANSWER_NO);
-}
-
-guint
-cd_question_percent (double share)
-{
-  return (guint) lround (100 * CLAMP (share, 0, 1));
 }
 
 char *
@@ -93,15 +88,30 @@ document_of (const CdSession *session, const CdEvidence *place)
   return place->document < documents->len ? documents->pdata[place->document] : NULL;
 }
 
-/* The title that a line stands under; NULL none. Borrowed. */
-static const char *
-section_of (const CdDocument *document, guint line)
+static void
+append_part (GString *text, const char *between, const char *part)
 {
-  gsize start = 0, end = 0;
-  if (!cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
-    return NULL;
-  const CdPassage *passage = cd_document_passage_at (document, start);
-  return passage != NULL && passage->section >= 0 ? ((const CdSection *) document->sections->pdata[passage->section])->title : NULL;
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", between, part);
+}
+
+/* "README.md:3–5 · Results · table · probe", the title being the innermost one. Caller frees. */
+static char *
+spell_place (const CdSession *session, const CdEvidence *place, gboolean unicode)
+{
+  const CdAudit *audit = cd_session_audit (session);
+  const CdDocument *document = document_of (session, place);
+  const CdPassage *passage = document != NULL && place->line > 0 ? cd_document_passage_on (document, place->line) : NULL;
+  gint probe = cd_probes_find (audit->probes, place->says);
+  const char *between = unicode ? " · " : " - ";
+  g_autofree char *where
+      = document != NULL ? cd_question_place (document->path, place->line, MAX (place->line, place->end), unicode) : g_strdup ("the tree as a whole");
+  GString *text = g_string_new (where);
+  if (passage != NULL && passage->section >= 0)
+    append_part (text, between, ((const CdSection *) document->sections->pdata[passage->section])->title);
+  append_part (text, between, passage != NULL ? cd_passage_kind_name (passage->kind) : NULL);
+  append_part (text, between, probe >= 0 ? cd_probes_at (audit->probes, (guint) probe)->says : place->says);
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -122,11 +132,7 @@ put_place (CdRows *rows, const CdSession *session, guint number, const CdCandida
 {
   const CdEvidence *place = &candidate->evidence;
   const CdDocument *document = document_of (session, place);
-  const char *between = rows->unicode ? " · " : " - ";
-  g_autofree char *where = document != NULL ? cd_question_place (document->path, place->line, MAX (place->line, place->end), rows->unicode)
-                                            : g_strdup ("the tree as a whole");
-  const char *section = document != NULL && place->line > 0 ? section_of (document, place->line) : NULL;
-  g_autofree char *head = g_strconcat (where, section != NULL ? between : "", section != NULL ? section : "", between, place->says, NULL);
+  g_autofree char *head = spell_place (session, place, rows->unicode);
   g_autofree char *lead = g_strdup_printf ("%u %s ", number, candidate->for_yes ? "for yes" : "for no ");
   rows->tag = number;
   cd_rows_add (rows, lead, candidate->for_yes ? CD_INK_GOOD : CD_INK_BAD, head, CD_INK_STRONG, 1);
@@ -170,15 +176,21 @@ static void
 put_rules (CdRows *rows, const CdSession *session, guint criterion)
 {
   const CdVerdict *rules = cd_session_rules (session, criterion), *now = cd_session_verdict (session, criterion);
-  g_autofree char *certain = g_strdup_printf ("%s, %u %% certain (%s)%s%s", cd_question_yes (rules->yes), cd_question_percent (rules->certainty),
-                                              cd_basis_name (rules->basis), rules->why != NULL ? ". " : "", rules->why != NULL ? rules->why : "");
-  cd_rows_add (rows, "Rules  ", CD_INK_FAINT, certain, CD_INK_PLAIN, 0);
-  if (now->basis != CD_BASIS_ASSESSED && cd_question_percent (now->certainty) != cd_question_percent (rules->certainty)) {
-    g_autofree char *after = g_strdup_printf ("%u %% certain after your other answers", cd_question_percent (now->certainty));
+  g_autofree char *certain = g_strdup_printf ("%s, %u %% certain (%s)%s%s", cd_question_yes (rules->yes), cd_pick_percent (rules),
+                                              cd_basis_name (rules->basis), rules->why != NULL ? "; " : "", rules->why != NULL ? rules->why : "");
+  cd_rows_add (rows, "Rules  ", CD_INK_FAINT, certain, CD_INK_PLAIN, WHY_ROWS);
+  if (now->basis != CD_BASIS_ASSESSED && cd_pick_percent (now) != cd_pick_percent (rules)) {
+    g_autofree char *after = g_strdup_printf ("%u %% certain after your other answers", cd_pick_percent (now));
     cd_rows_add (rows, "       ", CD_INK_FAINT, after, CD_INK_PLAIN, 0);
   }
+}
+
+/* What would earn the points tells what was looked for in vain. */
+static void
+put_missing (CdRows *rows, const CdVerdict *rules)
+{
   for (guint i = 0; rules->missing != NULL && !rules->yes && i < MIN (rules->missing->len, MISSING); i++)
-    cd_rows_add (rows, i == 0 ? "Needs  " : "       ", CD_INK_FAINT, rules->missing->pdata[i], CD_INK_PLAIN, 2);
+    cd_rows_add (rows, i == 0 ? "Missed " : "       ", CD_INK_FAINT, rules->missing->pdata[i], CD_INK_PLAIN, 0);
 }
 
 CdRows *
@@ -198,5 +210,6 @@ cd_question_rows (const CdSession *session, guint criterion, const GArray *place
     cd_rows_add (rows, "", CD_INK_PLAIN, "No passage was found that bears on it. `o` opens any file of the work.", CD_INK_FAIR, 0);
   for (guint i = 0; i < places->len; i++)
     put_place (rows, session, i + 1, &g_array_index (places, CdCandidate, i));
+  put_missing (rows, cd_session_rules (session, criterion));
   return rows;
 }

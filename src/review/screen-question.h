@@ -16,5 +16,3 @@ const char *cd_question_mark (const CdSession *session, guint criterion, gboolea
 /* "PATH:LINE–END". Caller frees. */
 char *cd_question_place (const char *path, guint line, guint end, gboolean unicode);
 const char *cd_question_yes (gboolean yes); /* "yes", "no" */
-/* A share in whole percent. */
-guint cd_question_percent (double share);

@@ -173,6 +173,20 @@ draw_message (CdBench *bench, CdArea row)
 
 /* --- views --- */
 
+/* How many passages there are, and whether the page goes on below; right of the title where there is room. */
+static void
+draw_extent (CdBench *bench, CdArea row, guint taken)
+{
+  gboolean more = bench->rows->rows->len > bench->top + bench->height;
+  g_autofree char *text = g_strdup_printf (" %u passage%s%s ", bench->places->len, bench->places->len == 1 ? "" : "s",
+                                           !more            ? ""
+                                           : bench->unicode ? ", more below ↓"
+                                                            : ", more below");
+  guint columns = cd_text_columns (text);
+  if ((guint) MAX (row.width, 0) > taken + columns + 6)
+    cd_tty_put (bench->tty, row.top, row.left + row.width - (int) columns - 1, columns, text, CD_INK_FAINT);
+}
+
 static void
 draw_question (CdBench *bench, CdArea area)
 {
@@ -195,6 +209,7 @@ draw_question (CdBench *bench, CdArea area)
   }
   bench->height = (guint) MAX (area.height, 0);
   cd_rows_draw (bench->rows, bench->tty, area, &bench->top, bench->in_list ? 0 : bench->chosen + 1);
+  draw_extent (bench, (CdArea){ area.top - 1, area.left, 1, area.width }, cd_text_columns (clean));
 }
 
 /* Caller frees. */
@@ -249,7 +264,7 @@ draw_questions (CdBench *bench, CdArea body)
 {
   guint length = cd_session_order (bench->session)->len;
   if (body.width < BESIDE) {
-    int rows = CLAMP ((int) length, 1, MAX (body.height / 3 - 1, LIST_ROWS)) + 1;
+    int rows = CLAMP ((int) length, 1, MAX (body.height / 4 - 1, LIST_ROWS)) + 1;
     cd_bench_draw_list (bench, (CdArea){ body.top, body.left, rows, body.width });
     draw_question (bench, (CdArea){ body.top + rows, body.left, body.height - rows, body.width });
     return;

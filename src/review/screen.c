@@ -104,8 +104,13 @@ show_chosen (CdBench *bench)
 static void
 choose (CdBench *bench, gint64 place)
 {
-  /* Beyond the last and before the first passage there is still text. */
-  if (place < 0)
+  guint first = 0, count = 0;
+  gboolean found = bench->rows != NULL && cd_rows_find (bench->rows, bench->chosen + 1, &first, &count);
+  gboolean below = found && first >= bench->top + bench->height, above = found && first < bench->top;
+  /* A passage that is out of sight is shown before the next one is chosen; beyond the last and before the first one there is still text. */
+  if ((below && place == (gint64) bench->chosen + 1) || (above && place == (gint64) bench->chosen - 1))
+    show_chosen (bench);
+  else if (place < 0)
     bench->top -= MIN (bench->top, 1);
   else if (place >= (gint64) bench->places->len)
     bench->top++;
