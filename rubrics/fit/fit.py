@@ -14,7 +14,7 @@ work's probes and labels enters: no names, no text.
 import argparse, json, pathlib, re, subprocess, sys
 import numpy as np
 
-RIDGE, ANCHOR = 2.0, 1.0  # the best of those that `fit` prints, by cross-validation
+RIDGE, ANCHOR = 8.0, 1.0  # the best of those that `fit` prints, by cross-validation
 SCALE = 2  # integer points for one logit
 CERTAIN = 8.0  # the margin of an answer that one probe settles (rubric/judge.c)
 here = pathlib.Path(__file__).resolve().parent
@@ -135,7 +135,7 @@ def fit(o):
     unknown = sorted({p for k, c in candidates.items() if k != "any" for p in c} - known)
     if unknown:
         print("candidates that are no probes:", ", ".join(unknown))
-    for ridge in (2.0, 4.0, 8.0):
+    for ridge in (4.0, 8.0, 16.0):
         for anchor in (0.1, 1.0):
             k, error = summary(data, cross_validate(data, candidates, ridge, anchor))
             print(f"ridge {ridge} anchor {anchor}: cross-validated kappa {k:.3f}, error of the total {error:.1f}")
