@@ -164,10 +164,10 @@ draw_question (const CdForm *form, const CdSession *session, CdTty *tty, CdArea 
   const CdCriterion *asked = cd_rubric_criterion (cd_session_audit (session)->rubric, form->criterion);
   g_autoptr (CdRows) rows = cd_rows_new ((guint) MAX (area.width, 1), cd_tty_unicode (tty));
   cd_rows_add (rows, "", CD_INK_PLAIN, asked->question, CD_INK_STRONG, 0);
-  if (asked->wants != NULL)
-    cd_rows_add (rows, "", CD_INK_PLAIN, asked->wants, CD_INK_FAINT, 0);
-  guint top = 0;
-  area.height = CLAMP ((int) rows->rows->len, 0, area.height / 3);
+  guint top = 0, most = (guint) MAX (area.height / 3, 1);
+  if (asked->wants != NULL && rows->rows->len < most)
+    cd_rows_add (rows, "", CD_INK_PLAIN, asked->wants, CD_INK_FAINT, most - rows->rows->len);
+  area.height = (int) MIN (rows->rows->len, most);
   cd_rows_draw (rows, tty, area, &top, 0);
   return area.top + area.height;
 }

@@ -44,30 +44,6 @@ cd_question_mark (const CdSession *session, guint criterion, gboolean unicode, C
 
 /* --- places --- */
 
-static gboolean
-is_among (const GArray *places, const CdEvidence *place)
-{
-  for (guint i = 0; i < places->len; i++) {
-    const CdEvidence *other = &g_array_index (places, CdCandidate, i).evidence;
-    if (other->document == place->document && other->line == place->line)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-GArray *
-cd_question_places (const CdSession *session, guint criterion)
-{
-  const CdVerdict *rules = cd_session_rules (session, criterion);
-  GArray *places = g_array_copy (rules->candidates);
-  for (guint i = 0; i < rules->evidence->len; i++) {
-    CdCandidate place = { .evidence = g_array_index (rules->evidence, CdEvidence, i), .for_yes = rules->yes };
-    if (!is_among (places, &place.evidence))
-      g_array_append_val (places, place);
-  }
-  return places;
-}
-
 GArray *
 cd_question_spans (const GArray *places)
 {

@@ -4,11 +4,9 @@
 #include "review/screen-rows.h"
 #include "review/session.h"
 
-/* The places of a question, numbered from 1: the candidates, then what else the rules' answer rests on. CdCandidate; caller unrefs. */
-GArray *cd_question_places (const CdSession *session, guint criterion);
-/* Their lines, document by document. CdSpan; caller unrefs. */
+/* The lines of a question's places (cd_session_places). CdSpan; caller unrefs. */
 GArray *cd_question_spans (const GArray *places);
-/* Everything, the place number i tagged i. */
+/* Everything; places are numbered from 1, and the rows of number i are tagged i. */
 CdRows *cd_question_rows (const CdSession *session, guint criterion, const GArray *places, guint columns, gboolean unicode);
 
 /* "✓" yes, "✗" no, "…" put off; of unanswered ones "?" where the rules are not certain and "·" where they are. */

@@ -56,7 +56,7 @@ cd_bench_show (CdBench *bench, guint criterion)
   g_clear_pointer (&bench->places, g_array_unref);
   g_clear_pointer (&bench->spans, g_array_unref);
   g_clear_pointer (&bench->rows, cd_rows_free);
-  bench->places = cd_question_places (bench->session, criterion);
+  bench->places = cd_session_places (bench->session, criterion);
   bench->spans = cd_question_spans (bench->places);
   bench->chosen = 0;
   bench->top = 0;
