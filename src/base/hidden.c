@@ -146,7 +146,11 @@ is_plain (const char *text, gsize length)
     if ((word & 0x8080808080808080u) != 0)
       return FALSE;
   }
-  return memmem (text, length, "&#", 2) == NULL;
+  const char *end = text + length;
+  for (const char *at = text; (at = memchr (at, '&', (gsize) (end - at))) != NULL; at++)
+    if (at + 1 < end && at[1] == '#')
+      return FALSE;
+  return TRUE;
 }
 
 char *

@@ -1,4 +1,4 @@
-/* Chooses lines around the places that a verdict names, and takes out what work/addressed.c hears speak. How they are laid out in a question is
+/* Chooses lines around the places that a reader should see, and takes out what work/addressed.c hears speak. How they are laid out in a question is
  * model-prompt.c's. */
 #include "review/excerpt.h"
 #include "base/text.h"
@@ -67,13 +67,12 @@ add_place (const CdSession *session, GArray *ranges, const CdEvidence *place)
 }
 
 static GArray *
-choose (const CdSession *session, const CdVerdict *verdict)
+choose (const CdSession *session, guint criterion)
 {
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (Range));
-  for (guint i = 0; verdict->candidates != NULL && i < verdict->candidates->len; i++)
-    add_place (session, ranges, &g_array_index (verdict->candidates, CdCandidate, i).evidence);
-  for (guint i = 0; verdict->evidence != NULL && i < verdict->evidence->len; i++)
-    add_place (session, ranges, &g_array_index (verdict->evidence, CdEvidence, i));
+  g_autoptr (GArray) places = cd_session_places (session, criterion);
+  for (guint i = 0; i < places->len; i++)
+    add_place (session, ranges, &g_array_index (places, CdCandidate, i).evidence);
   return ranges;
 }
 
@@ -231,7 +230,7 @@ GPtrArray *
 cd_excerpts_gather (const CdSession *session, guint criterion)
 {
   GPtrArray *excerpts = g_ptr_array_new_with_free_func (free_excerpt);
-  g_autoptr (GArray) ranges = choose (session, cd_session_rules (session, criterion));
+  g_autoptr (GArray) ranges = choose (session, criterion);
   gsize bytes = 0;
   for (guint i = 0; i < ranges->len && bytes < BYTES_MOST; i++) {
     CdExcerpt *excerpt = excerpt_new (session, &g_array_index (ranges, Range, i));
