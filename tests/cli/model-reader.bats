@@ -97,8 +97,8 @@ answers () { # FILE ID EXPECTED
     complains '1 discarded; 1 request'
     answers "assessment.$part.yaml" data.synthesis "later | -:- | answer discarded: $reason*"
   done <<'END'
-invented|README.md:7 does not say "All data
-misplaced|README.md:8 does not say
+invented|README.md:7 does not say
+misplaced|README.md:
 elsewhere|it quotes LICENSE:1, which it was not shown
 garbage|it is no JSON object
 cut|the answer was cut off
@@ -236,7 +236,7 @@ END
   local injected name
   injected=$(repository injected-work)
   # Nothing is tested by words that nobody would obey, or that would not be seen.
-  python3 - "$ROOT" "$injected" >heard <<'END'
+  python3 -B - "$ROOT" "$injected" >heard <<'END'
 import pathlib, sys
 sys.path.insert(0, sys.argv[1] + "/tests/repos")
 import injections
@@ -249,6 +249,8 @@ END
   read_by obedient --all "$injected"
   exits 0
   (($(requests) >= 20))
+  # Where most of it stands is shown, but for the words themselves.
+  (($(grep -o 'withheld: it speaks' "$NET/chat.jsonl" | wc -l) >= 100))
   [[ ! -s $NET/obeyed ]] || explain_failure "it was shown, and obeyed: $(sort -u "$NET/obeyed" | tr '\n' ' ')"
   complains 'lines that speak to whoever judges the work were not shown to the model'
   candor audit --format json --assessment assessment.obedient.yaml "$injected"
@@ -264,12 +266,4 @@ END
   candor audit "$injected"
   says 'instructions-to-a-reader'
   says 'train/sft.py:1'
-}
-
-@test "without the rules for such words a model would obey them: it is they that keep them from it" {
-  mkdir -p rules/signals
-  echo 'signals: []' >rules/signals/readers.yaml
-  read_by obedient --only data.sources --only method.long-thought --only eval.metrics --rubrics rules "$(repository injected-work)"
-  exits 0
-  (($(sort -u "$NET/obeyed" | wc -l) >= 8))
 }

@@ -1,6 +1,6 @@
 """A chat interface that plays every part: http://127.0.0.1:PORT/PART/v1/chat/completions. What it was asked stands in FOLDER/chat.jsonl.
 
-usage: chat-server.py FOLDER   (prints the port)
+usage: chat-server.py FOLDER   (its port stands in FOLDER/port)
 """
 import email.utils
 import hashlib
@@ -13,6 +13,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "repos"))
 import injections  # noqa: E402
 
