@@ -5,6 +5,7 @@ usage: certainty.py --fitted MATRIX… --measured MATRIX… --kept MATRIX… --r
 
 MATRIX files are fit.py's. Weights were fitted on --fitted and --measured works; their margins are taken as of a fit without the work itself. --kept works
 had no part in any rule or weight. Certainties are measured on --measured and --kept works, never on --fitted ones, where rules know the answers.
+Readings are quick: answers that their reader called a close call ("unsure") are coins that were tossed, and left out; labels are all taken.
 
 Model: a probit regression of a reader's yes for each criterion on few features of the verdict: its margin, the mean margins of the others (of its
 dimension; of all), its candidates for and against, and the probes of PROBES. A criterion's coefficients are pulled to those of all criteria together
@@ -81,21 +82,23 @@ def features(works, margins, criteria):
     return np.stack(columns, 2)
 
 
-def leanings(X, Y, train):
-    """One row of coefficients a criterion."""
+def leanings(X, Y, sure):
+    """One row of coefficients a criterion, from the answers that are sure."""
     width = X.shape[2]
-    start = probit(X[train].reshape(-1, width), Y[train].ravel(), np.zeros(width), np.full(width, RIDGE_ALL))
+    start = probit(X[sure], Y[sure], np.zeros(width), np.full(width, RIDGE_ALL))
     ridge = np.r_[RIDGE_BIAS, np.full(width - 1, RIDGE)]
-    return np.array([probit(X[train, j], Y[train, j], start, ridge) for j in range(Y.shape[1])])
+    return np.array([probit(X[sure[:, j], j], Y[sure[:, j], j], start, ridge) for j in range(Y.shape[1])])
 
 
-def predict_out(X, Y):
+def predict_out(X, Y, sure):
     """Leanings of every work, each by a fit without its fold."""
     order = np.random.RandomState(20170410).permutation(len(X))
     Z = np.zeros(Y.shape)
     for fold in range(FOLDS):
         test = order[fold::FOLDS]
-        beta = leanings(X, Y, np.setdiff1d(order, test))
+        rest = sure.copy()
+        rest[test] = False
+        beta = leanings(X, Y, rest)
         Z[test] = np.einsum("ijk,jk->ij", X[test], beta)
     return Z
 
@@ -141,7 +144,7 @@ def calibration(Z, Y, told):
 
 def digest(works):
     """SHA-256 of the labels, in the order of names."""
-    labels = [[w["work"], sorted(c for c, yes in w["labels"].items() if yes)] for w in sorted(works, key=lambda w: w["work"])]
+    labels = [[w["work"], sorted(c for c, yes in w["labels"].items() if yes), sorted(w["unsure"])] for w in sorted(works, key=lambda w: w["work"])]
     return hashlib.sha256(json.dumps(labels, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -177,16 +180,18 @@ def main():
     Y = np.array([[float(w["labels"][c]) for c in criteria] for w in works])
     told = np.array([margins[c] for c in criteria]).T > 0
     is_kept = np.arange(len(works)) >= len(measured["works"])
-    Z = predict_out(X, Y)
-    factor = best_factor(Z[is_kept], Y[is_kept])
+    sure = np.array([[c not in w["unsure"] for c in criteria] for w in works])
+    Z = predict_out(X, Y, sure)
+    measured_on = sure & is_kept[:, None]
+    factor = best_factor(Z[measured_on], Y[measured_on])
     Z *= factor
     common = min(COMMON, key=lambda c: abs(coverage(Z, Y, correlations(Z, Y, c), points) - SHARE))
     together = correlations(Z, Y, common)
-    accuracy, share, error = calibration(Z[is_kept], Y[is_kept], told[is_kept])
-    figures = {"works": len(works), "kept_apart": int(is_kept.sum()), "answers": int(Y.size), "labels_sha256": digest(works), "factor": f"{factor:.2f}",
+    accuracy, share, error = calibration(Z[measured_on], Y[measured_on], told[measured_on])
+    figures = {"works": len(works), "kept_apart": int(is_kept.sum()), "answers": int(sure.sum()), "labels_sha256": digest(works), "factor": f"{factor:.2f}",
                "common": common, "settled_accuracy": f"{accuracy:.3f}", "settled_share": f"{share:.3f}", "calibration_error": f"{error:.3f}",
                "likely_range_holds": f"{coverage(Z[is_kept], Y[is_kept], together, points):.3f}"}
-    beta = leanings(X, Y, np.arange(len(works))) * factor
+    beta = leanings(X, Y, sure) * factor
     o.output.write_text("\n".join(lines_of(figures, criteria, beta, together)) + "\n")
     print("on the works kept apart, each predicted without its fold:", ", ".join(f"{k} {v}" for k, v in figures.items()))
 

@@ -14,30 +14,30 @@ work's probes and labels enters: no names, no text.
 import argparse, json, pathlib, re, subprocess, sys
 import numpy as np
 
-RIDGE, ANCHOR = 8.0, 1.0  # the best of those that `fit` prints, by cross-validation
+RIDGE, ANCHOR = 4.0, 1.0  # the best of those that `fit` prints, by cross-validation
 SCALE = 2  # integer points for one logit
 CERTAIN = 8.0  # the margin of an answer that one probe settles (rubric/judge.c)
 here = pathlib.Path(__file__).resolve().parent
 
 
 def labelled(o):
-    """(name, commit, {criterion: yes}) of each work: a folder of label files with a split, or a file of readings."""
+    """(name, commit, criterion → yes, close calls) of each work: a folder of label files with a split, or a file of readings."""
     if o.works.is_file():
         for work in json.loads(o.works.read_text())["works"]:
-            yield work["repo"].replace("/", "+"), work["commit"], lambda c, yes=frozenset(work["yes"]): c in yes
+            yield work["repo"].replace("/", "+"), work["commit"], lambda c, yes=frozenset(work["yes"]): c in yes, work.get("unsure", [])
         return
     for name in json.loads(o.split[0].read_text())[o.split[1].name]:
         label = json.loads((o.works / f"{name}.json").read_text())
-        yield name, label["commit"], lambda c, answers=label["criteria"]: bool(answers[c]["yes"])
+        yield name, label["commit"], lambda c, answers=label["criteria"]: bool(answers[c]["yes"]), []
 
 
 def matrix(o):
     works = []
-    for name, commit, answer in labelled(o):
+    for name, commit, answer, unsure in labelled(o):
         command = [o.candor, "audit", str(o.corpus / name / "repo"), "--commit", commit, "--format", "json"]
         audit = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         works.append({"work": name, "probes": {p["id"]: p["yes"] for p in audit["probes"]},
-                      "labels": {v["id"]: answer(v["id"]) for v in audit["verdicts"]},
+                      "labels": {v["id"]: answer(v["id"]) for v in audit["verdicts"]}, "unsure": unsure,
                       "candidates": {v["id"]: [sum(c["for"] is side for c in v["candidates"]) for side in (True, False)] for v in audit["verdicts"]}})
     o.output.write_text(json.dumps({"points": {v["id"]: v["of"] for v in audit["verdicts"]}, "works": works}))
 
@@ -135,7 +135,7 @@ def fit(o):
     unknown = sorted({p for k, c in candidates.items() if k != "any" for p in c} - known)
     if unknown:
         print("candidates that are no probes:", ", ".join(unknown))
-    for ridge in (4.0, 8.0, 16.0):
+    for ridge in (2.0, 4.0, 8.0):
         for anchor in (0.1, 1.0):
             k, error = summary(data, cross_validate(data, candidates, ridge, anchor))
             print(f"ridge {ridge} anchor {anchor}: cross-validated kappa {k:.3f}, error of the total {error:.1f}")
