@@ -16,9 +16,10 @@ typedef enum {
 
 typedef struct {
   const char *url;
-  const char *token; /* sent as a bearer token to url's own scheme, host and port only, over https or within this machine; NULL none */
-  gboolean head;     /* only the status is of interest */
-  const char *body;  /* sent by POST: no redirect is followed then, no answer kept, and a question that was sent is asked again only after an answer
+  const char *
+      token; /* sent as a bearer token to url's own scheme, host and port only, over https, or where a body is posted also within this machine; NULL none */
+  gboolean head;    /* only the status is of interest */
+  const char *body; /* sent by POST: no redirect is followed then, no answer kept, and a question that was sent is asked again only after an answer
                         that says so. NULL: GET or HEAD */
   const char *const *headers; /* "Name: value", to url's own scheme, host and port only; NULL-terminated, or NULL */
 } CdHttpRequest;

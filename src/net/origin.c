@@ -76,7 +76,7 @@ origin_new (const Parts *parts)
   g_autofree char *written = g_strdup_printf ("%s://%s:%s", parts->scheme, parts->host, parts->port);
   origin->name = g_ascii_strdown (written, -1);
   origin->loopback = strcmp (parts->scheme, "http") == 0 && is_loopback (parts->host);
-  origin->secret = origin->loopback || strcmp (parts->scheme, "https") == 0;
+  origin->secret = strcmp (parts->scheme, "https") == 0;
   return origin;
 }
 

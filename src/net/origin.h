@@ -5,7 +5,7 @@
 
 typedef struct {
   char *name;        /* "scheme://host:port", in lower case */
-  gboolean secret;   /* https, or http that never leaves this machine: a token may be sent */
+  gboolean secret;   /* https: a token may be sent */
   gboolean loopback; /* http to this machine, by its address or as localhost */
 } CdOrigin;
 void cd_origin_free (CdOrigin *origin);

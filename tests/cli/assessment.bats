@@ -84,7 +84,7 @@ END
   exits 0
   says "Ada and Ben, against the rules' yes: first reason"
   says "the model tiny-reader, against the rules' no: because"
-  says "Carol, adjudicating, against the rules' no: line 43 marks them"
+  says 'Carol, adjudicating: line 43 marks them'
   says 'readers differ on data.selection: Ada yes, Ben no'
   says 'the model tiny-reader (never measured against a person), 2025-03-01: 2 answers, 2 used'
   says 'answered by version 0 of the rubric; this audit is by version 1'

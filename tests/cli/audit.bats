@@ -239,6 +239,7 @@ END
 }
 
 @test "a signal of one's own overrides and adds without a rebuild" {
+  local -x CANDOR_SECONDS=600 # all patterns are compiled anew, under the sanitizers
   mkdir -p "$BATS_TEST_TMPDIR/rules"/{signals,probes}
   printf 'signals:\n  - {id: own.sums, means: sums, pattern: "short sums"}\n' >"$BATS_TEST_TMPDIR/rules/signals/own.yaml"
   printf 'probes:\n  - {id: own-sums, question: Are there sums?, find: {any: [{signals: [own.sums]}]}}\n' >"$BATS_TEST_TMPDIR/rules/probes/own.yaml"

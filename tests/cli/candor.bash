@@ -8,7 +8,7 @@ export GIT_AUTHOR_NAME='A. Author' GIT_AUTHOR_EMAIL=author@example.org GIT_AUTHO
 export GIT_COMMITTER_NAME='C. Committer' GIT_COMMITTER_EMAIL=committer@example.org GIT_COMMITTER_DATE='1704067200 +0000'
 
 candor () {
-  run --separate-stderr timeout 120 "$CANDOR" "$@"
+  run --separate-stderr timeout "${CANDOR_SECONDS:-120}" "$CANDOR" "$@"
 }
 
 # The recipe's repository, made once a file of cases.
