@@ -106,14 +106,13 @@ add_evidence (GString *out, const CdAudit *audit, const CdVerdict *verdict)
 }
 
 static void
-add_settled (GString *out, const CdAudit *audit, const GPtrArray *unsettled)
+add_settled (GString *out, const CdAudit *audit)
 {
   for (guint dimension = 0; dimension < cd_rubric_dimensions (audit->rubric); dimension++) {
     gboolean titled = FALSE;
     for (guint i = 0; i < audit->verdicts->len; i++) {
-      CdVerdict *verdict = audit->verdicts->pdata[i];
-      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension != dimension
-          || g_ptr_array_find ((GPtrArray *) unsettled, verdict, NULL))
+      const CdVerdict *verdict = audit->verdicts->pdata[i];
+      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension != dimension || !cd_verdict_is_settled (verdict))
         continue;
       if (!titled) {
         g_string_append (out, "\n### ");
@@ -172,7 +171,7 @@ add_verdicts (GString *out, const CdAudit *audit)
   g_autoptr (GPtrArray) unsettled = cd_rubric_unsettled (audit->rubric, audit->verdicts);
   if (unsettled->len < audit->verdicts->len)
     g_string_append_printf (out, "## Settled: %u of %u verdicts\n", audit->verdicts->len - unsettled->len, audit->verdicts->len);
-  add_settled (out, audit, unsettled);
+  add_settled (out, audit);
   add_unsettled (out, audit, unsettled);
 }
 

@@ -73,15 +73,14 @@ put_verdict (CdPage *page, const CdAudit *audit, const CdVerdict *verdict, const
 }
 
 static void
-put_settled (CdPage *page, const CdAudit *audit, const GPtrArray *unsettled)
+put_settled (CdPage *page, const CdAudit *audit)
 {
   const Columns columns = columns_of (page, audit, FALSE);
   for (guint dimension = 0; dimension < cd_rubric_dimensions (audit->rubric); dimension++) {
     gboolean titled = FALSE;
     for (guint i = 0; i < audit->verdicts->len; i++) {
-      CdVerdict *verdict = audit->verdicts->pdata[i];
-      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension != dimension
-          || g_ptr_array_find ((GPtrArray *) unsettled, verdict, NULL))
+      const CdVerdict *verdict = audit->verdicts->pdata[i];
+      if (cd_rubric_criterion (audit->rubric, verdict->criterion)->dimension != dimension || !cd_verdict_is_settled (verdict))
         continue;
       if (!titled) {
         cd_page_move (page, INDENT);
@@ -102,7 +101,7 @@ cd_text_verdicts (CdPage *page, const CdAudit *audit)
   if (unsettled->len < all) {
     g_autofree char *heading = g_strdup_printf ("Settled: %u of %u verdicts", all - unsettled->len, all);
     cd_page_heading (page, heading);
-    put_settled (page, audit, unsettled);
+    put_settled (page, audit);
   }
   if (unsettled->len == 0)
     return;

@@ -104,6 +104,16 @@ describe_candidates (const GArray *candidates)
   return g_string_free (text, FALSE);
 }
 
+/* Verdicts where probes a, b and c answer so. */
+static GPtrArray *
+judge_three (Setup *setup, gboolean a, gboolean b, gboolean c)
+{
+  answer (setup, A, a, "");
+  answer (setup, B, b, "");
+  answer (setup, C, c, "");
+  return cd_rubric_judge (setup->rubric, setup->probes, setup->findings);
+}
+
 static void
 verdicts_follow_expressions (void **state)
 {
@@ -134,10 +144,7 @@ verdicts_follow_expressions (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
     must_setup (&setup, cases[i].rubric, NULL);
-    answer (&setup, A, cases[i].a, "");
-    answer (&setup, B, cases[i].b, "");
-    answer (&setup, C, cases[i].c, "");
-    g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+    g_autoptr (GPtrArray) verdicts = judge_three (&setup, cases[i].a, cases[i].b, cases[i].c);
     assert_int_equal (verdicts->len, 1);
     const CdVerdict *verdict = g_ptr_array_index (verdicts, 0);
     assert_int_equal (verdict->yes, cases[i].yes);
@@ -292,10 +299,7 @@ scores_know_their_range (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (Setup) setup = { 0 };
     must_setup (&setup, rubric, cases[i].certainty);
-    answer (&setup, A, cases[i].a, "");
-    answer (&setup, B, cases[i].b, "");
-    answer (&setup, C, cases[i].c, "");
-    g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+    g_autoptr (GPtrArray) verdicts = judge_three (&setup, cases[i].a, cases[i].b, cases[i].c);
     CdScore score;
     cd_rubric_score (setup.rubric, verdicts, &score);
     assert_int_equal (score.total, cases[i].total);
@@ -322,10 +326,7 @@ answers_that_go_together_widen_the_range (void **state)
         "together:\n  z: [0, 0.5]\n";
   g_auto (Setup) setup = { 0 };
   must_setup (&setup, THREE, certainty);
-  answer (&setup, A, TRUE, "");
-  answer (&setup, B, FALSE, "");
-  answer (&setup, C, TRUE, "");
-  g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+  g_autoptr (GPtrArray) verdicts = judge_three (&setup, TRUE, FALSE, TRUE);
   CdScore score;
   cd_rubric_score (setup.rubric, verdicts, &score);
   assert_int_equal (score.likely[0], 1);
@@ -344,10 +345,7 @@ answers_bear_on_each_other (void **state)
         "together:\n  y: [0.5]\n";
   g_auto (Setup) setup = { 0 };
   must_setup (&setup, THREE, certainty);
-  answer (&setup, A, FALSE, "");
-  answer (&setup, B, FALSE, "");
-  answer (&setup, C, TRUE, "");
-  g_autoptr (GPtrArray) verdicts = cd_rubric_judge (setup.rubric, setup.probes, setup.findings);
+  g_autoptr (GPtrArray) verdicts = judge_three (&setup, FALSE, FALSE, TRUE);
   CdVerdict *asked = g_ptr_array_index (verdicts, 0), *other = g_ptr_array_index (verdicts, 1), *third = g_ptr_array_index (verdicts, 2);
   asked->yes = TRUE;
   asked->basis = CD_BASIS_ASSESSED;
