@@ -401,7 +401,9 @@ hub_id_length (const char *text, gsize left)
     end--;
   if (end < left && text[end] == '/')
     return 0;
-  g_auto (GStrv) parts = g_strsplit_set (text + owner + 1, "-_./ \"'`)],;:\n\t", 24);
+  /* With the character behind it, which may go on with the last word; never the rest of the text, which may be long. */
+  g_autofree char *name = g_strndup (text + owner + 1, MIN (end + 1, left) - owner - 1);
+  g_auto (GStrv) parts = g_strsplit_set (name, "-_./ \"'`)],;:\n\t", 24);
   gsize seen = owner + 1;
   for (guint p = 0; parts[p] != NULL && seen < end; p++) {
     gsize length = strlen (parts[p]);
