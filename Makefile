@@ -2,6 +2,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
+# The build whose compiled rules are embedded; another's where they need not be made again, as under the sanitizers.
+PRECOMPILED ?= $(BUILD)
 CC ?= cc
 VERSION := 0.1.0
 ifeq ($(MAKELEVEL),0)
@@ -81,6 +83,7 @@ $(BUILD)/%.o: src/%.c
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # --- rules and schemas embedded: one binary resource bundle, taken into the program by the assembler (a C array of 8 MB compiles slowly) ---
+ifeq ($(PRECOMPILED),$(BUILD))
 $(BUILD)/embedded.xml: $(RULES) Makefile
 	@mkdir -p $(@D)
 	@sha256sum $(RULES) > $(BUILD)/digests
@@ -98,8 +101,10 @@ $(BUILD)/signals.db: $(filter rubrics/signals/%,$(RULES)) $(wildcard src/signals
 $(BUILD)/trees/%.yaml: %.yaml $(wildcard src/base/yaml*.[ch]) | $(BUILD)/precompile
 	@mkdir -p $(@D)
 	@$(BUILD)/precompile tree $< $@
-$(BUILD)/embedded.o: src/embedded.S $(BUILD)/embedded.gresource $(BUILD)/signals.db
-	$(CC) -c -Wa,-I$(BUILD) -o $@ $<
+endif
+$(BUILD)/embedded.o: src/embedded.S $(PRECOMPILED)/embedded.gresource $(PRECOMPILED)/signals.db
+	@mkdir -p $(@D)
+	$(CC) -c -Wa,-I$(PRECOMPILED) -o $@ $<
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(BUILD)/precompile.d $(wildcard $(BUILD)/unit/*.d)
 
@@ -109,7 +114,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 test: deps-test
 	@$(MAKE) check-layers
 	@$(MAKE) all
-	@$(MAKE) BUILD=$(BUILD)/san CFLAGS='-O1 -g $(SANITIZE)' test-binaries
+	@$(MAKE) BUILD=$(BUILD)/san PRECOMPILED=$(BUILD) CFLAGS='-O1 -g $(SANITIZE)' test-binaries
 	@tests/run.sh $(BUILD)/san
 
 # On a Slurm cluster of this machine alone, made for it; as root, and with the optimised program, since a model is trained.
