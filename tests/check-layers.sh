@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "${1:-$(dirname "$0")/..}"
 
-order=(base git net documents signals scope work manifest statistics grading metrics lineage probes rubric assessment claims outputs reproduction audit run store report review cli)
+order=(base git net documents signals scope work manifest statistics grading metrics lineage probes rubric assessment claims outputs reproduction audit run record difference gate store report page leaderboard site review cli)
 top=(Makefile README.md LICENSE src rubrics schemas reports tests examples)
 # What an #include names: the folders that may.
 libraries=(
@@ -12,7 +12,7 @@ libraries=(
   'yaml\.h: base'
   'hs: signals'
   'cmark: documents'
-  'libxml: documents report'
+  'libxml: documents report page'
   'curl: net'
   'ncurses: review'
   'curses: review'

@@ -80,7 +80,7 @@ read_repository (CdAudit *audit, const CdData *data, const CdAuditOptions *optio
   audit->repository = cd_repository_open (options->location, options->progress, options->progress_data, error);
   if (audit->repository == NULL)
     return FALSE;
-  audit->remote = cd_repository_remote (audit->repository);
+  audit->remote = options->remote != NULL ? g_strdup (options->remote) : cd_repository_remote (audit->repository);
   if (options->timeline == NULL)
     return cd_audit_read (audit, data, options, options->revision, NULL, error);
   audit->timeline = cd_timeline_choose (audit->repository, options->revision, options->timeline, error);

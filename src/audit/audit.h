@@ -29,6 +29,7 @@ typedef struct {
   CdProgress progress;
   gpointer progress_data;
   const CdOnlineOptions *online; /* NULL: nothing is asked */
+  const char *remote;            /* where the repository is published, for links; NULL: its remote "origin" */
   char **assessments;            /* files of readers' answers, in the order of their opinions; NULL-terminated, or NULL: none */
 } CdAuditOptions;
 

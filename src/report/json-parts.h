@@ -1,5 +1,6 @@
 /* The parts of the JSON report (schemas/audit.schema.json), a file each; json.c puts them together in the contract's order. For report/ only. */
 #pragma once
+#include "base/json.h"
 #include "report/report.h"
 #include <cjson/cJSON.h>
 
@@ -16,9 +17,6 @@ void cd_json_place (cJSON *array, const CdAudit *audit, guint document, guint li
 void cd_json_evidence (cJSON *object, const CdAudit *audit, const GArray *evidence);
 /* value in whole units, so that it prints short. */
 double cd_json_plain (double value, double unit);
-
-/* The finished report: printed, credentials masked, controls escaped; root is freed. Caller frees. */
-char *cd_json_finish (cJSON *root);
 
 /* Each adds its key to the report. */
 void cd_json_distillation (cJSON *root, const CdAudit *audit);  /* json-distillation.c */

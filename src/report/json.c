@@ -22,12 +22,14 @@ add_subject (cJSON *root, const CdAudit *audit)
 {
   cJSON *subject = cJSON_AddObjectToObject (root, "subject");
   cJSON_AddStringToObject (subject, "commit", cd_snapshot_commit (audit->snapshot));
+  g_autofree char *date = cd_report_date (cd_snapshot_time (audit->snapshot));
   cJSON_AddStringToObject (subject, "subdir", audit->subdir ? audit->subdir : "");
   cJSON *scope = cJSON_AddArrayToObject (subject, "scope");
   for (guint i = 0; audit->globs != NULL && audit->globs[i] != NULL; i++)
     cJSON_AddItemToArray (scope, cJSON_CreateString (audit->globs[i]));
   cd_json_text (subject, "remote", audit->remote);
   cd_json_text (subject, "manifest", audit->manifest ? cd_manifest_name (audit->manifest) : NULL);
+  cJSON_AddStringToObject (subject, "date", date);
 }
 
 static void
@@ -106,6 +108,7 @@ add_verdict (cJSON *array, const CdAudit *audit, const CdVerdict *verdict)
   cJSON *missing = cJSON_AddArrayToObject (object, "missing");
   for (guint i = 0; i < verdict->missing->len; i++)
     cJSON_AddItemToArray (missing, cJSON_CreateString (verdict->missing->pdata[i]));
+  cJSON_AddBoolToObject (object, "settled", cd_verdict_is_settled (verdict));
   cd_json_opinions (object, audit, verdict);
 }
 

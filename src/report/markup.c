@@ -1,6 +1,7 @@
 /* Escaping for GitHub Markdown. Character references stand for everything that means something to Markdown, to its tables or to HTML: unlike backslashes
  * they need no regard for what stands around them. */
 #include "report/markup.h"
+#include "base/forge.h"
 #include <string.h>
 
 #define MARKUP "\\`*_[]~#$&<>|"
@@ -46,55 +47,19 @@ cd_markup_code (GString *out, const char *text)
   g_string_append (out, plain ? "`" : "</code>");
 }
 
-/* Where the forges show a file of a commit. */
-static const struct {
-  const char *prefix, *blob;
-} forges[] = {
-  { "https://github.com/", "/blob/" },
-  { "https://gitlab.com/", "/-/blob/" },
-  { "https://codeberg.org/", "/src/commit/" },
-};
-
-/* The address of the work on its forge without ".git"; NULL where the remote is not "https://forge/owner/name". */
-static char *
-forge_of (const char *remote, const char **blob)
-{
-  for (guint i = 0; remote != NULL && i < G_N_ELEMENTS (forges); i++) {
-    if (!g_str_has_prefix (remote, forges[i].prefix))
-      continue;
-    const char *name = remote + strlen (forges[i].prefix);
-    gsize length = strlen (name) - (g_str_has_suffix (name, ".git") ? strlen (".git") : 0);
-    while (length > 0 && name[length - 1] == '/')
-      length--;
-    guint slashes = 0;
-    for (gsize k = 0; k < length; k++) {
-      slashes += name[k] == '/' ? 1 : 0;
-      if (!g_ascii_isalnum (name[k]) && strchr ("-._/", name[k]) == NULL)
-        return NULL;
-    }
-    *blob = forges[i].blob;
-    return slashes == 1 ? g_strndup (remote, (gsize) (name - remote) + length) : NULL;
-  }
-  return NULL;
-}
-
 void
 cd_markup_place (GString *out, const CdAudit *audit, guint document, guint line)
 {
-  const char *blob = NULL;
   g_autofree char *place = cd_report_place (audit, document, line);
-  g_autofree char *forge = document == G_MAXUINT ? NULL : forge_of (audit->remote, &blob);
-  if (forge == NULL) {
+  const CdDocument *found = document == G_MAXUINT ? NULL : audit->corpus->documents->pdata[document];
+  /* Lines of a PDF or notebook are those of its text. */
+  guint shown = found != NULL && found->kind != CD_DOCUMENT_PDF && found->kind != CD_DOCUMENT_NOTEBOOK ? line : 0;
+  g_autofree char *link = found == NULL ? NULL : cd_forge_link (audit->remote, cd_snapshot_commit (audit->snapshot), found->path, shown, shown);
+  if (link == NULL) {
     cd_markup_code (out, place);
     return;
   }
-  const CdDocument *found = audit->corpus->documents->pdata[document];
-  g_autofree char *path = g_uri_escape_string (found->path, "/", FALSE);
   g_string_append (out, "[");
   cd_markup_code (out, place);
-  g_string_append_printf (out, "](%s%s%s/%s", forge, blob, cd_snapshot_commit (audit->snapshot), path);
-  /* Lines of a PDF or notebook are those of its text; of rendered Markdown the source has to be asked for. */
-  if (line > 0 && found->kind != CD_DOCUMENT_PDF && found->kind != CD_DOCUMENT_NOTEBOOK)
-    g_string_append_printf (out, "%s#L%u", found->kind == CD_DOCUMENT_MARKDOWN ? "?plain=1" : "", line);
-  g_string_append (out, ")");
+  g_string_append_printf (out, "](%s)", link);
 }

@@ -1,0 +1,27 @@
+/* The list of works that a leaderboard is made of (WORKS.yaml, schemas/works.schema.json):
+ *   works:
+ *     - name: SimpleRL-Zoo
+ *       repository: https://github.com/hkust-nlp/simpleRL-reason   # or a path, from the list's folder
+ *       commit: cf1c785…
+ *       subdir: part-two        # optional, as scope: [globs] and note: text
+ * Ownership: the list owns everything. */
+#pragma once
+#include "base/data.h"
+
+typedef struct {
+  char *name, *repository, *commit; /* commit NULL: HEAD when it is audited */
+  char *subdir, *note;              /* NULL none */
+  char **scope;                     /* globs; NULL none */
+  char *page;                       /* the name of its page, of letters, digits, - and . only; no two works have the same */
+  guint line;
+} CdWorkEntry;
+
+typedef struct {
+  char *title;      /* NULL none */
+  GPtrArray *works; /* CdWorkEntry*, as listed */
+} CdWorks;
+
+/* CD_ERROR_INPUT with line and column of the first fault: unknown keys, two works of one name, globs or ids that are none. */
+CdWorks *cd_works_read (const char *path, GError **error);
+void cd_works_free (CdWorks *works);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdWorks, cd_works_free)
