@@ -10,9 +10,9 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc) --no-print-directory
 endif
 
-PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0 ncursesw
+PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0 ncursesw sqlite3
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  libxml2-dev libcurl4-openssl-dev libncurses-dev libgmp-dev libmpfr-dev poppler-utils bubblewrap python3
+  libxml2-dev libcurl4-openssl-dev libncurses-dev libsqlite3-dev libgmp-dev libmpfr-dev poppler-utils bubblewrap python3
 TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux
 SLURM_PACKAGES := slurm-wlm munge
 LINT_PACKAGES := clang-tidy cppcheck clang-format
@@ -28,7 +28,7 @@ LIBS = -lcmark-gfm -lcmark-gfm-extensions $(shell pkg-config --libs $(PKGS)) -lm
 # Loading shared libraries takes longer than the rest of a start, so those that Debian also ships as archives (with what they need in turn) are
 # linked in. Where one is absent the link fails, and the shared ones are taken; so they are under the sanitizers. (--wrap: see src/git/tls.c.)
 ARCHIVED := cmark-gfm-extensions cmark-gfm yaml hs stdc++ xml2 icuuc icudata lzma git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 crypto z \
-  gio-2.0 gobject-2.0 gmodule-2.0 glib-2.0 ffi pcre2-8 mpfr gmp ncursesw tinfo
+  gio-2.0 gobject-2.0 gmodule-2.0 glib-2.0 ffi pcre2-8 mpfr gmp ncursesw tinfo sqlite3
 LIBS_STATIC = -Wl,--wrap=git_mbedtls_stream_global_init -Wl,-Bstatic -Wl,--start-group $(ARCHIVED:%=-l%) -Wl,--end-group -Wl,-Bdynamic $(filter-out $(ARCHIVED:%=-l%),$(LIBS)) \
   $(patsubst %,-l:lib%,gssapi_krb5.so.2 mount.so.1 selinux.so.1)
 LINK_SHARED = $(findstring -fsanitize,$(CFLAGS_ALL))
