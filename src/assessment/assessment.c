@@ -7,7 +7,7 @@
 const char *
 cd_reader_kind_name (CdReaderKind kind)
 {
-  static const char *const names[] = { "person", "model", "adjudication" };
+  static const char *const names[] = { "person", "model", "adjudication", "author" };
   return names[kind];
 }
 

@@ -1,5 +1,5 @@
 /* What readers answered: assessment.yaml (schemas/assessment.schema.json), written and read, and set beside the rules' verdicts. A reader is a person, a
- * language model, or the adjudication of several. Knows no terminal and no network; how readers agree is agreement.h's. */
+ * language model, or the adjudication of several; a work's author replies, which stands beside a verdict and never changes it. Knows no terminal and no network; how readers agree is agreement.h's. */
 #pragma once
 #include "documents/corpus.h"
 #include "git/snapshot.h"
@@ -7,8 +7,8 @@
 
 #define CD_ASSESSMENT_NAME "assessment.yaml"
 
-typedef enum { CD_READER_PERSON, CD_READER_MODEL, CD_READER_ADJUDICATION } CdReaderKind;
-const char *cd_reader_kind_name (CdReaderKind kind); /* "person", "model", "adjudication": as in the file */
+typedef enum { CD_READER_PERSON, CD_READER_MODEL, CD_READER_ADJUDICATION, CD_READER_AUTHOR } CdReaderKind;
+const char *cd_reader_kind_name (CdReaderKind kind); /* "person", "model", "adjudication", "author": as in the file */
 
 typedef enum { CD_ANSWER_LATER, CD_ANSWER_NO, CD_ANSWER_YES } CdAnswer;
 const char *cd_answer_name (CdAnswer answer); /* "later", "no", "yes": as in the file */
@@ -88,7 +88,7 @@ typedef struct _CdOpinion {
   const CdResponse *response;
   CdCarried carried;
 } CdOpinion;
-/* TRUE where it counts: yes or no, given at this commit or carried over. */
+/* TRUE where it counts: yes or no, given at this commit or carried over, and not by an author of the work. */
 gboolean cd_opinion_counts (const CdOpinion *opinion);
 /* Of the opinions of a verdict those that decide, persons first: the adjudication that was given last, else all that count; persons alone where a model
  * only says the same, so that its answer never looks like theirs. Where they differ the rules' answer stays. Borrowed opinions; free the array. */

@@ -36,7 +36,8 @@ cd_carried_name (CdCarried carried)
 gboolean
 cd_opinion_counts (const CdOpinion *opinion)
 {
-  return opinion->response->answer != CD_ANSWER_LATER && (opinion->carried == CD_CARRIED_SAME || opinion->carried == CD_CARRIED_UNCHANGED);
+  return !is_kind (opinion, CD_READER_AUTHOR) && opinion->response->answer != CD_ANSWER_LATER
+         && (opinion->carried == CD_CARRIED_SAME || opinion->carried == CD_CARRIED_UNCHANGED);
 }
 
 /* Every answer to a criterion; NULL without one. Caller unrefs. */

@@ -250,7 +250,7 @@ static gboolean
 read_assessor (const Reading *reading, const CdYamlNode *root, CdAssessment *assessment)
 {
   static const char *const keys[] = { "name", "kind", "agreement", NULL };
-  static const char *const kinds[] = { "person", "model", "adjudication", NULL };
+  static const char *const kinds[] = { "person", "model", "adjudication", "author", NULL };
   const CdYamlNode *node = cd_yaml_get (root, "assessor");
   if (node == NULL)
     return cd_yaml_fail (reading->yaml, root, reading->error, "\"assessor\" is missing");

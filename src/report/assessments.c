@@ -53,7 +53,7 @@ assessor_of (const CdAssessment *assessment)
 {
   static const struct {
     const char *before, *after;
-  } forms[] = { { "", "" }, { "the model ", "" }, { "", ", adjudicating" } };
+  } forms[] = { { "", "" }, { "the model ", "" }, { "", ", adjudicating" }, { "", ", of the authors" } };
   return g_strconcat (forms[assessment->kind].before, assessment->assessor, forms[assessment->kind].after, NULL);
 }
 
@@ -103,7 +103,11 @@ add_head (GArray *lines, const CdAssessmentUse *use)
     g_string_append (text, " (never measured against a person)");
   else if (assessment->kind == CD_READER_MODEL)
     g_string_append_printf (text, " (agrees with a person on %.0f %%)", 100 * assessment->agreement);
-  g_string_append_printf (text, ", %s: %u answer%s, %u used", assessment->date, use->answers, use->answers == 1 ? "" : "s", use->used);
+  g_string_append_printf (text, ", %s: %u answer%s, ", assessment->date, use->answers, use->answers == 1 ? "" : "s");
+  if (assessment->kind == CD_READER_AUTHOR)
+    g_string_append (text, "which stand beside the verdicts and change none");
+  else
+    g_string_append_printf (text, "%u used", use->used);
   if (use->carried > 0)
     g_string_append_printf (text, ", %u of them carried over from commit %.*s", use->carried, COMMIT, assessment->commit);
   add_line (lines, FALSE, text);
@@ -124,6 +128,18 @@ add_unused (GArray *lines, const CdAssessmentUse *use, CdCarried carried, const 
   }
   g_string_prepend (text, why);
   add_line (lines, TRUE, text);
+}
+
+/* An author's answers, each with its reason. */
+static void
+add_replies (GArray *lines, const CdAssessmentUse *use)
+{
+  for (guint i = 0; i < use->unused->len; i++) {
+    const CdResponse *response = ((CdOpinion *) use->unused->pdata[i])->response;
+    GString *text = g_string_new (NULL);
+    g_string_printf (text, "%s, %s: %s", response->criterion, cd_answer_name (response->answer), response->reason);
+    add_line (lines, TRUE, text);
+  }
 }
 
 static void
@@ -167,6 +183,10 @@ lines_of (const CdAudit *audit)
     const CdAssessmentUse *use = uses->pdata[i];
     add_head (lines, use);
     add_version (lines, audit, use->assessment);
+    if (use->assessment->kind == CD_READER_AUTHOR) {
+      add_replies (lines, use);
+      continue;
+    }
     add_unused (lines, use, CD_CARRIED_CHANGED, "not used, since what they cite is changed or gone: ");
     add_unused (lines, use, CD_CARRIED_BLIND, "not used, since they are of another commit and cite nothing to compare: ");
   }

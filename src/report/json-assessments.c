@@ -70,7 +70,7 @@ add_use (cJSON *array, const CdAssessmentUse *use)
   cJSON_AddNumberToObject (object, "answers", use->answers);
   cJSON_AddNumberToObject (object, "used", use->used);
   cJSON *unused = cJSON_AddArrayToObject (object, "not_used");
-  for (guint i = 0; i < use->unused->len; i++) {
+  for (guint i = 0; assessment->kind != CD_READER_AUTHOR && i < use->unused->len; i++) {
     const CdOpinion *opinion = use->unused->pdata[i];
     cJSON *answer = cd_json_member (unused);
     cJSON_AddStringToObject (answer, "id", opinion->response->criterion);

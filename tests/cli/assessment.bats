@@ -96,6 +96,24 @@ END
   says '- readers differ on data.selection: Ada yes, Ben no'
 }
 
+@test "an author's reply stands beside the verdict and changes nothing" {
+  cd "$(repository open-work)"
+  assess reply.yaml 'Rita Author' author <<<'  - {id: data.sources, answer: "no", reason: "the set was withdrawn"}
+  - {id: eval.consistency, answer: "yes", reason: "see the appendix"}'
+  candor audit --format json
+  local before
+  before=$(json 'JSON.stringify([d.score, d.questions, d.verdicts.map(v => [v.id, v.yes, v.certainty, v.basis, v.why, v.evidence])])')
+  candor audit --format json --assessment "$BATS_TEST_TMPDIR/reply.yaml"
+  exits 0
+  schema
+  is_json 'JSON.stringify([d.score, d.questions, d.verdicts.map(v => [v.id, v.yes, v.certainty, v.basis, v.why, v.evidence])])' "$before"
+  verdict data.sources 'v.assessments.map(a => [a.assessor, a.kind, a.answer, a.reason].join()).join()' 'Rita Author,author,no,the set was withdrawn'
+  is_json 'd.assessments.map(a => [a.kind, a.answers, a.used].join()).join()' author,2,0
+  candor audit --assessment "$BATS_TEST_TMPDIR/reply.yaml"
+  has 'Rita Author, of the authors, 2025-03-01: 2 answers, which stand beside the verdicts and change none'
+  has 'data.sources, no: the set was withdrawn'
+}
+
 @test "the order of the options is the order of opinions, and of nothing else" {
   cd "$(repository opaque-work)"
   assess ada.yaml Ada person <<<'  - {id: data.sources, answer: "yes", reason: "one"}'
