@@ -110,8 +110,8 @@ END
   verdict data.sources 'v.assessments.map(a => [a.assessor, a.kind, a.answer, a.reason].join()).join()' 'Rita Author,author,no,the set was withdrawn'
   is_json 'd.assessments.map(a => [a.kind, a.answers, a.used].join()).join()' author,2,0
   candor audit --assessment "$BATS_TEST_TMPDIR/reply.yaml"
-  has 'Rita Author, of the authors, 2025-03-01: 2 answers, which stand beside the verdicts and change none'
-  has 'data.sources, no: the set was withdrawn'
+  says 'Rita Author, of the authors, 2025-03-01: 2 answers, which stand'
+  says 'data.sources, no: the set was withdrawn'
 }
 
 @test "the order of the options is the order of opinions, and of nothing else" {
