@@ -34,13 +34,17 @@ typedef struct {
 typedef struct {
   const CdRecord *before, *after; /* borrowed, and must outlive the difference */
   gboolean same_rules;            /* rubric, version and knowledge are the same: else a change may be the rules' */
-  GArray *gained, *lost;          /* CdVerdictChange: no → yes, yes → no; in the rubric's order */
-  GArray *settled, *unsettled;    /* CdVerdictChange: the same answer, but now beyond doubt, or not any more */
-  GPtrArray *changes;             /* CdChange*, by kind, then as the records list them */
+  GArray *gained, *lost;       /* CdVerdictChange: no → yes, yes → no; in the rubric's order. A yes that only one rubric asks for counts as well:
+                                     with the other side NULL, and never with the same rules */
+  GArray *settled, *unsettled; /* CdVerdictChange: the same answer, but now beyond doubt, or not any more */
+  GPtrArray *changes;          /* CdChange*, by kind, then as the records list them */
+  gboolean two_works;          /* the remotes or folders tell of different works: nothing was gained or lost, each side has what it has. A caller
+                                     who knows better may set it */
 } CdDifference;
 
+/* Compare two records. Caller frees. */
 CdDifference *cd_difference_new (const CdRecord *before, const CdRecord *after);
 void cd_difference_free (CdDifference *difference);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdDifference, cd_difference_free)
-/* TRUE where nothing that a reader of the reports could see is different. */
+/* TRUE where nothing that a reader of the difference could see is different; which commits were compared, and the rules, do not count. */
 gboolean cd_difference_is_empty (const CdDifference *difference);
