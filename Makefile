@@ -38,6 +38,7 @@ CLI_SRC := $(wildcard src/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/test-*.c)
 UNIT_SUPPORT := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 RULES := $(shell find rubrics schemas -type f ! -path 'rubrics/fit/*' | LC_ALL=C sort)
+PAGE_FILES := $(sort $(wildcard src/page/*.css src/page/*.js))
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
@@ -84,11 +85,12 @@ $(BUILD)/%.o: src/%.c
 
 # --- rules and schemas embedded: one binary resource bundle, taken into the program by the assembler (a C array of 8 MB compiles slowly) ---
 ifeq ($(PRECOMPILED),$(BUILD))
-$(BUILD)/embedded.xml: $(RULES) Makefile
+$(BUILD)/embedded.xml: $(RULES) $(PAGE_FILES) Makefile
 	@mkdir -p $(@D)
 	@sha256sum $(RULES) > $(BUILD)/digests
 	@{ echo '<gresources><gresource prefix="/candor"><file alias="digests">$(BUILD)/digests</file>'; for f in $(RULES); do echo "<file>$$f</file>"; done; \
-	  for f in $(filter %.yaml,$(RULES)); do echo "<file alias=\"trees/$$f\">$(BUILD)/trees/$$f</file>"; done; echo '</gresource></gresources>'; } > $@
+	  for f in $(filter %.yaml,$(RULES)); do echo "<file alias=\"trees/$$f\">$(BUILD)/trees/$$f</file>"; done; echo '</gresource><gresource prefix="/candor/page">'; \
+	  for f in $(PAGE_FILES); do echo "<file alias=\"$${f##*/}\">$$f</file>"; done; echo '</gresource></gresources>'; } > $@
 $(BUILD)/embedded.gresource: $(BUILD)/embedded.xml $(patsubst %,$(BUILD)/trees/%,$(filter %.yaml,$(RULES)))
 	glib-compile-resources --sourcedir=. --target=$@ $<
 # YAML is parsed and signals are compiled here, once and for every processor of the family. Should the latter not fit rules or library, the program
@@ -137,7 +139,7 @@ $(BUILD)/unit/test-pairs: tests/fuzz/pairs.c $(BUILD)/libcandor.a
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(BUILD)/cli/cmd-upstream.o $(BUILD)/cli/options.o
 # What the build embeds is tested as the program registers it, and used where all signals are.
-$(foreach name,embedded graders report rules session place work,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
+$(foreach name,embedded graders report rules session place work html,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
 
 # --- fuzzing: math equivalence for FUZZ_SECONDS, from the pairs of the table of cases ---
 FUZZ_SECONDS ?= 60
