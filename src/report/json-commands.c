@@ -66,12 +66,14 @@ cd_json_commands (cJSON *root, const CdAudit *audit)
 }
 
 static void
-add_risk (cJSON *risks, const CdAudit *audit, const char *code, const GArray *places)
+add_risk (cJSON *risks, const CdAudit *audit, const CdRisk *found)
 {
+  const GArray *places = found->places;
   if (places->len == 0)
     return;
   cJSON *risk = cd_json_member (risks);
-  cJSON_AddStringToObject (risk, "code", code);
+  cJSON_AddStringToObject (risk, "code", found->code);
+  cJSON_AddStringToObject (risk, "what", found->says);
   cJSON *evidence = cJSON_AddArrayToObject (risk, "evidence");
   for (guint i = 0; i < places->len; i++) {
     const CdPlace *place = &g_array_index (places, CdPlace, i);
@@ -86,5 +88,5 @@ cd_json_risks (cJSON *root, const CdAudit *audit)
   CdRisk all[CD_RISKS];
   cd_risks_of (audit, all);
   for (guint i = 0; i < CD_RISKS; i++)
-    add_risk (risks, audit, all[i].code, all[i].places);
+    add_risk (risks, audit, &all[i]);
 }

@@ -1,5 +1,6 @@
 /* The JSON report: who taught the work, who judged it, what it inherited, and what bounds it by that. */
 #include "report/json-parts.h"
+#include "report/lineage.h"
 
 static void
 add_traces (cJSON *object, const CdAudit *audit, const GArray *traces)
@@ -126,4 +127,6 @@ cd_json_distillation (cJSON *root, const CdAudit *audit)
   for (guint i = 0; i < lineage->signs->len; i++)
     add_sign (signs, audit, lineage->signs->pdata[i]);
   add_undecided (distillation, lineage);
+  g_autofree char *summary = cd_report_lineage_summary (audit);
+  cJSON_AddStringToObject (distillation, "summary", summary);
 }

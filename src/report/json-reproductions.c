@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define MOST_SOURCES 64u /* files of one reproduction that are listed; `runs` tells how many there are */
+#define MOST_VALUES 256u /* runs whose figure is listed */
 
 static double
 rounded (double value)
@@ -45,6 +46,14 @@ add_interval (cJSON *object, const CdReproduction *reproduction)
   cJSON *interval = cJSON_AddArrayToObject (object, "interval");
   for (guint i = 0; i < 2; i++)
     cJSON_AddItemToArray (interval, cJSON_CreateNumber (rounded (reproduction->interval[i])));
+}
+
+static void
+add_values (cJSON *object, const CdReproduction *reproduction)
+{
+  cJSON *values = cJSON_AddArrayToObject (object, "values");
+  for (guint i = 0; reproduction->values != NULL && i < MIN (reproduction->values->len, MOST_VALUES); i++)
+    cJSON_AddItemToArray (values, cJSON_CreateNumber (rounded (g_array_index (reproduction->values, double, i))));
 }
 
 /* What the shown figure tells of its run. */
@@ -98,6 +107,7 @@ cd_json_reproduction (cJSON *array, const CdAudit *audit, const CdReproduction *
   cd_json_count (object, "samples", reproduction->samples);
   add_run (object, reproduction);
   cd_json_text (object, "why", reproduction->why);
+  add_values (object, reproduction);
 }
 
 void

@@ -109,6 +109,7 @@ add_verdict (cJSON *array, const CdAudit *audit, const CdVerdict *verdict)
   for (guint i = 0; i < verdict->missing->len; i++)
     cJSON_AddItemToArray (missing, cJSON_CreateString (verdict->missing->pdata[i]));
   cJSON_AddBoolToObject (object, "settled", cd_verdict_is_settled (verdict));
+  cJSON_AddStringToObject (object, "dimension", cd_rubric_dimension (audit->rubric, criterion->dimension)->id);
   cd_json_opinions (object, audit, verdict);
 }
 

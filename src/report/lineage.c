@@ -87,9 +87,8 @@ missing_of (const CdAudit *audit)
   return found ? text : NULL;
 }
 
-/* The label in a sentence. Caller frees. */
-static char *
-summary_of (const CdAudit *audit)
+char *
+cd_report_lineage_summary (const CdAudit *audit)
 {
   static const char *const plain[] = {
     [CD_DISTILLATION_UNKNOWN] = "neither documents nor code tell how the training data was made",
@@ -245,7 +244,7 @@ put_bounds (CdPage *page, const CdAudit *audit)
 void
 cd_page_lineage (CdPage *page, const CdAudit *audit)
 {
-  g_autofree char *summary = summary_of (audit);
+  g_autofree char *summary = cd_report_lineage_summary (audit);
   cd_page_heading (page, "Lineage");
   cd_page_move (page, INDENT);
   cd_page_put (page, cd_distillation_name (audit->lineage->label), CD_TINT_STRONG);
@@ -355,7 +354,7 @@ add_bounds (GString *out, const CdAudit *audit)
 void
 cd_markup_lineage (GString *out, const CdAudit *audit)
 {
-  g_autofree char *summary = summary_of (audit);
+  g_autofree char *summary = cd_report_lineage_summary (audit);
   g_string_append_printf (out, "\n## Lineage\n\n**%s**: ", cd_distillation_name (audit->lineage->label));
   cd_markup_text (out, summary);
   g_string_append (out, ".\n");

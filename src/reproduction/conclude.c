@@ -253,6 +253,11 @@ summarise (const CdReproductionCase *the_case, const CdClaim *claim, const CdPoo
   reproduction->interval[0] = factor * interval->low;
   reproduction->interval[1] = factor * interval->high;
   reproduction->chance = NAN;
+  reproduction->values = g_array_sized_new (FALSE, FALSE, sizeof (double), runs->length);
+  for (guint i = 0; i < runs->length; i++) {
+    double value = factor * runs->values[i];
+    g_array_append_val (reproduction->values, value);
+  }
   return reproduction;
 }
 

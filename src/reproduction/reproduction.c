@@ -28,6 +28,7 @@ cd_reproduction_free (CdReproduction *reproduction)
   if (reproduction == NULL)
     return;
   g_clear_pointer (&reproduction->figures, g_ptr_array_unref);
+  g_clear_pointer (&reproduction->values, g_array_unref);
   g_free (reproduction->model);
   g_free (reproduction->task);
   g_free (reproduction->why);

@@ -35,6 +35,7 @@ typedef struct {
   gint64 samples;  /* answers a problem; 0 not told */
   guint runs;
   double lowest, best; /* of the runs; value where there is one */
+  GArray *values;      /* double: each run's, in order of the figures that they come from; NULL not run */
   guint rank;          /* the claim's place among the runs, 1 is the best; 0 without several */
   double chance;       /* that the best of so many runs reaches the claim at the pooled rate; NAN without several runs or n */
   double interval[2];  /* 95 %, in unit; NAN where n is not known */
