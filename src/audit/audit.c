@@ -9,25 +9,14 @@
 typedef struct {
   const CdData *data;
   const CdAuditOptions *options;
-  CdSignals *signals;
-  CdProbes *probes;
-  CdRubric *rubric;
-  CdLineageRules *lineage;
   GError *error;
-} Rules;
+} Loading;
 
 static gpointer
 load_rules (gpointer target)
 {
-  Rules *rules = target;
-  rules->signals = cd_signals_load (rules->data, rules->options->cache, &rules->error);
-  if (rules->signals != NULL)
-    rules->probes = cd_probes_load (rules->data, rules->signals, &rules->error);
-  if (rules->probes != NULL)
-    rules->rubric = cd_rubric_load (rules->data, rules->options->rubric ? rules->options->rubric : "tti", rules->probes, &rules->error);
-  if (rules->rubric != NULL)
-    rules->lineage = cd_lineage_rules_load (rules->data, &rules->error);
-  return NULL;
+  Loading *loading = target;
+  return cd_rules_load (loading->data, loading->options->rubric, loading->options->cache, &loading->error);
 }
 
 typedef struct {
@@ -87,25 +76,37 @@ read_repository (CdAudit *audit, const CdData *data, const CdAuditOptions *optio
   return audit->timeline != NULL;
 }
 
+static void
+take_rules (CdAudit *audit, const CdRules *rules)
+{
+  audit->rules = rules;
+  audit->signals = rules->signals;
+  audit->probes = rules->probes;
+  audit->rubric = rules->rubric;
+  audit->lineage_rules = rules->lineage;
+}
+
 /* Rules are loaded while the repository is read. Of two errors, an unreadable repository is told first, then faulty rules. */
 static gboolean
 load_and_read (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
 {
-  Rules rules = { .data = data, .options = options };
-  GThread *thread = g_thread_new ("rules", load_rules, &rules);
+  if (options->rules != NULL) {
+    take_rules (audit, options->rules);
+    return read_repository (audit, data, options, error);
+  }
+  Loading loading = { .data = data, .options = options };
+  GThread *thread = g_thread_new ("rules", load_rules, &loading);
   g_autoptr (GError) why = NULL;
   gboolean good = read_repository (audit, data, options, &why);
-  g_thread_join (thread);
-  audit->signals = rules.signals;
-  audit->probes = rules.probes;
-  audit->rubric = rules.rubric;
-  audit->lineage_rules = rules.lineage;
-  if ((audit->snapshot != NULL || audit->timeline != NULL) && rules.error != NULL)
-    g_propagate_error (error, g_steal_pointer (&rules.error));
+  audit->own_rules = g_thread_join (thread);
+  if ((audit->snapshot != NULL || audit->timeline != NULL) && loading.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&loading.error));
   else if (!good)
     g_propagate_error (error, g_steal_pointer (&why));
-  g_clear_error (&rules.error);
-  return good && audit->lineage_rules != NULL;
+  g_clear_error (&loading.error);
+  if (audit->own_rules != NULL)
+    take_rules (audit, audit->own_rules);
+  return good && audit->own_rules != NULL;
 }
 
 typedef struct {
@@ -223,13 +224,10 @@ finish (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GErro
 
 /* What reports tell of the data, and no verdict asks. */
 static gboolean
-gather_data (CdAudit *audit, const CdData *data, const CdAuditOptions *options, GError **error)
+gather_data (CdAudit *audit, const CdAuditOptions *options, GError **error)
 {
-  g_autoptr (CdLicenses) licenses = cd_licenses_load (data, error);
-  if (licenses == NULL)
-    return FALSE;
   audit->datasets = cd_provenance_gather (audit->corpus, audit->snapshot, audit->work, audit->manifest,
-                                          cd_lineage_rules_knowledge (audit->lineage_rules), licenses, audit->signals, audit->hits);
+                                          cd_lineage_rules_knowledge (audit->lineage_rules), audit->rules->licenses, audit->signals, audit->hits);
   audit->contamination = cd_contamination_gather (audit->snapshot, audit->corpus, audit->scope, audit->work, audit->results->benchmarks,
                                                   audit->signals, audit->hits, options->evaluation_sets, error);
   if (audit->contamination == NULL)
@@ -254,7 +252,7 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
                                      cd_snapshot_time (audit->snapshot));
   audit->knowledge_sha256 = cd_data_digest (data, "rubrics/knowledge");
   gather_not_examined (audit);
-  if (!gather_data (audit, data, options, error))
+  if (!gather_data (audit, options, error))
     return NULL;
   if (options->online != NULL)
     audit->online = cd_online_ask (audit->work, audit->corpus, audit->scope, audit->manifest, options->online, error);
@@ -263,17 +261,13 @@ cd_audit_run (const CdData *data, const CdAuditOptions *options, GError **error)
   return g_steal_pointer (&audit);
 }
 
-/* What is another audit's stays. */
+/* What is another's stays. */
 static void
 free_own (CdAudit *audit)
 {
-  if (audit->borrows)
-    return;
-  g_clear_pointer (&audit->lineage_rules, cd_lineage_rules_free);
-  g_clear_pointer (&audit->rubric, cd_rubric_free);
-  g_clear_pointer (&audit->probes, cd_probes_free);
-  g_clear_pointer (&audit->signals, cd_signals_free);
-  g_clear_pointer (&audit->repository, cd_repository_free);
+  g_clear_pointer (&audit->own_rules, cd_rules_free);
+  if (!audit->borrows)
+    g_clear_pointer (&audit->repository, cd_repository_free);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 #include "assessment/assessment.h"
 #include "audit/removed.h"
+#include "audit/rules.h"
 #include "audit/timeline.h"
 #include "claims/claims.h"
 #include "git/history.h"
@@ -31,6 +32,7 @@ typedef struct {
   const CdOnlineOptions *online; /* NULL: nothing is asked */
   const char *remote;            /* where the repository is published, for links; NULL: its remote "origin" */
   char **assessments;            /* files of readers' answers, in the order of their opinions; NULL-terminated, or NULL: none */
+  const CdRules *rules; /* loaded before, from the same data; rubric and cache then name nothing to load. Outlive the audit. NULL: the audit's own */
 } CdAuditOptions;
 
 typedef struct _CdAudit {
@@ -39,6 +41,8 @@ typedef struct _CdAudit {
   CdHistory *history;
   CdCorpus *corpus;
   CdScope *scope;
+  const CdRules *rules; /* whose parts the audit's signals, probes, rubric and lineage_rules are */
+  CdRules *own_rules;   /* NULL where they are shared */
   CdSignals *signals;
   GPtrArray *hits;
   CdWork *work;
@@ -66,7 +70,7 @@ typedef struct _CdAudit {
   GPtrArray *bounds;      /* CdBound*: what the lineage entails */
   GPtrArray *timeline;    /* CdTimelinePoint*, oldest first, the audited commit last; NULL: not asked for */
   CdRemovals *removals;   /* likewise */
-  gboolean borrows;       /* repository and rules are another audit's */
+  gboolean borrows;       /* the repository is another audit's */
   GPtrArray *assessments; /* CdAssessment*; NULL: none were given */
   GPtrArray *rulings;     /* CdVerdict*: the rules' own verdicts; the same array as verdicts where nobody was heard */
 } CdAudit;

@@ -139,6 +139,7 @@ cd_audit_beside (const CdAudit *main)
 {
   CdAudit *audit = g_new0 (CdAudit, 1);
   audit->repository = main->repository;
+  audit->rules = main->rules;
   audit->signals = main->signals;
   audit->probes = main->probes;
   audit->rubric = main->rubric;
