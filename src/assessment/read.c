@@ -153,9 +153,8 @@ check_criterion (const Reading *reading, const CdYamlNode *node)
     ids[i] = cd_rubric_criterion (reading->rubric, i)->id;
   if (g_strv_contains (ids, node->scalar))
     return TRUE;
-  const char *nearest = cd_text_nearest (node->scalar, ids);
-  return cd_yaml_fail (reading->yaml, node, reading->error, "there is no criterion \"%s\"%s%s%s", node->scalar,
-                       nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+  g_autofree char *suggestion = cd_text_suggestion (node->scalar, ids);
+  return cd_yaml_fail (reading->yaml, node, reading->error, "there is no criterion \"%s\"%s", node->scalar, suggestion);
 }
 
 /* The list at key; an empty one stands for a missing key. */

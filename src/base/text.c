@@ -251,21 +251,22 @@ guint
 cd_text_distance (const char *a, const char *b)
 {
   gunichar left[DISTANCE_CODE_POINTS], right[DISTANCE_CODE_POINTS];
-  guint rows = code_points (a, left);
-  guint columns = code_points (b, right);
-  guint cost[DISTANCE_CODE_POINTS + 1];
+  guint rows = code_points (a, left), columns = code_points (b, right);
+  guint costs[3][DISTANCE_CODE_POINTS + 1]; /* of this row and the two before it */
   for (guint column = 0; column <= columns; column++)
-    cost[column] = column;
+    costs[0][column] = column;
   for (guint row = 1; row <= rows; row++) {
-    guint diagonal = cost[0];
+    guint *cost = costs[row % 3];
+    const guint *before = costs[(row + 2) % 3], *earlier = costs[(row + 1) % 3];
     cost[0] = row;
     for (guint column = 1; column <= columns; column++) {
-      guint substituted = diagonal + (left[row - 1] == right[column - 1] ? 0 : 1);
-      diagonal = cost[column];
-      cost[column] = MIN (substituted, MIN (cost[column], cost[column - 1]) + 1);
+      guint replaced = before[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
+      cost[column] = MIN (replaced, MIN (before[column], cost[column - 1]) + 1);
+      if (row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1])
+        cost[column] = MIN (cost[column], earlier[column - 2] + 1);
     }
   }
-  return cost[columns];
+  return costs[rows % 3][columns];
 }
 
 const char *
@@ -282,4 +283,29 @@ cd_text_nearest (const char *word, const char *const *candidates)
     }
   }
   return best;
+}
+
+char *
+cd_text_suggestion (const char *word, const char *const *candidates)
+{
+  const char *nearest = cd_text_nearest (word, candidates);
+  return nearest != NULL ? g_strdup_printf ("; did you mean \"%s\"?", nearest) : g_strdup ("");
+}
+
+char *
+cd_text_enumerate (const char *const *words)
+{
+  GString *all = g_string_new (NULL);
+  for (gsize i = 0; words[i] != NULL; i++)
+    g_string_append_printf (all, "%s%s", i == 0 ? "" : words[i + 1] == NULL ? " and " : ", ", words[i]);
+  return g_string_free (all, FALSE);
+}
+
+char *
+cd_text_choices (const char *word, const char *const *candidates)
+{
+  if (candidates[0] == NULL || cd_text_nearest (word, candidates) != NULL)
+    return cd_text_suggestion (word, candidates);
+  g_autofree char *all = cd_text_enumerate (candidates);
+  return g_strdup_printf ("; there %s %s", candidates[1] != NULL ? "are" : "is", all);
 }

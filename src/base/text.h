@@ -34,7 +34,14 @@ char *cd_text_key (const char *text);
 char **cd_text_tokens (const char *text);
 /* Columns that text takes on a terminal (East Asian wide = 2, combining = 0). */
 guint cd_text_columns (const char *text);
-/* The Levenshtein distance in code points, for "did you mean". */
+/* How many code points must be inserted, left out or replaced, or neighbours swapped, to make b of a (optimal string alignment: no stretch is edited twice);
+ * of each the first 128 are looked at. */
 guint cd_text_distance (const char *a, const char *b);
 /* Of candidates (NULL-terminated), the nearest to word within a third of its length; NULL where none is near. Borrowed. */
 const char *cd_text_nearest (const char *word, const char *const *candidates);
+/* The end of a message about a word that is none of candidates (NULL-terminated): `; did you mean "NEAREST"?`, or nothing where none is near. Caller frees. */
+char *cd_text_suggestion (const char *word, const char *const *candidates);
+/* The same, and where none is near: "; there are a, b and c". Caller frees. */
+char *cd_text_choices (const char *word, const char *const *candidates);
+/* "a, b and c". Caller frees. */
+char *cd_text_enumerate (const char *const *words);

@@ -35,8 +35,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   static const char *const formats[] = { "text", "json", "markdown", NULL };
   if (options->format != NULL && !g_strv_contains (formats, options->format))
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text, json and markdown", options->format);
-  else if (options->grader != NULL && cd_grader_find (options->grader) == NULL)
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no grader \"%s\"; `candor grade --list` lists them", options->grader);
+  else if (options->grader != NULL && cd_grader_choose (options->grader, error) == NULL)
+    return FALSE;
   else if (*argc != 3)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "compare takes two files of predictions; see `candor compare --help`");
   else

@@ -44,34 +44,16 @@ list_graders (void)
     printf ("%-9s %s\n", graders[i].id, graders[i].what);
 }
 
-static const CdGrader *
-find_grader (const char *id, GError **error)
-{
-  guint length = 0;
-  const CdGrader *graders = cd_graders (&length), *grader = id != NULL ? cd_grader_find (id) : NULL;
-  if (grader != NULL)
-    return grader;
-  g_autofree const char **ids = g_new0 (const char *, length + 1);
-  for (guint i = 0; i < length; i++)
-    ids[i] = graders[i].id;
-  g_autofree char *known = g_strjoinv (", ", (char **) ids);
-  const char *nearest = id != NULL ? cd_text_nearest (id, ids) : NULL;
-  if (id == NULL)
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "--grader is needed: %s", known);
-  else if (nearest != NULL)
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no grader \"%s\"; did you mean \"%s\"?", id, nearest);
-  else
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no grader \"%s\"; there are %s", id, known);
-  return NULL;
-}
-
 static gboolean
 read_task (const Options *options, CdGradeTask *task, GError **error)
 {
   *task = (CdGradeTask){ .tolerance = -1,
                          .gold = options->gold != NULL ? options->gold : "gold",
                          .predictions = options->prediction != NULL ? options->prediction : "prediction" };
-  task->grader = find_grader (options->grader, error);
+  if (options->grader != NULL)
+    task->grader = cd_grader_choose (options->grader, error);
+  else
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--grader is needed; `candor grade --list` lists them");
   if (task->grader == NULL || options->tolerance == NULL)
     return task->grader != NULL;
   char *end = NULL;

@@ -1,4 +1,6 @@
 /* The table of graders, and which kind of answer takes which. How each grades is its family's. */
+#include "base/error.h"
+#include "base/text.h"
 #include "grading/families.h"
 #include <string.h>
 
@@ -39,6 +41,20 @@ cd_grader_find (const char *id)
   for (gsize i = 0; i < G_N_ELEMENTS (graders); i++)
     if (strcmp (graders[i].id, id) == 0)
       return &graders[i];
+  return NULL;
+}
+
+const CdGrader *
+cd_grader_choose (const char *id, GError **error)
+{
+  const CdGrader *grader = cd_grader_find (id);
+  if (grader != NULL)
+    return grader;
+  const char *ids[G_N_ELEMENTS (graders) + 1] = { NULL };
+  for (gsize i = 0; i < G_N_ELEMENTS (graders); i++)
+    ids[i] = graders[i].id;
+  g_autofree char *choices = cd_text_choices (id, ids);
+  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no grader \"%s\"%s", id, choices);
   return NULL;
 }
 

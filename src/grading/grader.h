@@ -29,6 +29,8 @@ typedef struct {
 const CdGrader *cd_graders (guint *length);
 /* By id, or NULL. */
 const CdGrader *cd_grader_find (const char *id);
+/* By id, or NULL and CD_ERROR_USAGE with the nearest or all. */
+const CdGrader *cd_grader_choose (const char *id, GError **error);
 /* The grader for a kind of answer as benchmarks.yaml has it ("integer", "expression", "choice", "code" …); "math" for one that is not known. */
 const CdGrader *cd_grader_for_answer (const char *answer);
 const char *cd_grade_verdict_name (CdGradeVerdict verdict); /* "right", "wrong", "no-answer", "not-attempted" */

@@ -130,11 +130,8 @@ report_unknown (Checking *checking, const CdFormRecord *record, const CdYamlNode
   for (const CdFormField *field = record->fields; field->name != NULL; field++)
     g_ptr_array_add (names, (gpointer) field->name);
   g_ptr_array_add (names, NULL);
-  const char *near = cd_text_nearest (key->scalar, (const char *const *) names->pdata);
-  if (near != NULL)
-    report (checking, key, "unknown key \"%s\" in %s; did you mean \"%s\"?", key->scalar, record->name, near);
-  else
-    report (checking, key, "unknown key \"%s\" in %s", key->scalar, record->name);
+  g_autofree char *suggestion = cd_text_suggestion (key->scalar, (const char *const *) names->pdata);
+  report (checking, key, "unknown key \"%s\" in %s%s", key->scalar, record->name, suggestion);
 }
 
 static void

@@ -25,9 +25,8 @@ fail_signal (const Reader *reader, const CdYamlNode *node, const char *id, GErro
   g_autofree const char **ids = g_new0 (const char *, (gsize) cd_signals_length (reader->signals) + 1);
   for (guint i = 0; i < cd_signals_length (reader->signals); i++)
     ids[i] = cd_signals_at (reader->signals, i)->id;
-  const char *nearest = cd_text_nearest (id, ids);
-  return cd_yaml_fail (reader->yaml, node, error, "there is no signal \"%s\"%s%s%s", id, nearest != NULL ? "; did you mean \"" : "",
-                       nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+  g_autofree char *suggestion = cd_text_suggestion (id, ids);
+  return cd_yaml_fail (reader->yaml, node, error, "there is no signal \"%s\"%s", id, suggestion);
 }
 
 static int

@@ -48,9 +48,8 @@ read_probe (const Reader *reader, const CdYamlNode *node, GError **error)
     guint length = 0;
     g_autofree const char **names = (const char **) g_hash_table_get_keys_as_array (reader->index, &length);
     qsort (names, length, sizeof *names, compare_names);
-    const char *nearest = id == NULL ? NULL : cd_text_nearest (id, names);
-    cd_yaml_fail (reader->yaml, node, error, "there is no probe \"%s\"%s%s%s", id == NULL ? "" : id, nearest != NULL ? "; did you mean \"" : "",
-                  nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    g_autofree char *suggestion = cd_text_suggestion (id == NULL ? "" : id, names);
+    cd_yaml_fail (reader->yaml, node, error, "there is no probe \"%s\"%s", id == NULL ? "" : id, suggestion);
     return NULL;
   }
   CdExpression *expression = expression_new (CD_EXPRESSION_PROBE);

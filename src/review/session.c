@@ -287,9 +287,8 @@ choose_asked (CdSession *session, const char *const *only, GError **error)
   for (guint i = 0; only != NULL && only[i] != NULL; i++) {
     if (g_strv_contains (ids, only[i]))
       continue;
-    const char *nearest = cd_text_nearest (only[i], ids);
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "rubric %s has no criterion \"%s\"%s%s%s", cd_rubric_id (rubric), only[i],
-                 nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    g_autofree char *suggestion = cd_text_suggestion (only[i], ids);
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "rubric %s has no criterion \"%s\"%s", cd_rubric_id (rubric), only[i], suggestion);
     return FALSE;
   }
   return TRUE;

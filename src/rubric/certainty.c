@@ -142,9 +142,8 @@ find_criterion (const CdRubric *rubric, const CdYaml *yaml, const CdYamlNode *ke
   g_autofree const char **ids = g_new0 (const char *, (gsize) rubric->criteria->len + 1);
   for (guint i = 0; i < rubric->criteria->len; i++)
     ids[i] = g_array_index (rubric->criteria, CdCriterion, i).id;
-  const char *nearest = cd_text_nearest (key->scalar, ids);
-  return cd_yaml_fail (yaml, key, error, "there is no criterion \"%s\"%s%s%s", key->scalar, nearest != NULL ? "; did you mean \"" : "",
-                       nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+  g_autofree char *suggestion = cd_text_suggestion (key->scalar, ids);
+  return cd_yaml_fail (yaml, key, error, "there is no criterion \"%s\"%s", key->scalar, suggestion);
 }
 
 static gboolean

@@ -289,10 +289,8 @@ load_rubric (Source *source, const CdData *data, const char *name, GError **erro
   if (source->path)
     return FALSE;
   g_auto (GStrv) names = cd_rubric_list (data);
-  g_autofree char *all = g_strjoinv (", ", names);
-  const char *nearest = cd_text_nearest (name, (const char *const *) names);
-  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "there is no rubric \"%s\"; %s%s", name,
-               nearest != NULL ? "did you mean " : "there are: ", nearest != NULL ? nearest : all);
+  g_autofree char *choices = cd_text_choices (name, (const char *const *) names);
+  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "there is no rubric \"%s\"%s", name, choices);
   return FALSE;
 }
 

@@ -1,5 +1,6 @@
 /* The table of executors. A further one is a file and a row here. */
 #include "run/executor.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -8,12 +9,13 @@ static const CdExecutor *const EXECUTORS[] = { &cd_executor_local, &cd_executor_
 const CdExecutor *
 cd_executor_find (const char *name, GError **error)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  const char *names[G_N_ELEMENTS (EXECUTORS) + 1] = { NULL };
   for (gsize i = 0; i < G_N_ELEMENTS (EXECUTORS); i++) {
     if (strcmp (EXECUTORS[i]->name, name) == 0)
       return EXECUTORS[i];
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", EXECUTORS[i]->name);
+    names[i] = EXECUTORS[i]->name;
   }
-  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no executor \"%s\"; there is: %s", name, names->str);
+  g_autofree char *choices = cd_text_choices (name, names);
+  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no executor \"%s\"%s", name, choices);
   return NULL;
 }

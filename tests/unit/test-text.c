@@ -208,6 +208,7 @@ test_distance (void **state)
     guint want;
   } CASES[] = {
     { "", "", 0 }, { "abc", "", 3 }, { "kitten", "sitting", 3 }, { "\xC3\xA9", "e", 1 }, { "same", "same", 0 },
+    { "audti", "audit", 1 }, { "ca", "abc", 3 }, { "abcd", "badc", 2 },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
     assert_int_equal (cd_text_distance (CASES[i].a, CASES[i].b), CASES[i].want);
@@ -223,6 +224,29 @@ test_nearest_is_near (void **state)
   assert_string_equal (cd_text_nearest ("dataset", WORDS), "datasets");
   assert_string_equal (cd_text_nearest ("techers", WORDS), "teachers");
   assert_null (cd_text_nearest ("zebra", WORDS));
+}
+
+static void
+test_a_message_suggests_what_is_near_or_lists (void **state)
+{
+  (void) state;
+  static const char *const FORMATS[] = { "text", "json", "markdown", NULL }, *const ONE[] = { "text", NULL }, *const NONE[] = { NULL };
+  static const struct {
+    const char *word;
+    const char *const *candidates;
+    const char *suggestion, *choices;
+  } CASES[] = {
+    { "jsn", FORMATS, "; did you mean \"json\"?", "; did you mean \"json\"?" },
+    { "xml", FORMATS, "", "; there are text, json and markdown" },
+    { "xml", ONE, "", "; there is text" },
+    { "xml", NONE, "", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *suggestion = cd_text_suggestion (CASES[i].word, CASES[i].candidates);
+    g_autofree char *choices = cd_text_choices (CASES[i].word, CASES[i].candidates);
+    assert_string_equal (suggestion, CASES[i].suggestion);
+    assert_string_equal (choices, CASES[i].choices);
+  }
 }
 
 int
@@ -242,6 +266,7 @@ main (void)
     cmocka_unit_test (test_columns),
     cmocka_unit_test (test_distance),
     cmocka_unit_test (test_nearest_is_near),
+    cmocka_unit_test (test_a_message_suggests_what_is_near_or_lists),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
