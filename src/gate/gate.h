@@ -24,6 +24,9 @@ typedef struct {
   GArray *places;                     /* CdRecordPlace, best first; may be empty */
   gboolean gone;                      /* places are of the base */
   const CdPolicyException *exception; /* that holds or has run out; NULL none */
+  const char *family;                 /* "score", "criterion", "distillation" …: the id's beginning. Static */
+  const char *why;                    /* the policy's reason for asking; NULL none. Borrowed */
+  gboolean doubtful;                  /* what is the matter is not settled: `what` tells how certain it is */
 } CdCheck;
 
 typedef struct {
@@ -33,6 +36,7 @@ typedef struct {
   guint failed, warned, excepted, passed;
   GPtrArray *expired; /* const CdPolicyException*: ran out before today */
   GPtrArray *unused;  /* const CdPolicyException*: hold, and excuse nothing */
+  char *today;
 } CdGate;
 
 /* today: "YYYY-MM-DD". difference: from the base to record; NULL without a base, and then the policy's regression rule is not applied. CD_ERROR_USAGE where the
@@ -40,3 +44,7 @@ typedef struct {
 CdGate *cd_gate_apply (const CdPolicy *policy, const CdRecord *record, const CdDifference *difference, const char *today, GError **error);
 void cd_gate_free (CdGate *gate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdGate, cd_gate_free)
+/* The beginnings of checks' ids, in the order in which they are made. NULL-terminated, static. */
+const char *const *cd_gate_families (void);
+/* What a family asks, in one sentence; NULL for an unknown one. Static. */
+const char *cd_gate_family_asks (const char *family);
