@@ -1,0 +1,26 @@
+/* `candor appendix`: the artifact appendix of a paper, drafted from an audit. */
+#include "cli/audited.h"
+#include "cli/cmd.h"
+#include "report/appendix.h"
+
+int
+cd_cmd_appendix (int argc, char **argv, GError **error)
+{
+  g_auto (CdSubject) subject = { 0 };
+  g_autofree char *output = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write the appendix to a file", "FILE" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  if (!cd_subject_parse (&subject, &argc, &argv, entries,
+                         "Drafts a paper's artifact appendix in Markdown, from a repository or from the JSON of an audit. Every statement names the place that it "
+                         "comes from; what an audit cannot know is left to the authors.",
+                         error))
+    return 2;
+  g_autoptr (CdData) data = cd_data_new (subject.rules, error);
+  g_autoptr (CdRecord) record = data != NULL ? cd_audited_open (data, &subject, argc > 1 ? argv[1] : ".", NULL, error) : NULL;
+  if (record == NULL)
+    return 2;
+  g_autofree char *text = cd_report_appendix (record);
+  return cd_options_write (output, text, error) ? 0 : 4;
+}
