@@ -4,6 +4,7 @@
 #include "cli/gate-outputs.h"
 #include "cli/terminal.h"
 #include "git/revision.h"
+#include "report/gate-report.h"
 #include <string.h>
 
 #define DEFAULT_POLICY "disclosure"
@@ -138,7 +139,7 @@ write_files (const CdGate *gate, const CdData *data, const Options *options, GEr
   for (guint i = 0; i < MIN (length, OUTPUTS_MOST); i++) {
     if (options->files[i] == NULL)
       continue;
-    g_autofree char *text = outputs[i].write (gate, data, error);
+    g_autofree char *text = cd_gate_output_text (&outputs[i], gate, data, options->files[i], error);
     if (text == NULL || !(outputs[i].adds ? add_to_file : cd_options_write) (options->files[i], text, error))
       return FALSE;
   }

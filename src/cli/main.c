@@ -31,6 +31,7 @@ static const struct {
   { "reproduce", cd_cmd_reproduce, "claimed figures beside obtained ones; with --run, its commands run again in a sandbox" },
   { "review", cd_cmd_review, "questions that the rules leave open, put to a reader with the passages that decide" },
   { "gate", cd_cmd_gate, "ask of a work what a policy asks: what failed, where, and how to mend it" },
+  { "appendix", cd_cmd_appendix, "draft a paper's artifact appendix, every statement with its place" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
   { "agreement", cd_cmd_agreement, "how far readers of the same works agree, where not, and a file to settle it" },

@@ -66,11 +66,3 @@ cd_report_annotations (const CdGateReport *report)
   }
   return g_string_free (out, FALSE);
 }
-
-char *
-cd_report_not_commands (const char *text)
-{
-  /* A text cannot hold the digest of itself: nothing in it ends what the first line begins. */
-  g_autofree char *token = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-  return g_strdup_printf ("::stop-commands::%s\n%s%s::%s::\n", token, text, g_str_has_suffix (text, "\n") || *text == '\0' ? "" : "\n", token);
-}

@@ -77,8 +77,9 @@ add_functional (CdAppendix *appendix)
   add_criterion (appendix, "complete: everything that produces the figures", "open.evaluation-code");
   add_commands (appendix, "exercisable: training commands", "commands.training");
   add_commands (appendix, "exercisable: evaluation commands", "commands.evaluation");
-  cd_appendix_ask (appendix, "that the artifact was run from start to end on a fresh machine. The audit read the commands and ran none; `candor reproduce --run` "
-                             "runs what the manifest declares.");
+  cd_appendix_ask (
+      appendix, "that the artifact was run from start to end on a fresh machine. The audit read the commands and ran none; `candor reproduce --run` "
+                "runs what the manifest declares.");
 }
 
 /* Claims by what was obtained for them; several reproductions of one claim count once, as the best. */
@@ -105,8 +106,10 @@ add_reproduced (CdAppendix *appendix)
       counts[best[i]]++;
   cd_appendix_heading (appendix, 3, "Results Reproduced");
   add_box (appendix, claims > 0 && counts[0] + counts[1] == claims, "every claimed figure is borne out by files of the repository");
-  g_string_append_printf (appendix->out, ": of %u, %u reproduced, %u compatible, %u selected among runs, %u not reproduced, the others without anything to compare with\n",
-                          claims, counts[0], counts[1], counts[2], counts[3]);
+  g_string_append_printf (
+      appendix->out,
+      ": of %u, %u reproduced, %u compatible, %u selected among runs, %u not reproduced, the others without anything to compare with\n", claims,
+      counts[0], counts[1], counts[2], counts[3]);
   add_box (appendix, runs > 0, "figures were obtained by running the artifact");
   g_string_append_printf (appendix->out, ": %u\n", runs);
   cd_appendix_ask (appendix, "nothing; the badge is given by people other than the authors who obtained the main results with the artifact.");
@@ -118,7 +121,8 @@ add_unexamined (CdAppendix *appendix)
   int count = cJSON_GetArraySize (cd_record_part (appendix->record, "not_examined"));
   cd_appendix_heading (appendix, 2, "What the audit did not see");
   g_string_append_printf (appendix->out,
-                          "%d file%s could not be examined. Pixels of images, what stands behind links, issues and the paper outside the repository were not read. %u of %u "
+                          "%d file%s could not be examined. Pixels of images, what stands behind links, issues and the paper outside the repository "
+                          "were not read. %u of %u "
                           "answers are unsettled: a reader might answer otherwise.\n",
                           count, count == 1 ? "" : "s", appendix->record->unsettled, appendix->record->settled + appendix->record->unsettled);
 }

@@ -51,8 +51,9 @@ void
 cd_appendix_workflow (CdAppendix *appendix)
 {
   cd_appendix_heading (appendix, 2, "Experiment workflow");
-  g_string_append (appendix->out, "*runnable*: all that the command names is in the repository; *broken*: something is not; *unknown*: the audit cannot tell. "
-                                  "None was executed by the audit.\n");
+  g_string_append (appendix->out,
+                   "*runnable*: all that the command names is in the repository; *broken*: something is not; *unknown*: the audit cannot tell. "
+                   "None was executed by the audit.\n");
   add_commands (appendix, "commands.training", "Training");
   add_commands (appendix, "commands.evaluation", "Evaluation");
   g_string_append_c (appendix->out, '\n');
@@ -133,7 +134,9 @@ cd_appendix_results (CdAppendix *appendix)
   cJSON_ArrayForEach (claim, claims)
   {
     if (count == 0)
-      g_string_append (appendix->out, "| Model | Benchmark | Metric | Claimed | Tolerance (95 %) | Obtained by the audit | Place |\n|---|---|---|---|---|---|---|\n");
+      g_string_append (
+          appendix->out,
+          "| Model | Benchmark | Metric | Claimed | Tolerance (95 %) | Obtained by the audit | Place |\n|---|---|---|---|---|---|---|\n");
     if (count < (int) ROWS)
       add_claim (appendix, claim, count);
     count++;
@@ -143,6 +146,8 @@ cd_appendix_results (CdAppendix *appendix)
   if (count == 0)
     cd_appendix_ask (appendix, "the figures that the artifact should yield; the audit found none claimed.");
   else
-    g_string_append (appendix->out, "\nThe tolerance is how far the figure may be off by the choice of problems alone (Wilson's interval); that of sampling, hardware "
-                                    "and library versions comes on top of it. **To be written by the authors:** which of these support the paper's main claims.\n");
+    g_string_append (
+        appendix->out,
+        "\nThe tolerance is how far the figure may be off by the choice of problems alone (Wilson's interval); that of sampling, hardware "
+        "and library versions comes on top of it. **To be written by the authors:** which of these support the paper's main claims.\n");
 }

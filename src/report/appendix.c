@@ -68,14 +68,15 @@ add_front (CdAppendix *appendix)
 {
   const CdRecord *record = appendix->record;
   g_string_append (appendix->out, "# Artifact appendix (draft)\n\n");
-  g_string_append_printf (appendix->out, "Drafted by `candor appendix` (candor %s, rubric %s %s) from the audit of commit `%.40s`", record->tool_version,
-                          record->rubric, record->rubric_version, record->commit);
+  g_string_append_printf (appendix->out, "Drafted by `candor appendix` (candor %s, rubric %s %s) from the audit of commit `%.40s`",
+                          record->tool_version, record->rubric, record->rubric_version, record->commit);
   if (*record->subdir != '\0') {
     g_string_append (appendix->out, ", folder ");
     cd_markup_code (appendix->out, record->subdir);
   }
-  g_string_append (appendix->out, ". Each statement names the place that it was taken from; the audit executed nothing. Check every line, and replace what is "
-                                  "marked *to be written by the authors*: an audit cannot know it.\n");
+  g_string_append (appendix->out,
+                   ". Each statement names the place that it was taken from; the audit executed nothing. Check every line, and replace what is "
+                   "marked *to be written by the authors*: an audit cannot know it.\n");
 }
 
 static void
@@ -182,8 +183,7 @@ add_checklist (CdAppendix *appendix)
   add_distinct (appendix, "Metrics", "metric");
   add_distinct (appendix, "Benchmarks", "benchmark");
   cd_appendix_verdict (appendix, "Conditions of the evaluation", "eval.conditions");
-  static const char *const unknown[]
-      = { "Disk space needed", "Time to prepare the workflow", "Time to complete the experiments", "Archived (DOI)" };
+  static const char *const unknown[] = { "Disk space needed", "Time to prepare the workflow", "Time to complete the experiments", "Archived (DOI)" };
   for (guint i = 0; i < G_N_ELEMENTS (unknown); i++) {
     cd_appendix_item (appendix, unknown[i]);
     g_string_append (appendix->out, "**to be written by the authors**\n");
@@ -203,7 +203,8 @@ add_delivery (CdAppendix *appendix)
     cd_markup_code (appendix->out, record->remote);
   else
     g_string_append (appendix->out, "**to be written by the authors** (the audited copy names no remote)");
-  g_string_append_printf (appendix->out, ", commit `%.40s`%s%s\n", record->commit, record->date != NULL ? " of " : "", record->date != NULL ? record->date : "");
+  g_string_append_printf (appendix->out, ", commit `%.40s`%s%s\n", record->commit, record->date != NULL ? " of " : "",
+                          record->date != NULL ? record->date : "");
   cd_appendix_verdict (appendix, "Weights", "open.weights");
   cd_appendix_verdict (appendix, "Training data", "open.post-training-data");
   cd_appendix_verdict (appendix, "Training code", "open.training-code");

@@ -19,8 +19,6 @@ char *cd_report_junit (const CdGateReport *report);
 /* annotations.c: one workflow command of GitHub (`::error file=…::…`) a line for every check that did not pass; failures first, the smallest change
  * first: GitHub shows ten errors of a step. Empty where all passed. */
 char *cd_report_annotations (const CdGateReport *report);
-/* What is printed after the annotations of the same step, so that no line of it is taken for a workflow command. */
-char *cd_report_not_commands (const char *text);
 /* step-summary.c: Markdown for $GITHUB_STEP_SUMMARY. */
 char *cd_report_step_summary (const CdGateReport *report);
 /* code-quality.c: GitLab's code quality report (schemas/code-quality.schema.json). */
