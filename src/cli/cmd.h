@@ -14,6 +14,7 @@ int cd_cmd_rubrics (int argc, char **argv, GError **error);
 int cd_cmd_agreement (int argc, char **argv, GError **error);
 int cd_cmd_gate (int argc, char **argv, GError **error);
 int cd_cmd_appendix (int argc, char **argv, GError **error);
+int cd_cmd_diff (int argc, char **argv, GError **error);
 int cd_cmd_compare (int argc, char **argv, GError **error);
 int cd_cmd_job (int argc, char **argv, GError **error); /* not listed: what the Slurm executor queues */
 int cd_cmd_grade (int argc, char **argv, GError **error);

@@ -35,6 +35,7 @@ static const struct {
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
   { "rubrics", cd_cmd_rubrics, "list the rubrics" },
   { "agreement", cd_cmd_agreement, "how far readers of the same works agree, where not, and a file to settle it" },
+  { "diff", cd_cmd_diff, "what changed between two audits: commits, files of audits, or works" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },
   { "grade", cd_cmd_grade, "compare predictions with references, by any grader" },
   { "upstream", cd_cmd_upstream, "build the table of public frameworks' blobs" },

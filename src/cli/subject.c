@@ -27,6 +27,13 @@ unite (const GOptionEntry *first, gsize length, const GOptionEntry *second)
 gboolean
 cd_subject_parse (CdSubject *subject, int *argc, char ***argv, const GOptionEntry *entries, const char *summary, GError **error)
 {
+  return cd_subject_parse_as (subject, argc, argv, entries, "[REPOSITORY|URL]", 1, "one repository", summary, error);
+}
+
+gboolean
+cd_subject_parse_as (CdSubject *subject, int *argc, char ***argv, const GOptionEntry *entries, const char *parameters, int most, const char *what,
+                     const char *summary, GError **error)
+{
   const GOptionEntry own[] = {
     { "commit", 0, 0, G_OPTION_ARG_STRING, &subject->commit, "Audit this revision instead of HEAD", "REV" },
     { "subdir", 0, 0, G_OPTION_ARG_STRING, &subject->subdir, "The work is this folder of the repository", "DIR" },
@@ -38,10 +45,10 @@ cd_subject_parse (CdSubject *subject, int *argc, char ***argv, const GOptionEntr
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &subject->quiet, "No progress", NULL },
   };
   g_autofree GOptionEntry *all = unite (own, G_N_ELEMENTS (own), entries);
-  if (!cd_options_parse (argc, argv, all, "[REPOSITORY|URL]", summary, error))
+  if (!cd_options_parse (argc, argv, all, parameters, summary, error))
     return FALSE;
-  if (*argc > 2)
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "one repository at a time; \"%s\" is too much", (*argv)[2]);
+  if (*argc > most + 1)
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "%s at a time; \"%s\" is too much", what, (*argv)[most + 1]);
   else if (subject->threads < 0 || subject->threads > 256)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--threads takes a number from 1 to 256");
   else

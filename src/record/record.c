@@ -53,6 +53,16 @@ object_at (const Reading *reading, const cJSON *object, const char *key)
   return cJSON_IsObject (found) ? found : NULL;
 }
 
+/* 40 hexadecimal digits: links are made from it. */
+static const char *
+commit_at (const Reading *reading, const cJSON *object, const char *key)
+{
+  const char *commit = text_at (reading, object, key);
+  if (strlen (commit) != 40 || strspn (commit, "0123456789abcdef") != 40)
+    fail (reading, "is not the id of a commit", key);
+  return commit;
+}
+
 static void
 read_tool (CdRecord *record, const Reading *reading)
 {
@@ -63,7 +73,7 @@ read_tool (CdRecord *record, const Reading *reading)
   record->rubric_version = text_at (reading, rubric, "version");
   record->rubric_sha256 = text_at (reading, rubric, "sha256");
   const cJSON *subject = object_at (reading, record->json, "subject");
-  record->commit = text_at (reading, subject, "commit");
+  record->commit = commit_at (reading, subject, "commit");
   record->subdir = text_at (reading, subject, "subdir");
   record->date = cd_record_string (subject, "date");
   record->remote = cd_record_string (subject, "remote");

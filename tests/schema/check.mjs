@@ -1,5 +1,5 @@
 // What the schemas say against what the program and the files do. `node check.mjs CHECK [ARGUMENT…]`; faults on standard output, exit status 1.
-//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement
+//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement, difference
 //   rules                       every rule file of rubrics/ against the schema of its kind; no file without one
 //   manifest FILE…              manifests; likewise assessment
 //   assessment-refused FILE…    files that assessment.schema.json refuses
@@ -165,7 +165,7 @@ async function manifestAgrees(candor, scratch) {
 
 const [name, ...rest] = process.argv.slice(2);
 const checks = {
-  ...Object.fromEntries(['audit', 'reproduction', 'comparison', 'agreement'].map(kind => [kind, () => reports(kind, rest)])),
+  ...Object.fromEntries(['audit', 'reproduction', 'comparison', 'agreement', 'difference'].map(kind => [kind, () => reports(kind, rest)])),
   rules,
   manifest: () => written('manifest', rest),
   assessment: () => written('assessment', rest),

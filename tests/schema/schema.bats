@@ -75,6 +75,19 @@ END
   check agreement two.json three.json
 }
 
+@test "a difference is what difference.schema.json describes" {
+  local work other
+  work=$(repository grown-work) other=$(repository distilled-work)
+  candor diff --repository "$work" --format json -o "$BATS_TEST_TMPDIR/commits.json" v0.1..v0.2
+  exits 0
+  candor diff --format json -o "$BATS_TEST_TMPDIR/works.json" "$work" "$other"
+  exits 0
+  candor audit --rubric code-completeness --format json -o "$BATS_TEST_TMPDIR/other.audit" "$other"
+  candor diff --format json -o "$BATS_TEST_TMPDIR/rules.json" "$BATS_TEST_TMPDIR/other.audit" "$other"
+  exits 0
+  check difference "$BATS_TEST_TMPDIR"/*.json
+}
+
 @test "every rule file is what its schema describes" {
   check rules
 }
