@@ -111,10 +111,14 @@ starts_word (const char *text, gsize at)
 static gboolean
 find_form (const char *text, gsize length, gsize at, gsize *start, gsize *end)
 {
+  if (text[at] != 'A' && (at == 0 || !g_ascii_isalpha (text[at - 1]))) /* a letter stands before the last byte of every prefix */
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (FORMS); i++) {
     const Form *form = &FORMS[i];
     gsize size = strlen (form->prefix);
     gsize offset = form->prefix[0] == 'A' ? 0 : size - 1;
+    if (form->prefix[offset] != text[at])
+      continue;
     if (at < offset || at - offset + size > length || memcmp (text + at - offset, form->prefix, size) != 0 || !starts_word (text, at - offset))
       continue;
     gsize value = at - offset + size, run = run_of (text, value, length, form->alphabet);
@@ -162,7 +166,7 @@ find_introduced (const char *text, gsize length, gsize at, gsize *start, gsize *
   } introductions[] = { { "Bearer ", LETTERS | DIGITS | DASH | LINE | DOT, 24 }, { "wandb login ", HEX, 40 } };
   for (guint i = 0; i < G_N_ELEMENTS (introductions); i++) {
     gsize size = strlen (introductions[i].words);
-    if (length - at <= size || memcmp (text + at, introductions[i].words, size) != 0)
+    if (text[at] != introductions[i].words[0] || length - at <= size || memcmp (text + at, introductions[i].words, size) != 0)
       continue;
     gsize value = at + size;
     value += strspn (text + value, "\"' ") < 4 ? strspn (text + value, "\"' ") : 0;

@@ -19,6 +19,8 @@ typedef struct {
   guint first; /* of this file in out */
   gboolean reached;
   GHashTable *fed;
+  gboolean asked; /* its prompts were read for what they ask */
+  guint asks;     /* and that was it: CdTeaches */
 } File;
 
 /* The literal around a mention: from the quote, space or "=" before it to the one behind. FALSE where the name is only part of it, unless a path or a
@@ -45,15 +47,9 @@ typedef struct {
   const char *key; /* the setting's; NULL none */
 } Use;
 
-/* What the model is asked for: by the setting's and the file's name, else by the lines that prompt it. */
 static guint
-roles_of (const File *file, const char *key)
+roles_of_prompts (const File *file)
 {
-  const CdStatements *statements = file->calls->statements;
-  g_autofree char *words = g_strdelimit (g_strconcat (file->document->path, " ", key != NULL ? key : "", NULL), "/_.-", ' ');
-  guint roles = cd_statements_roles (statements, words) & ~(guint) CD_TEACHES_ANSWER;
-  if (roles != 0)
-    return roles;
   g_autoptr (GString) prompts = g_string_new (NULL);
   for (guint i = 0; i < file->document->passages->len && prompts->len < PROMPT_BYTES; i++) {
     const CdPassage *passage = &g_array_index (file->document->passages, CdPassage, i);
@@ -63,7 +59,22 @@ roles_of (const File *file, const char *key)
     if (g_regex_match (file->calls->patterns[P_PROMPT], line, 0, NULL))
       g_string_append_printf (prompts, "%s ", line);
   }
-  return cd_statements_roles (statements, prompts->str);
+  return cd_statements_roles (file->calls->statements, prompts->str);
+}
+
+/* What the model is asked for: by the setting's and the file's name, else by the lines that prompt it, which are read once for all calls of the file. */
+static guint
+roles_of (File *file, const char *key)
+{
+  g_autofree char *words = g_strdelimit (g_strconcat (file->document->path, " ", key != NULL ? key : "", NULL), "/_.-", ' ');
+  guint roles = cd_statements_roles (file->calls->statements, words) & ~(guint) CD_TEACHES_ANSWER;
+  if (roles != 0)
+    return roles;
+  if (!file->asked) {
+    file->asks = roles_of_prompts (file);
+    file->asked = TRUE;
+  }
+  return file->asks;
 }
 
 static gboolean
@@ -108,7 +119,7 @@ is_telling (const File *file, const CdMention *mention)
 }
 
 static void
-add_call (const File *file, const CdMention *mention, guint line, const Use *use)
+add_call (File *file, const CdMention *mention, guint line, const Use *use)
 {
   CdModelCall call = { .document = file->index,
                        .line = line,
@@ -127,7 +138,7 @@ add_call (const File *file, const CdMention *mention, guint line, const Use *use
 }
 
 static void
-read_passage (const File *file, const CdPassage *passage)
+read_passage (File *file, const CdPassage *passage)
 {
   gsize length = MIN (passage->end - passage->start, (gsize) LINE_BYTES);
   const char *line = file->document->text + passage->start;
@@ -171,7 +182,7 @@ is_parameter (const CdDocument *document, guint line)
 
 /* Options whose default is the model that is asked, and settings of configuration files that say so. */
 static void
-read_settings (const File *file)
+read_settings (File *file)
 {
   const CdCalls *calls = file->calls;
   gboolean python = file->document->kind == CD_DOCUMENT_PYTHON || file->document->kind == CD_DOCUMENT_NOTEBOOK;
@@ -194,7 +205,7 @@ read_settings (const File *file)
 
 /* Variables that a page tells the reader to set: "export VERIFIER_PATH=…", outside its sections on evaluation. */
 static void
-read_exports (const File *file)
+read_exports (File *file)
 {
   const CdDocument *document = file->document;
   for (guint i = 0; i < document->settings->len; i++) {
@@ -211,7 +222,7 @@ read_exports (const File *file)
 
 /* Records that name who made them, in files of training data. */
 static void
-read_records (const File *file)
+read_records (File *file)
 {
   guint lines = 0;
   for (guint i = 0; i < file->document->passages->len && lines < DATA_LINES; i++) {

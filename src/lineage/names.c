@@ -168,6 +168,15 @@ typedef struct {
   guint count;
 } Run;
 
+/* length bytes, which copy has room for, as a string. */
+static const char *
+copy_of (const char *text, gsize length, char *copy)
+{
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  return copy;
+}
+
 /* A part that tells a version: digits with few letters ("72b", "a3b", "v2.5"), or one of the words. */
 static gboolean
 is_part (const CdNames *names, const char *part, gsize length)
@@ -177,8 +186,8 @@ is_part (const CdNames *names, const char *part, gsize length)
     digits += g_ascii_isdigit (part[i]) ? 1 : 0;
   if (digits > 0)
     return length - digits <= 2 || (length - digits <= 4 && digits >= 3);
-  g_autofree char *word = g_strndup (part, length);
-  return g_hash_table_contains (names->words[WORDS_PARTS], word);
+  char word[NAME_BYTES + 1];
+  return length < sizeof word && g_hash_table_contains (names->words[WORDS_PARTS], copy_of (part, length, word));
 }
 
 /* A space joins the next word to a name where that word tells a version ("Claude 3.5 Sonnet"); everything else ends the name. */
@@ -205,8 +214,10 @@ read_run (const CdNames *names, const char *text, gsize left, Run *run)
       gsize end = next;
       while (end < left && (g_ascii_isalnum (text[end]) || (text[end] == '.' && end + 1 < left && g_ascii_isdigit (text[end + 1]))))
         end++;
-      g_autofree char *word = g_ascii_strdown (text + next, (gssize) (end - next));
-      if (!is_part (names, word, end - next) || (g_ascii_isdigit (word[0]) && end - next > 4))
+      char word[NAME_BYTES + 1];
+      for (gsize i = 0; i < MIN (end - next, sizeof word); i++)
+        word[i] = g_ascii_tolower (text[next + i]);
+      if (end - next >= sizeof word || !is_part (names, word, end - next) || (g_ascii_isdigit (word[0]) && end - next > 4))
         break;
     }
     spaced = spaced || byte == ' ';
@@ -226,9 +237,7 @@ static guint
 lookup (const CdNames *names, const Run *run, guint border)
 {
   char prefix[NAME_BYTES + 1];
-  memcpy (prefix, run->lower, run->borders[border]);
-  prefix[run->borders[border]] = '\0';
-  return GPOINTER_TO_UINT (g_hash_table_lookup (names->exact, prefix));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (names->exact, copy_of (run->lower, run->borders[border], prefix)));
 }
 
 /* The provider of the family whose stem the run begins with, and how many bytes the stem takes; NULL none. */
@@ -244,8 +253,8 @@ family_of (const CdNames *names, const char *lower, gsize *stem)
       words++;
   const gsize ends[] = { words, letters, letters + 1 }; /* "meta-llama", "qwen", "o1" */
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *prefix = g_strndup (lower, ends[i]);
-    const char *provider = strlen (prefix) == ends[i] ? g_hash_table_lookup (names->families, prefix) : NULL;
+    char prefix[NAME_BYTES + 2];
+    const char *provider = strnlen (lower, ends[i]) == ends[i] ? g_hash_table_lookup (names->families, copy_of (lower, ends[i], prefix)) : NULL;
     if (provider != NULL && !(i == 2 && g_ascii_isalnum (lower[ends[i]]))) {
       *stem = ends[i];
       return provider;
@@ -301,8 +310,8 @@ written_name (const CdNames *names, const char *text, gsize length)
 static gboolean
 is_weak (const CdNames *names, const Run *run, guint border)
 {
-  g_autofree char *whole = g_strndup (run->lower, run->borders[border]);
-  return g_hash_table_contains (names->words[WORDS_WEAK], whole);
+  char whole[NAME_BYTES + 1];
+  return g_hash_table_contains (names->words[WORDS_WEAK], copy_of (run->lower, run->borders[border], whole));
 }
 
 /* A name as the work writes it; but a bare one ("R1"), and an API's alias without a version ("deepseek-reasoner"), by the model that is meant. */

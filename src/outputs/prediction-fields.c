@@ -284,8 +284,10 @@ gboolean
 cd_prediction_knows_field (const char *name, gsize length)
 {
   char key[NAME_BYTES];
-  for (guint i = 0; key_of (name, length, key) && i < G_N_ELEMENTS (ROWS); i++)
-    if (strcmp (ROWS[i].name, key) == 0)
+  if (!key_of (name, length, key))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (ROWS); i++)
+    if (ROWS[i].name[0] == key[0] && strcmp (ROWS[i].name, key) == 0)
       return TRUE;
   return FALSE;
 }
