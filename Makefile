@@ -13,7 +13,7 @@ endif
 PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0 ncursesw sqlite3
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libxml2-dev libcurl4-openssl-dev libncurses-dev libsqlite3-dev libgmp-dev libmpfr-dev poppler-utils bubblewrap python3
-TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux
+TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux zsh fish man-db
 SLURM_PACKAGES := slurm-wlm munge
 LINT_PACKAGES := clang-tidy cppcheck clang-format
 # libhs comes from Hyperscan; from Vectorscan only where Debian has no Hyperscan (arm64): Vectorscan 5.4.9 misses matches, and not the same ones each time.
@@ -137,7 +137,7 @@ $(BUILD)/unit/test-pairs: tests/fuzz/pairs.c $(BUILD)/libcandor.a
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(BUILD)/libcandor.a $(LIBS) -lcmocka
 
 # One verb is tested together with the table that it builds.
-$(BUILD)/unit/test-upstream: $(BUILD)/cli/cmd-upstream.o $(BUILD)/cli/options.o
+$(BUILD)/unit/test-upstream: $(addprefix $(BUILD)/cli/,cmd-upstream.o options.o progress.o)
 # What the build embeds is tested as the program registers it, and used where all signals are.
 $(foreach name,embedded graders report rules session place work html,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
 
@@ -173,10 +173,18 @@ demo: deps
 	@$(MAKE) all
 	@examples/demo.sh $(BUILD)/candor
 
+# Manuals and completions are the program's own option tables, written by it.
+SHARE = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = bash-completion/completions/candor fish/vendor_completions.d/candor.fish zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)/_candor
 install: all
 	install -D -m 755 $(BUILD)/candor $(DESTDIR)$(PREFIX)/bin/candor
+	@umask 022; mkdir -p $(SHARE)/man/man1 $(addprefix $(SHARE)/,$(dir $(COMPLETIONS)))
+	umask 022; $(BUILD)/candor describe man >$(SHARE)/man/man1/candor.1
+	umask 022; for verb in $$($(BUILD)/candor describe names VERB); do $(BUILD)/candor describe man $$verb >$(SHARE)/man/man1/candor-$$verb.1 || exit 1; done
+	umask 022; for file in $(COMPLETIONS); do $(BUILD)/candor describe $${file%%[-/]*} >$(SHARE)/$$file || exit 1; done
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/candor
+	for verb in $$($(DESTDIR)$(PREFIX)/bin/candor describe names VERB); do rm -f $(SHARE)/man/man1/candor-$$verb.1; done
+	rm -f $(DESTDIR)$(PREFIX)/bin/candor $(SHARE)/man/man1/candor.1 $(addprefix $(SHARE)/,$(COMPLETIONS))
 dist:
 	@mkdir -p $(BUILD)
 	git archive --prefix=candor-$(VERSION)/ -o $(BUILD)/candor-$(VERSION).tar.gz HEAD

@@ -343,7 +343,7 @@ cd_cmd_explain (int argc, char **argv, GError **error)
 {
   g_autofree char *directory = NULL, *rubric = NULL;
   const GOptionEntry entries[] = {
-    { "rubric", 0, 0, G_OPTION_ARG_STRING, &rubric, "Look for criteria in this rubric only", "FILE|NAME" },
+    { "rubric", 0, 0, G_OPTION_ARG_STRING, &rubric, "Look for criteria in this rubric only", "FILE|RUBRIC" },
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &directory, "Take rules from this directory over the embedded ones", "DIR" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };

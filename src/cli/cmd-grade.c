@@ -152,7 +152,7 @@ cd_cmd_grade (int argc, char **argv, GError **error)
 {
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
-    { "grader", 'g', 0, G_OPTION_ARG_STRING, &options.grader, "How answers are compared; see --list", "NAME" },
+    { "grader", 'g', 0, G_OPTION_ARG_STRING, &options.grader, "How answers are compared; see --list", "GRADER" },
     { "list", 0, 0, G_OPTION_ARG_NONE, &options.list, "List the graders", NULL },
     { "summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, "Print the summary alone, as JSON on standard output", NULL },
     { "gold", 0, 0, G_OPTION_ARG_STRING, &options.gold, "Field of the reference (gold)", "FIELD" },

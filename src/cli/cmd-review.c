@@ -39,7 +39,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
       "FILE" },
     { "assessor", 0, 0, G_OPTION_ARG_STRING, &options->assessor, "The reader's name (default: git's user.name, or $USER)", "NAME" },
     { "beside", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->beside, "Show another reader's answers, too (may be repeated)", "FILE" },
-    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->only, "Ask this question only (may be repeated)", "ID" },
+    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->only, "Ask this question only (may be repeated)", "CRITERION" },
     { "plain", 0, 0, G_OPTION_ARG_NONE, &options->plain, "Question and answer, line by line, on a terminal too", NULL },
   };
   GOptionEntry entries[G_N_ELEMENTS (own) + CD_REVIEW_MODEL_OPTIONS + 1] = { 0 };

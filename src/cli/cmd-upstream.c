@@ -1,6 +1,6 @@
 /* `candor upstream build LIST.yaml -o DIR [--max-bytes N]`: renew the table of public frameworks' blobs. The shipped upstream.yaml is
  * itself such a list and pins the commits, so the same table can be built again by anybody. The work is scope/upstream-build.c's. */
-#include "cli/cmd-upstream.h"
+#include "cli/cmd.h"
 #include "scope/upstream.h"
 
 static void
@@ -42,25 +42,19 @@ cd_cmd_upstream (int argc, char **argv, GError **error)
   g_autofree char *directory = NULL;
   gint64 max_bytes = 8000000;
   gboolean quiet = FALSE;
-  g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &directory, "Write blobs.bin, paths.bin and upstream.yaml into DIR", "DIR" },
     { "max-bytes", 0, 0, G_OPTION_ARG_INT64, &max_bytes, "Leave out kinds of files so that blobs.bin is at most N bytes (8000000)", "N" },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "No progress on standard error", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, "build LIST.yaml" },
     { 0 },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (context, "Renew the table of public frameworks' files from their histories.");
-  g_autoptr (GError) cause = NULL;
-  if (!g_option_context_parse (context, &argc, &argv, &cause))
-    return fail_usage (error, cause->message);
-  if (rest == NULL || g_strv_length (rest) != 2 || !g_str_equal (rest[0], "build"))
+  if (!cd_options_parse (&argc, &argv, entries, "build LIST.yaml", "Renews the table of public frameworks' files from their histories.", error))
+    return 2;
+  if (argc != 3 || !g_str_equal (argv[1], "build"))
     return fail_usage (error, "usage: candor upstream build LIST.yaml -o DIR [--max-bytes N]");
   if (directory == NULL)
     return fail_usage (error, "candor upstream build: where to write is missing (-o DIR)");
   if (max_bytes < CD_UPSTREAM_RECORD)
     return fail_usage (error, "candor upstream build: --max-bytes is too small");
-  return build (rest[1], directory, max_bytes, quiet, error);
+  return build (argv[2], directory, max_bytes, quiet, error);
 }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/embedded.h"
+#include "cli/next-steps.h"
 #include <locale.h>
 #include <malloc.h>
 #include <signal.h>
@@ -20,11 +21,7 @@
 #define HEAP_STEP (4 * 1024 * 1024)
 #define HEAP_KEPT (256 * 1024 * 1024)
 
-static const struct {
-  const char *name;
-  CdVerb run;
-  const char *summary;
-} verbs[] = {
+static const CdVerbRow verbs[] = {
   { "audit", cd_cmd_audit, "score a repository, with the line behind every point" },
   { "validate", cd_cmd_validate, "check a manifest or an assessment, with line and column of every fault" },
   { "init", cd_cmd_init, "draft a manifest from what a repository shows" },
@@ -41,12 +38,27 @@ static const struct {
   { "upstream", cd_cmd_upstream, "build the table of public frameworks' blobs" },
 };
 
+const CdVerbRow *
+cd_verbs (guint *length)
+{
+  *length = G_N_ELEMENTS (verbs);
+  return verbs;
+}
+
+char *
+cd_verbs_suggestion (const char *name)
+{
+  const char *names[G_N_ELEMENTS (verbs) + 1] = { NULL };
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    names[i] = verbs[i].name;
+  const char *near = cd_text_nearest (name, names);
+  return near != NULL ? g_strdup_printf ("; did you mean `candor %s`?", near) : g_strdup ("; `candor help` lists them");
+}
+
 static void
 print_help (FILE *out)
 {
-  fprintf (
-      out,
-      "Candor audits published replications of reasoning models: how open they are, with the evidence for every point.\n\nusage: candor VERB …\n\n");
+  fprintf (out, CD_ABOUT "\n\nusage: candor VERB …\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (out, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
   fprintf (out, "\n`candor VERB --help` tells a verb's options. Exit status: 0 done; 1 a figure was not reproduced, or a gate failed; 2 wrong usage "
@@ -58,7 +70,8 @@ static int
 run (int argc, char **argv, GError **error)
 {
   if (argc < 2) {
-    print_help (stderr);
+    g_autofree char *steps = cd_next_steps ();
+    g_printerr ("%s", steps);
     return 2;
   }
   if (strcmp (argv[1], "help") == 0 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
@@ -74,7 +87,10 @@ run (int argc, char **argv, GError **error)
       return verbs[i].run (argc - 1, argv + 1, error);
   if (strcmp (argv[1], "job") == 0)
     return cd_cmd_job (argc - 1, argv + 1, error);
-  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no verb \"%s\"; see `candor help`", argv[1]);
+  if (strcmp (argv[1], "describe") == 0)
+    return cd_cmd_describe (argc - 1, argv + 1, error);
+  g_autofree char *suggestion = cd_verbs_suggestion (argv[1]);
+  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no verb \"%s\"%s", argv[1], suggestion);
   return 2;
 }
 
@@ -109,6 +125,7 @@ main (int argc, char **argv)
   int status = run (argc, argv, &error);
   if (error == NULL)
     return leave (status);
+  cd_progress_clear ();
   g_autofree char *message = cd_text_printable (error->message); /* it may quote what a repository holds */
   g_printerr ("candor: %s\n", message);
   return leave (cd_error_exit_code (error));

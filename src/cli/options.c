@@ -1,5 +1,7 @@
-/* What every verb needs: options, the cache directory, whole-file output, progress. */
+/* What every verb needs: options, the cache directory, whole-file output. */
+#include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/progress.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -7,9 +9,67 @@
 #include <string.h>
 #include <unistd.h>
 
+static CdOptionsTake describe;
+static gpointer describe_data;
+
+void
+cd_options_describe (CdOptionsTake take, gpointer data)
+{
+  describe = take;
+  describe_data = data;
+}
+
+/* "there is no option "--fromat"; did you mean "--format"?", where the parser's message is about an unknown one. Caller frees. */
+static char *
+name_unknown (const GError *cause, const GOptionEntry *entries, const char *prgname)
+{
+  const char *given = g_error_matches (cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) ? strstr (cause->message, " -") : NULL;
+  if (given == NULL)
+    return g_strdup_printf ("%s; see `%s --help`", cause->message, prgname);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  for (; entries->long_name != NULL; entries++)
+    if ((entries->flags & G_OPTION_FLAG_HIDDEN) == 0)
+      g_ptr_array_add (names, g_strconcat ("--", entries->long_name, NULL));
+  g_ptr_array_add (names, NULL);
+  g_autofree char *name = g_strndup (given + 1, strcspn (given + 1, "="));
+  g_autofree char *suggestion = cd_text_suggestion (name, (const char *const *) names->pdata);
+  return *suggestion != '\0' ? g_strdup_printf ("there is no option \"%s\"%s", name, suggestion)
+                             : g_strdup_printf ("there is no option \"%s\"; see `%s --help`", name, prgname);
+}
+
+/* The words that a value may be, where it may be nothing else; NULL otherwise. Free with g_strfreev. */
+static char **
+choices_of (const GOptionEntry *entry)
+{
+  if (entry->arg != G_OPTION_ARG_STRING || entry->arg_description == NULL || strchr (entry->arg_description, '|') == NULL
+      || strspn (entry->arg_description, CD_OPTIONS_CHOICE "|") != strlen (entry->arg_description))
+    return NULL;
+  return g_strsplit (entry->arg_description, "|", -1);
+}
+
+static gboolean
+check_choices (const GOptionEntry *entries, GError **error)
+{
+  for (; entries->long_name != NULL; entries++) {
+    g_auto (GStrv) choices = choices_of (entries);
+    const char *value = choices != NULL ? *(char *const *) entries->arg_data : NULL;
+    if (value == NULL || g_strv_contains ((const char *const *) choices, value))
+      continue;
+    g_autofree char *known = cd_text_choices (value, (const char *const *) choices);
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no %s \"%s\"%s", entries->long_name, value, known);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
 cd_options_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *parameters, const char *summary, GError **error)
 {
+  if (describe != NULL) {
+    describe (entries, parameters, summary, describe_data);
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "only described");
+    return FALSE;
+  }
   g_autofree char *prgname = g_strconcat ("candor ", (*argv)[0], NULL);
   g_set_prgname (prgname);
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
@@ -17,8 +77,9 @@ cd_options_parse (int *argc, char ***argv, const GOptionEntry *entries, const ch
   g_option_context_add_main_entries (context, entries, NULL);
   g_autoptr (GError) cause = NULL;
   if (g_option_context_parse (context, argc, argv, &cause))
-    return TRUE;
-  g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "%s; see `%s --help`", cause->message, prgname);
+    return check_choices (entries, error);
+  g_autofree char *message = name_unknown (cause, entries, prgname);
+  g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, message);
   return FALSE;
 }
 
@@ -59,6 +120,7 @@ write_through (const char *path, const char *text, GError **error)
 gboolean
 cd_options_write (const char *path, const char *text, GError **error)
 {
+  cd_progress_clear ();
   if (path == NULL || strcmp (path, "-") == 0) {
     if (fputs (text, stdout) == EOF || fflush (stdout) == EOF)
       return errno == EPIPE ? TRUE : fail_write ("standard output", error);
@@ -71,20 +133,4 @@ cd_options_write (const char *path, const char *text, GError **error)
     return TRUE;
   g_set_error (error, CD_ERROR, CD_ERROR_INTERNAL, "%s", cause->message);
   return FALSE;
-}
-
-static void
-print_progress (const char *what, guint64 done, guint64 total, gpointer data)
-{
-  (void) data;
-  if (total > 0)
-    g_printerr ("\r%s %3" G_GUINT64_FORMAT " %%", what, 100 * done / total);
-  if (total > 0 && done == total)
-    g_printerr ("\r\033[K");
-}
-
-CdProgress
-cd_options_progress (gboolean quiet)
-{
-  return !quiet && isatty (STDERR_FILENO) ? print_progress : NULL;
 }

@@ -38,7 +38,7 @@ cd_subject_parse_as (CdSubject *subject, int *argc, char ***argv, const GOptionE
     { "commit", 0, 0, G_OPTION_ARG_STRING, &subject->commit, "Audit this revision instead of HEAD", "REV" },
     { "subdir", 0, 0, G_OPTION_ARG_STRING, &subject->subdir, "The work is this folder of the repository", "DIR" },
     { "scope", 0, 0, G_OPTION_ARG_STRING_ARRAY, &subject->scope, "The work is the files that match (may be repeated)", "GLOB" },
-    { "rubric", 0, 0, G_OPTION_ARG_STRING, &subject->rubric, "Judge by this rubric instead of tti", "FILE|NAME" },
+    { "rubric", 0, 0, G_OPTION_ARG_STRING, &subject->rubric, "Judge by this rubric instead of tti", "FILE|RUBRIC" },
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &subject->rules, "Take rules from this directory over the embedded ones", "DIR" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &subject->threads, "Number of threads; the report does not depend on it", "N" },
     { "no-cache", 0, 0, G_OPTION_ARG_NONE, &subject->no_cache, "Neither read nor write the cache", NULL },

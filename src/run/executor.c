@@ -6,6 +6,13 @@
 
 static const CdExecutor *const EXECUTORS[] = { &cd_executor_local, &cd_executor_slurm };
 
+const CdExecutor *const *
+cd_executors (guint *length)
+{
+  *length = G_N_ELEMENTS (EXECUTORS);
+  return EXECUTORS;
+}
+
 const CdExecutor *
 cd_executor_find (const char *name, GError **error)
 {

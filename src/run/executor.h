@@ -41,5 +41,7 @@ typedef struct {
 extern const CdExecutor cd_executor_local;
 extern const CdExecutor cd_executor_slurm;
 
+/* All of them, the one that is taken where none is named first. */
+const CdExecutor *const *cd_executors (guint *length);
 /* The executor of that name, or NULL and CD_ERROR_USAGE with the names there are. */
 const CdExecutor *cd_executor_find (const char *name, GError **error);

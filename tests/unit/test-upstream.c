@@ -1,5 +1,5 @@
 /* The upstream table: built from small git repositories, read back, refused when broken. */
-#include "cli/cmd-upstream.h"
+#include "cli/cmd.h"
 #include "git/history.h"
 #include "scope/upstream.h"
 #include <gio/gio.h>
