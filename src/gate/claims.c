@@ -118,6 +118,7 @@ cd_gate_check_claims (CdGateCase *the_case)
   const cJSON *claims = cd_record_part (the_case->record, "claims"), *claim = NULL;
   if (the_case->policy->claims == NULL && !the_case->policy->claims_tested)
     return;
+  the_case->why = the_case->policy->claims_why;
   g_autoptr (GPtrArray) tests = tests_of (the_case->record, the_case->policy, (guint) cJSON_GetArraySize (claims));
   guint index = 0;
   cJSON_ArrayForEach (claim, claims) check_claim (the_case, claim, tests->pdata[index++]);

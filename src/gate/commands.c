@@ -74,6 +74,7 @@ void
 cd_gate_check_commands (CdGateCase *the_case)
 {
   char **purposes = the_case->policy->commands;
+  the_case->why = the_case->policy->commands_why;
   for (guint i = 0; purposes != NULL && purposes[i] != NULL; i++) {
     g_autofree char *keys = g_strconcat ("commands.", purposes[i], NULL);
     const cJSON *list = cd_record_part (the_case->record, keys), *command = NULL;

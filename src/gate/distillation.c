@@ -38,8 +38,8 @@ is_unnamed (const CdRecordTeacher *teacher)
 }
 
 /* As the audit decides it: shown directly, and with high confidence. That a model was used which is not named is told by the documents themselves. */
-static gboolean
-is_certain (const CdRecordTeacher *teacher)
+gboolean
+cd_gate_is_teacher_certain (const CdRecordTeacher *teacher)
 {
   return strcmp (teacher->confidence, "high") == 0 && (cd_record_true (teacher->json, "direct") || is_unnamed (teacher));
 }
@@ -96,8 +96,9 @@ check_label (CdGateCase *the_case)
     return;
   }
   gboolean may_be = FALSE;
+  const char *summary = cd_record_string (cd_record_part (record, "distillation"), "summary");
   g_autofree char *between = between_of (record, &may_be, policy), *allowed = g_strjoinv (", ", policy->labels);
-  char *what = g_strdup_printf ("the label is \"%s\": %s%s%s. The policy allows %s.", record->label, labels[row].means,
+  char *what = g_strdup_printf ("the label is \"%s\": %s%s%s. The policy allows %s.", record->label, summary != NULL ? summary : labels[row].means,
                                 between != NULL ? "; a reader has to decide between " : "", between != NULL ? between : "", allowed);
   gboolean doubtful = may_be && strcmp (record->label, "unknown") != 0;
   CdCheck *check = doubtful ? cd_gate_add_doubtful (the_case, policy->unsettled_else, "label", NULL, what)
@@ -114,7 +115,7 @@ check_teacher (CdGateCase *the_case, const CdRecordTeacher *teacher)
     cd_gate_add (the_case, CD_OUTCOME_PASSED, name, NULL, g_strdup_printf ("the documents name %s as a teacher.", teacher->model));
     return;
   }
-  gboolean certain = is_certain (teacher);
+  gboolean certain = cd_gate_is_teacher_certain (teacher);
   char *what
       = is_unnamed (teacher)
             ? g_strdup_printf ("the documents tell of a model that made training data, and do not name it (confidence %s).", teacher->confidence)
@@ -137,6 +138,7 @@ check_teacher (CdGateCase *the_case, const CdRecordTeacher *teacher)
 void
 cd_gate_check_distillation (CdGateCase *the_case)
 {
+  the_case->why = the_case->policy->labels_why;
   if (the_case->policy->labels != NULL)
     check_label (the_case);
   for (guint i = 0; the_case->policy->teachers_disclosed && i < the_case->record->teachers->len; i++)

@@ -104,6 +104,7 @@ cd_gate_add (CdGateCase *the_case, CdOutcome outcome, const char *name, const ch
   check->id = make_id (the_case, name);
   check->rule = g_strdup (rule != NULL ? rule : the_case->family);
   check->family = the_case->family;
+  check->why = the_case->why;
   check->outcome = outcome;
   check->what = cd_text_printable (what);
   check->places = g_array_new (FALSE, TRUE, sizeof (CdRecordPlace));

@@ -119,14 +119,6 @@ read_why (CdPolicyReading *reading, const CdYamlNode *node)
   reading->policy->why = g_strdup (cd_policy_text (reading, node, "why"));
 }
 
-/* Read before all others: the names are its. */
-static void
-read_rubric (CdPolicyReading *reading, const CdYamlNode *node)
-{
-  (void) reading;
-  (void) node;
-}
-
 static void
 read_scores (CdPolicyReading *reading, const CdYamlNode *node)
 {
@@ -203,32 +195,42 @@ read_unsettled (CdPolicyReading *reading, const CdYamlNode *node)
       reading->policy->unsettled = reading->policy->unsettled_else = (CdUnsettled) i;
 }
 
+/* The reason at the key "why" of a part. NULL none; caller frees. */
+static char *
+read_part_why (CdPolicyReading *reading, const CdYamlNode *part)
+{
+  const CdYamlNode *why = cd_yaml_get (part, "why");
+  return why != NULL ? g_strdup (cd_policy_text (reading, why, "why")) : NULL;
+}
+
 static void
 read_distillation (CdPolicyReading *reading, const CdYamlNode *node)
 {
-  static const char *const keys[] = { "labels", "teachers-disclosed", NULL };
+  static const char *const keys[] = { "labels", "teachers-disclosed", "why", NULL };
   static const char *const labels[] = { "none", "self", "disclosed", "partial", "undisclosed", "inherited-only", "unknown", NULL };
   if (!cd_policy_keys (reading, node, "\"distillation\"", keys))
     return;
   reading->policy->labels = read_words (reading, cd_yaml_get (node, "labels"), "labels", "label", labels);
   read_flag (reading, cd_yaml_get (node, "teachers-disclosed"), "teachers-disclosed", &reading->policy->teachers_disclosed);
+  reading->policy->labels_why = read_part_why (reading, node);
 }
 
 static void
 read_claims (CdPolicyReading *reading, const CdYamlNode *node)
 {
-  static const char *const keys[] = { "refused", "tested", NULL };
+  static const char *const keys[] = { "refused", "tested", "why", NULL };
   static const char *const conclusions[] = { "reproduced", "compatible", "selected", "not-reproduced", "not-run", NULL };
   if (!cd_policy_keys (reading, node, "\"claims\"", keys))
     return;
   reading->policy->claims = read_words (reading, cd_yaml_get (node, "refused"), "refused", "conclusion", conclusions);
   read_flag (reading, cd_yaml_get (node, "tested"), "tested", &reading->policy->claims_tested);
+  reading->policy->claims_why = read_part_why (reading, node);
 }
 
 static void
 read_commands (CdPolicyReading *reading, const CdYamlNode *node)
 {
-  static const char *const keys[] = { "purposes", "shown", NULL };
+  static const char *const keys[] = { "purposes", "shown", "why", NULL };
   static const char *const purposes[] = { "training", "evaluation", NULL };
   if (!cd_policy_keys (reading, node, "\"commands\"", keys))
     return;
@@ -236,6 +238,7 @@ read_commands (CdPolicyReading *reading, const CdYamlNode *node)
     cd_policy_fault (reading, node, "\"commands\" needs \"purposes\": training, evaluation or both");
   reading->policy->commands = read_words (reading, cd_yaml_get (node, "purposes"), "purposes", "purpose", purposes);
   read_flag (reading, cd_yaml_get (node, "shown"), "shown", &reading->policy->commands_shown);
+  reading->policy->commands_why = read_part_why (reading, node);
 }
 
 /* A NULL-terminated vector of words and more words; the words are borrowed. Caller frees the vector. */
@@ -283,7 +286,7 @@ static const struct {
   { "policy", read_id, TRUE },
   { "name", read_name, TRUE },
   { "why", read_why, FALSE },
-  { "rubric", read_rubric, FALSE },
+  { "rubric", NULL, FALSE }, /* read before all others: the names are its */
   { "scores", read_scores, FALSE },
   { "criteria", read_criteria, FALSE },
   { "unsettled", read_unsettled, FALSE },
@@ -305,9 +308,9 @@ read_parts (CdPolicyReading *reading, const CdYamlNode *root)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     const CdYamlNode *node = cd_yaml_get (root, parts[i].key);
-    if (node != NULL)
+    if (node != NULL && parts[i].read != NULL)
       parts[i].read (reading, node);
-    else if (parts[i].required)
+    else if (node == NULL && parts[i].required)
       cd_policy_fault (reading, root, "a policy needs \"%s\"", parts[i].key);
   }
 }

@@ -17,6 +17,9 @@ cd_policy_free (CdPolicy *policy)
   g_free (policy->why);
   g_free (policy->where);
   g_free (policy->rubric);
+  g_free (policy->labels_why);
+  g_free (policy->claims_why);
+  g_free (policy->commands_why);
   g_clear_pointer (&policy->scores, g_array_unref);
   g_clear_pointer (&policy->criteria, g_array_unref);
   g_clear_pointer (&policy->exceptions, g_array_unref);

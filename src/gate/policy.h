@@ -45,6 +45,7 @@ typedef struct {
   CdUnsettled unsettled_else;  /* what is in doubt elsewhere: teachers, losses */
   gboolean teachers_disclosed; /* every teacher must be disclosed */
   char **losses;               /* of what no_regression speaks: criteria, "criterion" for all of them, kinds of change; NULL: of all */
+  char *labels_why, *claims_why, *commands_why; /* shown with the failures; NULL none */
 } CdPolicy;
 
 /* A shipped policy by its name ("disclosure", "conference", "strict"), or a file. CD_ERROR_INPUT with file, line and column of the first fault: unknown

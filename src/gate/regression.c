@@ -8,22 +8,42 @@
 /* A yes below this was more likely a no, so that nothing is lost with it. */
 #define EVEN 0.5
 
+/* A label that hangs on teachers which are not certain. */
+static gboolean
+is_label_doubtful (const CdRecord *record, const char *what)
+{
+  (void) what; /* there is one label */
+  return cd_record_true (cd_record_part (record, "distillation"), "reader_needed");
+}
+
+static gboolean
+is_teacher_doubtful (const CdRecord *record, const char *what)
+{
+  for (guint i = 0; i < record->teachers->len; i++) {
+    const CdRecordTeacher *teacher = record->teachers->pdata[i];
+    if (strcmp (teacher->model, what) == 0)
+      return strcmp (teacher->disclosure, "disclosed") != 0 && !cd_gate_is_teacher_certain (teacher);
+  }
+  return FALSE;
+}
+
 static const struct {
   const char *lost, *kept, *fix;
+  gboolean (*is_doubtful) (const CdRecord *record, const char *what); /* NULL: it is a plain fact */
 } kinds[CD_CHANGED_KINDS] = {
-  [CD_CHANGED_LABEL] = { "the label of distillation tells less than at the base", "the label of distillation is no worse than at the base",
-                         "Put back what the documents said of teachers." },
-  [CD_CHANGED_TEACHER] = { "a teacher is told less of than at the base", "no teacher is disclosed less than at the base",
-                           "Put back the sentence, or the line of the manifest, that named the teacher." },
-  [CD_CHANGED_CLAIM] = { "a claimed figure is worse founded than at the base", "no claimed figure is worse founded than at the base",
-                         "Put back the figure, or say why it changed." },
-  [CD_CHANGED_REPRODUCTION] = { "a figure that was borne out at the base is not any more", "every figure that was borne out still is",
-                                "Put back the log or the predictions, or correct the claimed figure." },
-  [CD_CHANGED_COMMAND] = { "a command is broken now", "no command broke", "Put back what the command needs, or correct the command." },
-  [CD_CHANGED_DATASET]
-  = { "a training dataset is not named any more", "every training dataset is still named", "Name the dataset again, with its link." },
-  [CD_CHANGED_WEIGHTS] = { "weights are not linked any more", "all weights are still linked", "Link the weights again." },
-  [CD_CHANGED_RISK] = { "there is a risk that the base did not have", "no risk is new", "Take out what this change brought in." },
+  [CD_CHANGED_LABEL] = { "the label tells of less openness than at the base", "the label is no worse than at the base",
+                         "Put back what the documents said of teachers.", is_label_doubtful },
+  [CD_CHANGED_TEACHER] = { "less is told of a teacher than at the base", "no less is told of any teacher than at the base",
+                           "Put back the sentence, or the line of the manifest, that named the teacher.", is_teacher_doubtful },
+  [CD_CHANGED_CLAIM]
+  = { "less is told of a figure than at the base", "every claimed figure is told of as at the base", "Put back what was said of the figure.", NULL },
+  [CD_CHANGED_REPRODUCTION] = { "a figure that was borne out is so no longer", "every figure that was borne out still is",
+                                "Put back the log or the predictions, or correct the claimed figure.", NULL },
+  [CD_CHANGED_COMMAND] = { "a command is broken now", "no command broke", "Put back what the command needs, or correct the command.", NULL },
+  [CD_CHANGED_DATASET] = { "less is told of a training dataset than at the base", "no less is told of any training dataset than at the base",
+                           "Name the dataset again, with its place, revision and licence.", NULL },
+  [CD_CHANGED_WEIGHTS] = { "weights are not named any more", "all weights are still named", "Link the weights again.", NULL },
+  [CD_CHANGED_RISK] = { "there is a risk that the base did not have", "no risk is new", "Take out what this change brought in.", NULL },
 };
 
 /* Whether the policy minds losses of this sort, or of this criterion. */
@@ -58,16 +78,20 @@ check_lost (CdGateCase *the_case, const CdVerdictChange *change)
   check->gone = TRUE;
 }
 
+#define UNCERTAIN "; what code shows is not certain, and a reader is needed"
+
 static void
 check_worse (CdGateCase *the_case, const CdChange *change)
 {
   const char *kind = cd_changed_kind_name (change->kind);
+  gboolean same_rules = the_case->difference->same_rules;
+  gboolean uncertain = kinds[change->kind].is_doubtful != NULL && kinds[change->kind].is_doubtful (the_case->record, change->what);
   g_autofree char *name = g_strdup_printf ("%s/%s", kind, change->what);
-  char *what = g_strdup_printf ("%s: %s was %s at the base, and is %s now%s.", kinds[change->kind].lost, change->what,
+  char *what = g_strdup_printf ("%s: %s was %s at the base, and is %s now%s%s.", kinds[change->kind].lost, change->what,
                                 change->before != NULL ? change->before : "not there", change->after != NULL ? change->after : "gone",
-                                the_case->difference->same_rules ? "" : OTHER_RULES);
-  CdCheck *check = the_case->difference->same_rules ? cd_gate_add (the_case, CD_OUTCOME_FAILED, name, NULL, what)
-                                                    : cd_gate_add_doubtful (the_case, the_case->policy->unsettled_else, name, NULL, what);
+                                uncertain ? UNCERTAIN : "", same_rules ? "" : OTHER_RULES);
+  CdCheck *check = same_rules && !uncertain ? cd_gate_add (the_case, CD_OUTCOME_FAILED, name, NULL, what)
+                                            : cd_gate_add_doubtful (the_case, the_case->policy->unsettled_else, name, NULL, what);
   cd_gate_mend (check, kinds[change->kind].fix, EFFORT_RESTORE);
   if (change->where.path != NULL && *change->where.path != '\0')
     g_array_append_val (check->places, change->where);

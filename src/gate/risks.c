@@ -49,7 +49,8 @@ check_risk (CdGateCase *the_case, const cJSON *risk)
     return;
   g_autoptr (GArray) places = cd_record_places (risk, "evidence");
   guint row = row_of (code);
-  char *what = places->len > 1 ? g_strdup_printf ("%s, in %u places", known[row].says, places->len) : g_strdup (known[row].says);
+  const char *told = cd_record_string (risk, "what"), *says = told != NULL ? told : known[row].says;
+  char *what = places->len > 1 ? g_strdup_printf ("%s (%u places)", says, places->len) : g_strdup (says);
   CdCheck *check = cd_gate_add (the_case, CD_OUTCOME_FAILED, code, code, what);
   cd_gate_mend (check, known[row].fix, known[row].effort);
   cd_gate_place (check, places);

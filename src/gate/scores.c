@@ -4,7 +4,6 @@
 
 #define NEAREST 3u /* criteria that the fix names */
 
-/* Verdicts that are no, of a dimension where their ids tell it (NULL: of all), nearest to a yes first. Borrowed verdicts. */
 static int
 compare_certainty (gconstpointer a, gconstpointer b)
 {
@@ -12,14 +11,23 @@ compare_certainty (gconstpointer a, gconstpointer b)
   return one->certainty < other->certainty ? -1 : one->certainty > other->certainty;
 }
 
+/* Audits of earlier versions do not tell a verdict's dimension; its id begins with it by custom. */
+static gboolean
+is_of (const CdRecordVerdict *verdict, const char *dimension)
+{
+  const char *told = cd_record_string (verdict->json, "dimension");
+  gsize length = strlen (dimension);
+  return told != NULL ? strcmp (told, dimension) == 0 : strncmp (verdict->id, dimension, length) == 0 && verdict->id[length] == '.';
+}
+
+/* Verdicts that are no, of a dimension (NULL: of all), nearest to a yes first. Borrowed verdicts; free the array. */
 static GPtrArray *
 missing_of (const CdRecord *record, const char *dimension)
 {
   GPtrArray *missing = g_ptr_array_new ();
-  g_autofree char *prefix = dimension != NULL ? g_strconcat (dimension, ".", NULL) : g_strdup ("");
   for (guint i = 0; i < record->verdicts->len; i++) {
     CdRecordVerdict *verdict = record->verdicts->pdata[i];
-    if (!verdict->yes && verdict->of > 0 && g_str_has_prefix (verdict->id, prefix))
+    if (!verdict->yes && verdict->of > 0 && (dimension == NULL || is_of (verdict, dimension)))
       g_ptr_array_add (missing, verdict);
   }
   g_ptr_array_sort (missing, compare_certainty);
