@@ -1,8 +1,9 @@
 /* `candor explain ID`: what earns a criterion, what a probe asks and looks for, what a signal matches; and where each is defined. Models and datasets are
- * explain-known.c's. */
+ * explain-known.c's, policies explain-policy.c's. */
 #include "cli/cmd.h"
 #include "cli/labels.h"
 #include "cli/explain-known.h"
+#include "cli/explain-policy.h"
 #include "cli/terminal.h"
 #include <string.h>
 
@@ -293,6 +294,7 @@ explain (Rules *rules, const char *id)
   if (signal >= 0)
     explain_signal (rules, cd_signals_at (rules->signals, (guint) signal));
   rules->found += cd_explain_known (&rules->page, rules->found > 0, rules->knowledge, id);
+  rules->found += cd_explain_policy (&rules->page, rules->found > 0, rules->data, id);
 }
 
 static GPtrArray *
@@ -315,7 +317,9 @@ all_ids (const Rules *rules)
 static char *
 nearest_ids (const Rules *rules, const char *word)
 {
-  g_autoptr (GPtrArray) ids = all_ids (rules);
+  g_autoptr (GPtrArray) ids = all_ids (rules), policies = g_ptr_array_new_with_free_func (g_free);
+  cd_explain_policy_names (policies, rules->data);
+  g_ptr_array_extend (ids, policies, NULL, NULL);
   g_autoptr (GPtrArray) near = g_ptr_array_new ();
   guint most = MAX ((guint) strlen (word) / 3, 1);
   for (guint distance = 0; distance <= most && near->len < NEAREST; distance++)

@@ -1,5 +1,6 @@
-/* `candor rubrics`: the rubrics at hand; or, for measurements, the patterns of all signals. */
+/* `candor rubrics`: the rubrics and policies at hand; or, for measurements, the patterns of all signals. */
 #include "cli/cmd.h"
+#include "cli/explain-policy.h"
 #include "cli/terminal.h"
 #include "report/page.h"
 
@@ -52,6 +53,7 @@ list_rubrics (const CdData *data, const CdProbes *probes, GError **error)
   cd_page_init (&page, &style);
   for (guint i = 0; i < rubrics->len; i++)
     put_rubric (&page, rubrics->pdata[i], names);
+  cd_explain_policy_list (&page, data);
   return cd_page_finish (&page);
 }
 
@@ -85,7 +87,7 @@ cd_cmd_rubrics (int argc, char **argv, GError **error)
     { "patterns", 0, 0, G_OPTION_ARG_NONE, &patterns, "Print the pattern of every signal instead, one a line", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!cd_options_parse (&argc, &argv, entries, NULL, "Lists the rubrics that works can be judged by.", error))
+  if (!cd_options_parse (&argc, &argv, entries, NULL, "Lists the rubrics that works can be judged by, and the policies that gates can ask for.", error))
     return 2;
   if (argc > 1) {
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "\"%s\" is too much; `candor explain ID` tells of one criterion, probe or signal", argv[1]);

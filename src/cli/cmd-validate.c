@@ -1,7 +1,8 @@
-/* `candor validate`: check the form of a manifest, every fault with file, line and column, or of an assessment, its first one. */
+/* `candor validate`: check the form of a manifest or a policy, every fault with file, line and column, or of an assessment, its first one. */
 #include "assessment/assessment.h"
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "gate/policy.h"
 #include "manifest/manifest.h"
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +64,21 @@ validate_assessment (const char *path, const char *text, gsize length, gboolean 
 }
 
 static gboolean
+check_manifest (const char *path, const char *text, gsize length, GPtrArray *problems, GError **error)
+{
+  g_autoptr (CdManifest) manifest = cd_manifest_parse (path, text, length, problems, error);
+  return manifest != NULL;
+}
+
+static gboolean
+check_policy (const char *path, const char *text, gsize length, GPtrArray *problems, GError **error)
+{
+  g_autoptr (CdData) data = cd_data_new (NULL, error);
+  g_autoptr (CdPolicy) policy = data != NULL ? cd_policy_parse (data, path, text, length, problems, error) : NULL;
+  return policy != NULL;
+}
+
+static gboolean
 validate (const char *path, gboolean quiet, GError **error)
 {
   g_autofree char *text = NULL;
@@ -75,8 +91,9 @@ validate (const char *path, gboolean quiet, GError **error)
   if (is_assessment (path, text, length))
     return validate_assessment (path, text, length, quiet, error);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CdManifest) manifest = cd_manifest_parse (path, text, length, problems, &cause);
-  if (manifest != NULL) {
+  gboolean valid
+      = cd_policy_is (text, length) ? check_policy (path, text, length, problems, &cause) : check_manifest (path, text, length, problems, &cause);
+  if (valid) {
     if (!quiet)
       printf ("%s: valid\n", path);
     return TRUE;
@@ -97,8 +114,8 @@ cd_cmd_validate (int argc, char **argv, GError **error)
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Print faults only", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!cd_options_parse (&argc, &argv, entries, "[FILE|FOLDER]", "Checks replication.yaml (of this folder, if none is named), or an assessment.",
-                         error))
+  if (!cd_options_parse (&argc, &argv, entries, "[FILE|FOLDER]",
+                         "Checks replication.yaml (of this folder, if none is named), an assessment, or a policy for `candor gate`.", error))
     return 2;
   gboolean valid = TRUE;
   for (int i = 1; i < argc || i == 1; i++) {

@@ -23,14 +23,14 @@
 
 static const CdVerbRow verbs[] = {
   { "audit", cd_cmd_audit, "score a repository, with the line behind every point" },
-  { "validate", cd_cmd_validate, "check a manifest or an assessment, with line and column of every fault" },
+  { "validate", cd_cmd_validate, "check a manifest, an assessment or a policy, with line and column of every fault" },
   { "init", cd_cmd_init, "draft a manifest from what a repository shows" },
   { "reproduce", cd_cmd_reproduce, "claimed figures beside obtained ones; with --run, its commands run again in a sandbox" },
   { "review", cd_cmd_review, "questions that the rules leave open, put to a reader with the passages that decide" },
   { "gate", cd_cmd_gate, "ask of a work what a policy asks: what failed, where, and how to mend it" },
   { "appendix", cd_cmd_appendix, "draft a paper's artifact appendix, every statement with its place" },
   { "explain", cd_cmd_explain, "what earns a criterion, probe or signal, and how to fix it" },
-  { "rubrics", cd_cmd_rubrics, "list the rubrics" },
+  { "rubrics", cd_cmd_rubrics, "list the rubrics and policies" },
   { "agreement", cd_cmd_agreement, "how far readers of the same works agree, where not, and a file to settle it" },
   { "diff", cd_cmd_diff, "what changed between two audits: commits, files of audits, or works" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },

@@ -51,8 +51,7 @@ load_shipped (const CdData *data, const char *name, GError **error)
   g_auto (GStrv) names = cd_policy_list (data);
   if (!g_strv_contains ((const char *const *) names, name)) {
     g_autofree char *advice = cd_text_choices (name, (const char *const *) names);
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no policy \"%s\"%s; a policy of one's own is a file whose name ends in .yaml", name,
-                 advice);
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no policy \"%s\"%s", name, advice);
     return NULL;
   }
   g_autofree char *file = g_strconcat (FOLDER "/", name, SUFFIX, NULL);

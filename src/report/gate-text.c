@@ -6,7 +6,7 @@
 
 #define INDENT 2u
 #define DEEPER 4u
-#define LABEL 11u
+#define LABEL 14u
 #define SHOWN_COMMIT 12
 #define PLACES_SHOWN 4u
 
