@@ -82,11 +82,14 @@ has_work (CdRepository *repository, const char *commit, const char *subdir)
   return snapshot == NULL || cd_snapshot_has (snapshot, folder);
 }
 
-/* The audit of the commit from which the work and the base went their ways: what others changed on the base since is no change of this work's. NULL without
- * an error where the work is not there yet, since then nothing can be lost. */
-static CdRecord *
-audit_base (const CdData *data, const Options *options, const char *what, GError **error)
+/* The commit that losses are told against, as a revision: the one from which the work and the base went their ways, so that what others changed on the base
+ * since is no change of this work's. Looked up before anything is audited. NULL without an error where there is none to compare with: nothing was asked for,
+ * the base is an audit's file, or has no such work yet, so that nothing can be lost. Caller frees. */
+static char *
+find_base (const Options *options, const char *what, GError **error)
 {
+  if (options->base == NULL || g_file_test (options->base, G_FILE_TEST_IS_REGULAR))
+    return NULL;
   if (g_file_test (what, G_FILE_TEST_IS_REGULAR)) {
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "%s is an audit, in which no revision \"%s\" can be looked up; give --base the audit of the base",
                  what, options->base);
@@ -99,18 +102,19 @@ audit_base (const CdData *data, const Options *options, const char *what, GError
     return NULL;
   cd_oid_to_hex (&base, commit);
   if (has_work (repository, commit, options->subject.subdir))
-    return cd_audited_open (data, &options->subject, what, commit, error);
+    return g_strdup (commit);
   if (!options->subject.quiet)
     g_printerr ("candor: the base, %s, has no %s yet: nothing can be lost\n", commit, options->subject.subdir);
   return NULL;
 }
 
+/* commit: what find_base found. NULL without an error where there is nothing to compare with. */
 static CdRecord *
-open_base (const CdData *data, const Options *options, const char *what, GError **error)
+open_base (const CdData *data, const Options *options, const char *what, const char *commit, GError **error)
 {
-  if (options->base == NULL)
-    return NULL;
-  return g_file_test (options->base, G_FILE_TEST_IS_REGULAR) ? cd_record_load (options->base, error) : audit_base (data, options, what, error);
+  if (commit != NULL)
+    return cd_audited_open (data, &options->subject, what, commit, error);
+  return options->base != NULL && g_file_test (options->base, G_FILE_TEST_IS_REGULAR) ? cd_record_load (options->base, error) : NULL;
 }
 
 static char *
@@ -170,8 +174,9 @@ cd_cmd_gate (int argc, char **argv, GError **error)
     options.subject.rubric = g_strdup (policy->rubric);
   const char *what = argc > 1 ? argv[1] : ".";
   g_autoptr (GError) cause = NULL;
-  g_autoptr (CdRecord) record = cd_audited_open (data, &options.subject, what, NULL, &cause);
-  g_autoptr (CdRecord) base = record != NULL ? open_base (data, &options, what, &cause) : NULL;
+  g_autofree char *commit = find_base (&options, what, &cause);
+  g_autoptr (CdRecord) record = cause == NULL ? cd_audited_open (data, &options.subject, what, NULL, &cause) : NULL;
+  g_autoptr (CdRecord) base = record != NULL ? open_base (data, &options, what, commit, &cause) : NULL;
   if (cause != NULL) {
     g_propagate_error (error, g_steal_pointer (&cause));
     return 2;

@@ -79,22 +79,21 @@ read_flag (CdPolicyReading *reading, const CdYamlNode *node, const char *key, gb
     cd_policy_fault (reading, node, "\"%s\" must be true or false", key);
 }
 
-/* A list of words, each of them known; a single word counts as a list of one. NULL where node is NULL. Caller frees. */
+/* A list of words, each of them known. NULL where node is NULL. Caller frees. */
 static char **
 read_words (CdPolicyReading *reading, const CdYamlNode *node, const char *key, const char *kind, const char *const *known)
 {
   if (node == NULL)
     return NULL;
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  gboolean list = node->kind == CD_YAML_SEQUENCE;
-  for (guint i = 0; i < (list ? cd_yaml_length (node) : 1); i++) {
-    const CdYamlNode *item = list ? cd_yaml_at (node, i) : node;
+  if (node->kind != CD_YAML_SEQUENCE || cd_yaml_length (node) == 0)
+    cd_policy_fault (reading, node, "\"%s\" must be a list of at least one; leave it out where nothing is asked for", key);
+  for (guint i = 0; node->kind == CD_YAML_SEQUENCE && i < cd_yaml_length (node); i++) {
+    const CdYamlNode *item = cd_yaml_at (node, i);
     const char *word = cd_policy_text (reading, item, key);
     if (word != NULL && cd_policy_expect (reading, item, kind, word, known))
       g_strv_builder_add (words, word);
   }
-  if (list && cd_yaml_length (node) == 0)
-    cd_policy_fault (reading, node, "\"%s\" must not be empty; leave it out where nothing is asked for", key);
   return g_strv_builder_end (words);
 }
 
