@@ -35,6 +35,16 @@ count_at (const Reading *reading, const cJSON *object, const char *key)
   return value < 0 || value > 1e9 ? 0 : (guint) value;
 }
 
+/* A number from 0 to 1. */
+static double
+share_at (const Reading *reading, const cJSON *object, const char *key)
+{
+  double value = cd_record_number (object, key, -1);
+  if (!(value >= 0 && value <= 1))
+    fail (reading, "is not a number from 0 to 1", key);
+  return CLAMP (value, 0, 1);
+}
+
 static const cJSON *
 list_at (const Reading *reading, const cJSON *object, const char *key)
 {
@@ -88,11 +98,14 @@ read_score (CdRecord *record, const Reading *reading)
   record->of = count_at (reading, score, "of");
   record->settled = count_at (reading, score, "settled");
   record->unsettled = count_at (reading, score, "unsettled");
-  record->expected = cd_record_number (score, "expected", 0);
+  record->expected = CLAMP (cd_record_number (score, "expected", 0), 0, (double) record->of);
   const cJSON *likely = list_at (reading, score, "likely");
   for (int i = 0; i < 2; i++) {
     const cJSON *bound = cJSON_GetArrayItem (likely, i);
-    record->likely[i] = cJSON_IsNumber (bound) && bound->valuedouble >= 0 ? (guint) bound->valuedouble : 0;
+    if (!cJSON_IsNumber (bound) || !(bound->valuedouble >= 0 && bound->valuedouble <= record->of))
+      fail (reading, "is not two numbers of points", "likely");
+    else
+      record->likely[i] = (guint) bound->valuedouble;
   }
   cJSON_ArrayForEach (item, list_at (reading, score, "dimensions"))
   {
@@ -129,7 +142,7 @@ read_verdicts (CdRecord *record, const Reading *reading)
     verdict->yes = cd_record_true (item, "yes");
     verdict->points = count_at (reading, item, "points");
     verdict->of = count_at (reading, item, "of");
-    verdict->certainty = cd_record_number (item, "certainty", 0);
+    verdict->certainty = share_at (reading, item, "certainty");
     verdict->settled = cd_record_true (item, "settled");
     verdict->evidence = cd_record_places (item, "evidence");
     g_ptr_array_add (record->verdicts, verdict);
@@ -174,17 +187,37 @@ find_place (const char *text, gsize offset, guint *line, guint *column)
   }
 }
 
+/* The whole text as JSON; NULL with the place where it stops to be that. */
+static cJSON *
+parse (const char *text, gsize length, const char *name, GError **error)
+{
+  const char *end = text, *why = "this is not UTF-8";
+  cJSON *json = NULL;
+  if (g_utf8_validate_len (text, length, &end)) {
+    why = "this is not JSON";
+    json = cJSON_ParseWithLengthOpts (text, length, &end, FALSE);
+  }
+  end = end != NULL ? end : text;
+  if (json != NULL) {
+    while (end < text + length && g_ascii_isspace (*end))
+      end++;
+    if (end == text + length)
+      return json;
+    why = "the audit is over, and more follows";
+    cJSON_Delete (json);
+  }
+  guint line = 0, column = 0;
+  find_place (text, MIN ((gsize) (end - text), length), &line, &column);
+  g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s:%u:%u: %s", name, line, column, why);
+  return NULL;
+}
+
 CdRecord *
 cd_record_read (const char *text, gsize length, const char *name, GError **error)
 {
-  const char *end = NULL;
-  cJSON *json = cJSON_ParseWithLengthOpts (text, length, &end, FALSE);
-  if (json == NULL) {
-    guint line = 0, column = 0;
-    find_place (text, end == NULL ? 0 : MIN ((gsize) (end - text), length), &line, &column);
-    g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "%s:%u:%u: this is not JSON", name, line, column);
+  cJSON *json = parse (text, length, name, error);
+  if (json == NULL)
     return NULL;
-  }
   g_autoptr (CdRecord) record = g_new0 (CdRecord, 1);
   record->json = json;
   record->dimensions = g_array_new (FALSE, FALSE, sizeof (CdRecordDimension));

@@ -133,7 +133,10 @@ cd_difference_json (const CdDifference *difference)
   cJSON_AddBoolToObject (root, "two_works", difference->two_works);
   add_side (root, "before", difference->before);
   add_side (root, "after", difference->after);
-  cJSON_AddNumberToObject (root, "change", (double) difference->after->total - difference->before->total);
+  if (difference->before->of == difference->after->of)
+    cJSON_AddNumberToObject (root, "change", (double) difference->after->total - difference->before->total);
+  else
+    cJSON_AddNullToObject (root, "change");
   add_dimensions (root, difference);
   for (guint kind = 0; kind < CD_LISTS; kind++)
     add_list (root, difference, kind);

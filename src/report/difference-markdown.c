@@ -95,7 +95,7 @@ add_scores (Comment *comment)
   const CdDifference *difference = comment->difference;
   const CdRecord *before = difference->before, *after = difference->after;
   g_autoptr (GArray) rows = cd_difference_rows (difference);
-  g_autofree char *change = cd_difference_signed ((gint64) after->total - before->total);
+  g_autofree char *change = before->of == after->of ? cd_difference_signed ((gint64) after->total - before->total) : g_strdup ("–");
   g_string_append_printf (comment->out, "\n| | %s | %s | Change |\n|---|---:|---:|---:|\n", difference->two_works ? "A" : "Before",
                           difference->two_works ? "B" : "After");
   for (guint i = 0; i < rows->len; i++) {

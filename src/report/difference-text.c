@@ -92,9 +92,9 @@ put_scores (CdPage *page, const CdDifference *difference)
     g_autofree char *shown = both ? cd_difference_signed (change) : g_strdup ("–");
     put_row (page, names, (const char *const[]){ row->name, first, second, shown }, difference->two_works ? 0 : change);
   }
-  gint64 change = (gint64) after->total - before->total;
+  gint64 change = before->of == after->of ? (gint64) after->total - before->total : 0;
   g_autofree char *first = g_strdup_printf ("%u/%u", before->total, before->of), *second = g_strdup_printf ("%u/%u", after->total, after->of);
-  g_autofree char *shown = cd_difference_signed (change);
+  g_autofree char *shown = before->of == after->of ? cd_difference_signed (change) : g_strdup ("–");
   g_autofree char *was_likely = g_strdup_printf ("%u–%u", before->likely[0], before->likely[1]);
   g_autofree char *is_likely = g_strdup_printf ("%u–%u", after->likely[0], after->likely[1]);
   put_row (page, names, (const char *const[]){ "total", first, second, shown }, difference->two_works ? 0 : change);
