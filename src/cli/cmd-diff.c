@@ -114,8 +114,12 @@ open_side (const Sides *sides, const char *name, char **place, GError **error)
   g_autofree char *commit = find_commit (sides, name, &cause);
   if (commit != NULL || !g_file_test (name, G_FILE_TEST_IS_REGULAR))
     *place = g_canonicalize_filename (commit != NULL ? sides->where : name, NULL);
-  if (commit != NULL)
-    return cd_audited_open (sides->data, &sides->options->subject, sides->where, commit, error);
+  if (commit != NULL) {
+    CdRecord *record = cd_audited_open (sides->data, &sides->options->subject, sides->where, commit, error);
+    if (record == NULL)
+      g_prefix_error (error, "%s: ", name);
+    return record;
+  }
   if (g_file_test (name, G_FILE_TEST_EXISTS) || is_address (name))
     return cd_audited_open (sides->data, &sides->options->subject, name, NULL, error);
   g_set_error (error, CD_ERROR, CD_ERROR_REPOSITORY,

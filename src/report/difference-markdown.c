@@ -9,7 +9,7 @@
 #define PLACES 2u
 #define TEXT 160    /* characters of a piece of text */
 #define LINK 600u   /* bytes of an address: a longer one is left out */
-#define MOST 60000u /* bytes of the comment, after which rows are counted and not shown */
+#define MOST 40000u /* bytes of the comment, after which rows are only counted: one more row and the end take less than 20,000 */
 
 /* What is being written: a row that comes too late is left out. */
 typedef struct {
@@ -67,7 +67,8 @@ add_head (Comment *comment)
     g_string_append_printf (comment->out, "### Transparency: %u of %u → %u of %u\n\n", before->total, before->of, after->total, after->of);
   if (rules != NULL) {
     g_string_append (comment->out, "> **Different rules.** ");
-    cd_markup_text (comment->out, rules);
+    g_autofree char *clipped = cd_difference_clip (rules, 2 * TEXT);
+    cd_markup_text (comment->out, clipped);
     g_string_append (comment->out, "\n\n");
   }
   *summary = g_ascii_toupper (*summary);
