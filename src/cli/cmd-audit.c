@@ -3,6 +3,7 @@
 #include "cli/paper-table.h"
 #include "cli/subject.h"
 #include "cli/terminal.h"
+#include "page/page.h"
 #include "report/report.h"
 #include <string.h>
 
@@ -59,6 +60,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "evaluation-sets", 0, 0, G_OPTION_ARG_FILENAME, &options->evaluation_sets, "Look for the problems of this folder in the training data", "DIR" },
     { "assessment", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->assessments, "Take a reader's answers over the rules' (may be repeated)", "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "The form of the report (default: text)", "text|json|markdown" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json, markdown or html", "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
     { "online", 0, 0, G_OPTION_ARG_NONE, &options->online, "Ask whether the work's links are there (see README, Network checks)", NULL },
     { "refresh", 0, 0, G_OPTION_ARG_NONE, &options->refresh, "Ask again what was answered within a day", NULL },
@@ -74,6 +76,10 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   if (!cd_subject_parse (&options->subject, argc, argv, entries, "Scores one commit of a repository. Nothing in it is executed.", error))
     return FALSE;
   if (options->timeout < 0 || options->timeout > 600)
+  static const char *const formats[] = { "text", "json", "markdown", "html", NULL };
+  if (options->format != NULL && !g_strv_contains (formats, options->format))
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text, json, markdown and html", options->format);
+  else if (options->timeout < 0 || options->timeout > 600)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--timeout takes a number of seconds from 1 to 600");
   else if (!options->online && (options->refresh || options->allow_http || options->allow_private || options->timeout > 0))
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--refresh, --timeout, --allow-http and --allow-private go with --online");
@@ -83,10 +89,20 @@ parse (Options *options, int *argc, char ***argv, GError **error)
 }
 
 static char *
+render_page (const CdAudit *audit, GError **error)
+{
+  g_autofree char *json = cd_report_json (audit);
+  g_autoptr (CdRecord) record = cd_record_read (json, strlen (json), "audit", error);
+  return record != NULL ? cd_page_audit (record, NULL) : NULL;
+}
+
+static char *
 render (const CdAudit *audit, const CdData *data, const Options *options, GError **error)
 {
   if (g_strcmp0 (options->format, "json") == 0)
     return cd_report_json (audit);
+  if (g_strcmp0 (options->format, "html") == 0)
+    return render_page (audit, error);
   g_autofree char *table = options->paper_table ? cd_paper_table (data, error) : NULL;
   if (options->paper_table && table == NULL)
     return NULL;

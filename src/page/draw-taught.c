@@ -1,0 +1,63 @@
+/* One teacher and the works that it taught: a graph, and the same as a table with links. */
+#include "page/draw.h"
+#include "page/page.h"
+#include "page/parts.h"
+#include <string.h>
+
+#define DRAWN_MOST 40u
+#define STEP 34.0
+#define ROW_HIGH 26.0
+
+static gboolean
+is_told (const CdTaught *taught)
+{
+  return g_strcmp0 (taught->disclosure, "disclosed") == 0;
+}
+
+static void
+put_graph (CdHtml *html, const char *teacher, const CdTaught *works, guint drawn, guint length)
+{
+  guint rows = drawn + (length > drawn ? 1 : 0);
+  double high = rows * STEP + 4, middle = high / 2;
+  g_autofree char *title = g_strdup_printf ("What %s taught", teacher),
+                  *description = g_strdup_printf ("%u works; the table below names them.", length);
+  g_autofree char *name = cd_html_cut (teacher, 22);
+  cd_svg_open (html, (guint) high, title, description);
+  for (guint i = 0; i < drawn; i++)
+    cd_svg_line (html, is_told (&works[i]) ? "edge" : "edge dashed", 36, middle, 56, i * STEP + 2 + ROW_HIGH / 2);
+  cd_svg_rect (html, "box teacher", 0, middle - 16, 36, 32);
+  cd_svg_text (html, "strong", "middle", 18, middle + 5, name);
+  for (guint i = 0; i < drawn; i++) {
+    g_autofree char *work = cd_html_cut (works[i].work, 24);
+    cd_svg_rect (html, "box model", 56, i * STEP + 2, 44, ROW_HIGH);
+    cd_svg_text (html, NULL, "start", 57.5, i * STEP + 20, work);
+  }
+  if (rows > drawn) {
+    g_autofree char *more = g_strdup_printf ("and %u more", length - drawn);
+    cd_svg_text (html, "soft", "start", 57.5, drawn * STEP + 20, more);
+  }
+  cd_html_close (html);
+}
+
+void
+cd_draw_taught (CdHtml *html, const char *teacher, const CdTaught *works, guint length)
+{
+  static const char *const headings[] = { "Work", "Does it say so", NULL };
+  if (length == 0)
+    return;
+  cd_html_open (html, "figure", NULL);
+  put_graph (html, teacher, works, MIN (length, DRAWN_MOST), length);
+  cd_html_leaf (html, "figcaption", "A dashed line: the work's documents do not name this teacher.", NULL);
+  cd_html_close (html);
+  cd_part_table (html, "Works that this model taught", headings);
+  for (guint i = 0; i < length; i++) {
+    g_autofree char *work = cd_html_cut (works[i].work, CD_PART_NAME);
+    cd_html_open (html, "tr", NULL);
+    cd_html_open (html, "th", "scope", "row", NULL);
+    cd_html_link (html, works[i].target, work);
+    cd_html_close (html);
+    cd_part_cell (html, is_told (&works[i]) ? "yes" : g_strcmp0 (works[i].disclosure, "code-only") == 0 ? "in code only" : works[i].disclosure);
+    cd_html_close (html);
+  }
+  cd_part_table_end (html);
+}
