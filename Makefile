@@ -38,7 +38,7 @@ CLI_SRC := $(wildcard src/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/test-*.c)
 UNIT_SUPPORT := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 RULES := $(shell find rubrics schemas -type f ! -path 'rubrics/fit/*' | LC_ALL=C sort)
-PAGE_FILES := $(sort $(wildcard src/page/*.css src/page/*.js))
+PAGE_FILES := $(sort $(wildcard src/page/*.css src/page/*.js src/site/*.js))
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)

@@ -3,12 +3,12 @@
 #include <string.h>
 
 static const struct {
-  const char *prefix, *blob;
+  const char *prefix, *blob, *tree;
   const char *range; /* between two lines */
 } forges[] = {
-  { "https://github.com/", "/blob/", "-L" },
-  { "https://gitlab.com/", "/-/blob/", "-" },
-  { "https://codeberg.org/", "/src/commit/", "-L" },
+  { "https://github.com/", "/blob/", "/tree/", "-L" },
+  { "https://gitlab.com/", "/-/blob/", "/-/tree/", "-" },
+  { "https://codeberg.org/", "/src/commit/", "/src/commit/", "-L" },
 };
 
 /* Bytes of "OWNER/NAME" in name, without ".git" and closing slashes; 0 where it has another form. */
@@ -52,6 +52,18 @@ cd_forge_link (const char *remote, const char *commit, const char *path, guint l
     if (line > 0 && end > line)
       g_string_append_printf (link, "%s%u", forges[i].range, end);
     return g_string_free (link, FALSE);
+  }
+  return NULL;
+}
+
+char *
+cd_forge_commit (const char *remote, const char *commit)
+{
+  for (guint i = 0; remote != NULL && i < G_N_ELEMENTS (forges); i++) {
+    gsize prefix = strlen (forges[i].prefix);
+    gsize name = g_str_has_prefix (remote, forges[i].prefix) ? name_length (remote + prefix) : 0;
+    if (name > 0)
+      return g_strdup_printf ("%.*s%s%s", (int) (prefix + name), remote, forges[i].tree, commit);
   }
   return NULL;
 }

@@ -29,7 +29,7 @@ static const char *const lines[]
     = { "p",        "div",    "section", "article", "header",  "footer",  "nav",    "main",     "aside", "ul",    "ol",   "li",
         "dl",       "dt",     "dd",      "table",   "caption", "thead",   "tbody",  "tr",       "h1",    "h2",    "h3",   "h4",
         "h5",       "h6",     "br",      "svg",     "details", "summary", "figure", "form",     "style", "title", "meta", "link",
-        "fieldset", "script", "head",    "td",      "th",      "body",    "html",   "colgroup", NULL };
+        "fieldset", "script", "head",    "td",      "th",      "body",    "html",   "colgroup", "entry", NULL };
 
 static const xmlChar *
 chars (const char *text)
@@ -234,6 +234,15 @@ cd_html_image (guint width, guint height, const char *title)
   cd_html_open (html, "svg", "xmlns", "http://www.w3.org/2000/svg", "width", wide, "height", high, "viewBox", box, "role", "img", "aria-label", title,
                 NULL);
   cd_html_leaf (html, "title", title, NULL);
+  return html;
+}
+
+CdHtml *
+cd_html_feed (void)
+{
+  CdHtml *html = html_new ();
+  xmlTextWriterWriteRaw (html->writer, chars ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
+  cd_html_open (html, "feed", "xmlns", "http://www.w3.org/2005/Atom", NULL);
   return html;
 }
 

@@ -14,6 +14,9 @@ char *cd_html_finish (CdHtml *html);
 /* An SVG image by itself (a badge, a picture for a README), with an open <svg>. */
 CdHtml *cd_html_image (guint width, guint height, const char *title);
 
+/* An Atom feed (RFC 4287) by itself, with an open <feed>. */
+CdHtml *cd_html_feed (void);
+
 /* Attributes are pairs of name and value, ended by NULL; a pair whose value is NULL is left out. Names are literals of the program. */
 void cd_html_open (CdHtml *html, const char *element, ...) G_GNUC_NULL_TERMINATED;
 void cd_html_close (CdHtml *html);

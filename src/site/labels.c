@@ -1,0 +1,63 @@
+/* Labels and degrees of disclosure in words that claim no more than the rules found. */
+#include "site/site-parts.h"
+#include <string.h>
+
+static const struct {
+  const char *label, *words, *meaning;
+} labels[] = {
+  { "none", "no teacher found", "the repository documents its training, and no other model's outputs were found in it" },
+  { "self", "own samples only", "the training data come from the trained model's own samples" },
+  { "disclosed", "teachers named", "every teacher that was found is named in the work's documents" },
+  { "partial", "named in part", "some of the teachers that were found are named in the work's documents, others are not" },
+  { "undisclosed", "found, not mentioned", "evidence of generation with another model was found, and no document of the work mentions it" },
+  { "inherited-only", "inherited only", "no teacher of its own was found, but what it starts from was made from another model's outputs" },
+  { "unknown", "cannot be told", "the repository lets nobody tell, or the evidence is not certain and waits for a reader" },
+};
+
+static const struct {
+  const char *disclosure, *words;
+} disclosures[] = {
+  { "disclosed", "named in its documents" },
+  { "code-only", "not mentioned in its documents" },
+  { "hinted", "only hinted at" },
+};
+
+const char *const *
+cd_site_labels (void)
+{
+  static const char *names[G_N_ELEMENTS (labels) + 1];
+  static gsize made = 0;
+  if (g_once_init_enter (&made)) {
+    for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+      names[i] = labels[i].label;
+    g_once_init_leave (&made, 1);
+  }
+  return names;
+}
+
+const char *
+cd_site_label_words (const char *label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].label, label))
+      return labels[i].words;
+  return label;
+}
+
+const char *
+cd_site_label_meaning (const char *label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].label, label))
+      return labels[i].meaning;
+  return "";
+}
+
+const char *
+cd_site_disclosure_words (const char *disclosure)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (disclosures); i++)
+    if (g_str_equal (disclosures[i].disclosure, disclosure))
+      return disclosures[i].words;
+  return disclosure;
+}
