@@ -17,6 +17,21 @@ cd_timeline_point_free (CdTimelinePoint *point)
   g_free (point);
 }
 
+gboolean
+cd_timeline_parse (const char *text, CdTimelineOptions *options, GError **error)
+{
+  guint64 commits = 0;
+  *options = (CdTimelineOptions){ .tags = strcmp (text, "tags") == 0 };
+  if (options->tags || strcmp (text, "auto") == 0)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, 2, CD_TIMELINE_MOST, &commits, NULL)) {
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "--history takes \"tags\" or a number of commits from 2 to %u, after \"=\"", CD_TIMELINE_MOST);
+    return FALSE;
+  }
+  options->commits = (guint) commits;
+  return TRUE;
+}
+
 static void
 free_point (gpointer point)
 {

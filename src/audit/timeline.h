@@ -12,6 +12,9 @@ typedef struct {
                     are two or more, else CD_TIMELINE_DEFAULT */
 } CdTimelineOptions;
 
+/* "tags", a number of commits, or "auto" (both fields 0). FALSE with CD_ERROR_USAGE, which calls the option --history. */
+gboolean cd_timeline_parse (const char *text, CdTimelineOptions *options, GError **error);
+
 typedef struct {
   CdOid commit;
   gint64 time;        /* committer's, seconds since 1970 */

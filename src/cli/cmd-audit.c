@@ -39,21 +39,6 @@ give_history_a_value (int argc, char **argv)
 }
 
 static gboolean
-read_history (const char *text, CdTimelineOptions *timeline, GError **error)
-{
-  guint64 commits = 0;
-  timeline->tags = text != NULL && strcmp (text, "tags") == 0;
-  if (text == NULL || timeline->tags || strcmp (text, "auto") == 0)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 2, CD_TIMELINE_MOST, &commits, NULL)) {
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, HISTORY " takes \"tags\" or a number of commits from 2 to %u, after \"=\"", CD_TIMELINE_MOST);
-    return FALSE;
-  }
-  timeline->commits = (guint) commits;
-  return TRUE;
-}
-
-static gboolean
 parse (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
@@ -138,7 +123,7 @@ cd_cmd_audit (int argc, char **argv, GError **error)
   if (!parse (&options, &argc, &argv, error))
     return 2;
   CdTimelineOptions timeline = { 0 };
-  if (!read_history (options.history, &timeline, error))
+  if (options.history != NULL && !cd_timeline_parse (options.history, &timeline, error))
     return 2;
   g_autoptr (CdData) data = cd_data_new (options.subject.rules, error);
   if (data == NULL)

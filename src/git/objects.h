@@ -33,9 +33,6 @@ CdRepository *cd_repository_open_local (const char *location, GError **error);
 
 /* Clones url into the cache, or fetches into the clone that is there. Returns the clone's path; caller frees. */
 char *cd_clone_refresh (const char *url, CdProgress progress, gpointer data, GError **error);
-gboolean cd_url_is_remote (const char *location);
-/* url without user names, passwords and query; the user of an ssh URL stays, it is part of the address. Caller frees. */
-char *cd_url_without_credentials (const char *url);
 
 typedef enum { CD_OBJECT_READ, CD_OBJECT_MISSING, CD_OBJECT_CORRUPT, CD_OBJECT_TOO_LARGE } CdObjectState;
 
@@ -94,5 +91,3 @@ const char *cd_object_state_text (CdObjectState state);
 CdRepository *cd_snapshot_repository (const CdSnapshot *snapshot);
 /* The snapshot's commit; borrowed. */
 const CdOid *cd_snapshot_oid (const CdSnapshot *snapshot);
-/* The commit that a revision names (NULL: HEAD). */
-gboolean cd_revision_resolve (CdRepository *repository, const char *revision, CdOid *commit, GError **error);

@@ -18,3 +18,8 @@ const char *cd_repository_path (const CdRepository *repository);
 /* The URL of remote "origin", credentials removed; NULL where there is none. Caller frees. */
 char *cd_repository_remote (const CdRepository *repository);
 gboolean cd_repository_is_shallow (const CdRepository *repository);
+
+/* TRUE for a URL, and for git's own "user@host:path". */
+gboolean cd_url_is_remote (const char *location);
+/* url without user names, passwords and query; the user of an ssh URL stays, it is part of the address. Caller frees. */
+char *cd_url_without_credentials (const char *url);

@@ -9,6 +9,8 @@ typedef struct {
 } CdOid;
 /* hex: room for 41 bytes. */
 void cd_oid_to_hex (const CdOid *oid, char hex[41]);
+/* The commit that a revision, anything git rev-parse takes, names (NULL: HEAD). CD_ERROR_REPOSITORY as for cd_snapshot_open. */
+gboolean cd_revision_resolve (CdRepository *repository, const char *revision, CdOid *commit, GError **error);
 
 typedef enum { CD_ENTRY_FILE, CD_ENTRY_EXECUTABLE, CD_ENTRY_SYMLINK, CD_ENTRY_SUBMODULE } CdEntryKind;
 

@@ -1,5 +1,8 @@
 /* Many works audited into a store, in worker processes within a bound of memory: what is in the store is not audited again, one work's failure (or crash)
- * is a row, and a run that was killed goes on where it was. Then the rows, ranked, for a site. */
+ * is a row, and a run that was killed goes on where it was. Then the rows, ranked, for a site.
+ *
+ * Shards: runs with shard I of N over one store, or over stores of their own that the last run is given as merge, audit the list between them. That last run,
+ * without a shard, takes over what they have, audits what none of them did, and has every row; its rows are those of one run over the whole list. */
 #pragma once
 #include "git/repository.h"
 #include "leaderboard/works.h"
@@ -20,7 +23,12 @@ typedef struct {
   const char *executor; /* "local" or "slurm" */
   CdProgress progress;
   gpointer progress_data;
+  const char *cache;        /* cache directory, NULL: none used */
+  const char *const *merge; /* paths of stores to take over first, NULL-terminated, or NULL */
+  guint64 seconds;          /* that one work may take, with fetching it; 0: CD_LEADERBOARD_SECONDS */
 } CdLeaderboardOptions;
+
+#define CD_LEADERBOARD_SECONDS 900u
 
 /* One work's row. */
 typedef struct {
@@ -34,14 +42,21 @@ typedef struct {
 
 typedef struct {
   const CdWorks *works;        /* borrowed */
-  GPtrArray *rows;             /* CdLeaderboardRow*, ranked: by total, then expected, then name */
-  guint audited, kept, failed; /* in this run; from the store; rows without an audit */
+  GPtrArray *rows;             /* CdLeaderboardRow*, ranked: by total, then expected, then name; of this run's shard */
+  guint audited, kept, failed; /* in this run; from the store; rows without an audit: together, all rows */
 } CdLeaderboard;
 
-/* Audit what is not in the store. Fails only where store, rules or list fail; a work's failure is its row. */
+/* Audit what is not in the store. Fails only where store, rules or list fail; a work's failure is its row. SIGINT, SIGTERM and SIGHUP end the workers and then
+ * this process; what was audited until then is in the store. */
 CdLeaderboard *cd_leaderboard_run (const CdWorks *works, const CdLeaderboardOptions *options, GError **error);
 void cd_leaderboard_free (CdLeaderboard *leaderboard);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdLeaderboard, cd_leaderboard_free)
 
-/* The hidden verb of a worker process: reads works' numbers from standard input, audits each into the store, answers with a line each. Exit status. */
-int cd_leaderboard_work (const CdWorks *works, const CdLeaderboardOptions *options, GError **error);
+/* How many of the shard's works the store has no audit of: what a run would have to do (works whose commit only their host knows count too). For
+ * schedulers: whether a shard is done. FALSE where store, rules or list fail. */
+gboolean cd_leaderboard_missing (const CdWorks *works, const CdLeaderboardOptions *options, guint *missing, GError **error);
+
+/* The hidden verb of a worker process, started by cd_leaderboard_run as `candor CD_LEADERBOARD_WORKER`: takes its settings and then works from standard input, a
+ * line of JSON each, audits each into the store, and answers with a line each (exchange.h). Exit status. */
+#define CD_LEADERBOARD_WORKER "leaderboard-worker"
+int cd_leaderboard_work (GError **error);

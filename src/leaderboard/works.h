@@ -3,7 +3,7 @@
  *     - name: SimpleRL-Zoo
  *       repository: https://github.com/hkust-nlp/simpleRL-reason   # or a path, from the list's folder
  *       commit: cf1c785…
- *       subdir: part-two        # optional, as scope: [globs] and note: text
+ *       subdir: part-two        # optional, as scope: [globs], assessments: [files] and note: text
  * Ownership: the list owns everything. */
 #pragma once
 #include "base/data.h"
@@ -12,8 +12,11 @@ typedef struct {
   char *name, *repository, *commit; /* commit NULL: HEAD when it is audited */
   char *subdir, *note;              /* NULL none */
   char **scope;                     /* globs; NULL none */
-  char *page;                       /* the name of its page, of letters, digits, - and . only; no two works have the same */
+  char *page;                       /* the name of its page, of letters, digits, - and . only; no two works have the same, in capitals or not */
   guint line;
+  char *location;     /* where the repository is: a URL as listed, a path from here. Never for a report: it may be absolute */
+  gboolean remote;    /* repository is a URL */
+  char **assessments; /* files of readers' answers, as paths from here; NULL none */
 } CdWorkEntry;
 
 typedef struct {

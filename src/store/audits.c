@@ -85,12 +85,23 @@ read_row (CdStore *store, sqlite3_stmt *statement, GError **error)
   return NULL;
 }
 
+#define UNDER_KEY " FROM audit WHERE work = ?1 AND source = ?2 AND revision = ?3 AND options = ?4 AND rules = ?5"
+
+gboolean
+cd_store_has (CdStore *store, const CdStoreKey *key, gboolean *has, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = cd_store_statement (store, "SELECT 1" UNDER_KEY " AND json IS NOT NULL", error, key->work, key->source,
+                                                           key->commit, key->options, key->rules, NULL);
+  int result = statement != NULL ? sqlite3_step (statement) : SQLITE_ERROR;
+  *has = result == SQLITE_ROW;
+  return *has || result == SQLITE_DONE || (statement != NULL && cd_store_fail (store, error));
+}
+
 CdStoredAudit *
 cd_store_get (CdStore *store, const CdStoreKey *key, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
-      = cd_store_statement (store, "SELECT " COLUMNS " FROM audit WHERE work = ?1 AND source = ?2 AND revision = ?3 AND options = ?4 AND rules = ?5",
-                            error, key->work, key->source, key->commit, key->options, key->rules, NULL);
+      = cd_store_statement (store, "SELECT " COLUMNS UNDER_KEY, error, key->work, key->source, key->commit, key->options, key->rules, NULL);
   if (statement == NULL)
     return NULL;
   int result = sqlite3_step (statement);

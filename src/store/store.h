@@ -44,3 +44,6 @@ gboolean cd_store_put_blobs (CdStore *store, GPtrArray *keys, GPtrArray *values,
 
 /* Take over what another store has and this one has not; a success replaces a failure under the same key, never the other way round. */
 gboolean cd_store_merge (CdStore *store, const char *path, GError **error);
+
+/* Whether an audit, not a failure, stands under the key. FALSE where the store fails. */
+gboolean cd_store_has (CdStore *store, const CdStoreKey *key, gboolean *has, GError **error);
