@@ -24,6 +24,7 @@ int cd_cmd_agreement (int argc, char **argv, GError **error);
 int cd_cmd_gate (int argc, char **argv, GError **error);
 int cd_cmd_appendix (int argc, char **argv, GError **error);
 int cd_cmd_diff (int argc, char **argv, GError **error);
+int cd_cmd_leaderboard (int argc, char **argv, GError **error);
 int cd_cmd_describe (int argc, char **argv, GError **error); /* not listed: manuals and completions, for `make install` */
 int cd_cmd_compare (int argc, char **argv, GError **error);
 int cd_cmd_job (int argc, char **argv, GError **error); /* not listed: what the Slurm executor queues */

@@ -3,6 +3,7 @@
 #include "cli/cmd.h"
 #include "cli/embedded.h"
 #include "cli/next-steps.h"
+#include "leaderboard/leaderboard.h"
 #include <locale.h>
 #include <malloc.h>
 #include <signal.h>
@@ -33,6 +34,7 @@ static const CdVerbRow verbs[] = {
   { "rubrics", cd_cmd_rubrics, "list the rubrics and policies" },
   { "agreement", cd_cmd_agreement, "how far readers of the same works agree, where not, and a file to settle it" },
   { "diff", cd_cmd_diff, "what changed between two audits: commits, files of audits, or works" },
+  { "leaderboard", cd_cmd_leaderboard, "audit a list of works, rank them, and write a site" },
   { "compare", cd_cmd_compare, "two files of predictions side by side, with significance" },
   { "grade", cd_cmd_grade, "compare predictions with references, by any grader" },
   { "upstream", cd_cmd_upstream, "build the table of public frameworks' blobs" },
@@ -60,7 +62,7 @@ print_help (FILE *out)
 {
   fprintf (out, CD_ABOUT "\n\nusage: candor VERB …\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    fprintf (out, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
+    fprintf (out, "  %-11s %s\n", verbs[i].name, verbs[i].summary);
   fprintf (out, "\n`candor VERB --help` tells a verb's options. Exit status: 0 done; 1 a figure was not reproduced, or a gate failed; 2 wrong usage "
                 "or invalid input file; 3 repository or\n"
                 "network cannot be read; 4 internal error.\n");
@@ -87,6 +89,8 @@ run (int argc, char **argv, GError **error)
       return verbs[i].run (argc - 1, argv + 1, error);
   if (strcmp (argv[1], "job") == 0)
     return cd_cmd_job (argc - 1, argv + 1, error);
+  if (strcmp (argv[1], CD_LEADERBOARD_WORKER) == 0)
+    return cd_leaderboard_work (error);
   if (strcmp (argv[1], "describe") == 0)
     return cd_cmd_describe (argc - 1, argv + 1, error);
   g_autofree char *suggestion = cd_verbs_suggestion (argv[1]);
