@@ -23,7 +23,8 @@ static gboolean
 parse (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "grader", 0, 0, G_OPTION_ARG_STRING, &options->grader, "Grade by this grader (see `candor grade --list`) instead of the benchmark's", "GRADER" },
+    { "grader", 0, 0, G_OPTION_ARG_STRING, &options->grader, "Grade by this grader (see `candor grade --list`) instead of the benchmark's",
+      "GRADER" },
     { "benchmark", 0, 0, G_OPTION_ARG_STRING, &options->benchmark, "The benchmark's id, where neither paths nor records tell", "BENCHMARK" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "The form of the report (default: text)", "text|json|markdown" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the table to a file", "FILE" },
