@@ -24,8 +24,8 @@ cd_cmd_appendix (int argc, char **argv, GError **error)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write the appendix to a file", "FILE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!cd_subject_parse (
-          &options.subject, &argc, &argv, entries,
+  if (!cd_subject_parse_as (
+          &options.subject, &argc, &argv, entries, "[REPOSITORY|URL|AUDIT.json]", 1, "one repository",
           "Drafts a paper's artifact appendix in Markdown, from a repository or from the JSON of an audit. Every statement names the place that it "
           "comes from; what an audit cannot know is left to the authors.",
           error))

@@ -36,11 +36,11 @@ entries_of (Options *options)
 {
   const GOptionEntry own[] = {
     { "policy", 0, 0, G_OPTION_ARG_STRING, &options->policy,
-      "Ask for what this policy asks (default " DEFAULT_POLICY "; `candor rubrics` lists them)", "NAME|FILE" },
+      "Ask for what this policy asks (default " DEFAULT_POLICY "; `candor rubrics` lists them)", "FILE|POLICY" },
     { "base", 0, 0, G_OPTION_ARG_STRING, &options->base, "Tell what was lost since the work and REV went their ways, or since an audit",
       "REV|AUDIT.json" },
     { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, "The day by which exceptions hold or have run out (default today)", "YYYY-MM-DD" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default) or json", "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "The form of the report (default: text)", "text|json" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
   };
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
@@ -58,13 +58,10 @@ static gboolean
 parse (Options *options, int *argc, char ***argv, GError **error)
 {
   g_autofree GOptionEntry *entries = entries_of (options);
-  if (!cd_subject_parse (&options->subject, argc, argv, entries,
-                         "Asks of a repository, or of an audit's JSON file, what a policy asks. Exit status 0: passed; 1: failed.", error))
+  if (!cd_subject_parse_as (&options->subject, argc, argv, entries, "[REPOSITORY|URL|AUDIT.json]", 1, "one repository",
+                            "Asks of a repository, or of an audit's JSON file, what a policy asks. Exit status 0: passed; 1: failed.", error))
     return FALSE;
-  static const char *const formats[] = { "text", "json", NULL };
-  if (options->format != NULL && !g_strv_contains (formats, options->format))
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text and json", options->format);
-  else if (options->date != NULL && !cd_policy_is_day (options->date))
+  if (options->date != NULL && !cd_policy_is_day (options->date))
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "--date takes a day, written YYYY-MM-DD, and not \"%s\"", options->date);
   else
     return TRUE;

@@ -9,8 +9,8 @@
 static const struct {
   const char *word, *takes;
 } places[] = {
-  { "FILE", "FILE" },       { "DIR", "DIR" },    { "FOLDER", "DIR" },  { "REPOSITORY", "DIR" }, { "AUDIT", "FILE" },
-  { "ASSESSMENT", "FILE" }, { "WORKS", "FILE" }, { "BEFORE", "FILE" }, { "AFTER", "FILE" },     { "LIST", "FILE" },
+  { "FILE", "FILE" },  { "DIR", "DIR" },     { "FOLDER", "DIR" }, { "REPOSITORY", "DIR" }, { "AUDIT", "FILE" }, { "ASSESSMENT", "FILE" },
+  { "WORKS", "FILE" }, { "BEFORE", "FILE" }, { "AFTER", "FILE" }, { "LIST", "FILE" },      { "A", "FILE" },     { "B", "FILE" },
 };
 
 static void

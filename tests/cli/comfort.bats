@@ -26,6 +26,7 @@ setup () {
   suggests 'there is no option "--outptu"; did you mean "--output"?' upstream build list.yaml --outptu x
   suggests 'there is no format "jsn"; did you mean "json"?' audit --format jsn .
   suggests 'there is no format "xml"; there are text and json' agreement --format xml a b
+  suggests 'there is no policy "disclosrue"; did you mean "disclosure"?' gate --policy disclosrue .
   suggests 'there is no grader "mtah"; did you mean "math"?' grade --grader mtah
   suggests 'there is no grader "squad-me"; did you mean "squad-em"?' compare --grader squad-me a b
   suggests 'there is no executor "slrum"; did you mean "slurm"?' reproduce --run --executor slrum
@@ -195,6 +196,12 @@ has_not () {
   has_words local slurm
   completed candor compare ''
   has_words file.yaml
+  completed candor gate --policy ''
+  has_words disclosure file.yaml
+  completed candor gate --policy = discl
+  has_words disclosure
+  completed candor diff ''
+  has_words file.yaml folder
   completed candor upstream ''
   has_words build
   completed candor nothing ''
