@@ -44,8 +44,7 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "evaluation-sets", 0, 0, G_OPTION_ARG_FILENAME, &options->evaluation_sets, "Look for the problems of this folder in the training data", "DIR" },
     { "assessment", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->assessments, "Take a reader's answers over the rules' (may be repeated)", "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "The form of the report (default: text)", "text|json|markdown" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "text (default), json, markdown or html", "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options->format, "The form of the report (default: text)", "text|json|markdown|html" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write the report to a file", "FILE" },
     { "online", 0, 0, G_OPTION_ARG_NONE, &options->online, "Ask whether the work's links are there (see README, Network checks)", NULL },
     { "refresh", 0, 0, G_OPTION_ARG_NONE, &options->refresh, "Ask again what was answered within a day", NULL },
@@ -61,10 +60,6 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   if (!cd_subject_parse (&options->subject, argc, argv, entries, "Scores one commit of a repository. Nothing in it is executed.", error))
     return FALSE;
   if (options->timeout < 0 || options->timeout > 600)
-  static const char *const formats[] = { "text", "json", "markdown", "html", NULL };
-  if (options->format != NULL && !g_strv_contains (formats, options->format))
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no format \"%s\"; formats are text, json, markdown and html", options->format);
-  else if (options->timeout < 0 || options->timeout > 600)
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--timeout takes a number of seconds from 1 to 600");
   else if (!options->online && (options->refresh || options->allow_http || options->allow_private || options->timeout > 0))
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--refresh, --timeout, --allow-http and --allow-private go with --online");
