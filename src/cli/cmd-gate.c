@@ -3,7 +3,7 @@
 #include "cli/cmd.h"
 #include "cli/gate-outputs.h"
 #include "cli/terminal.h"
-#include "git/revision.h"
+#include "git/merge-base.h"
 #include "report/gate-report.h"
 #include <string.h>
 
@@ -95,7 +95,7 @@ find_base (const Options *options, const char *what, GError **error)
   g_autoptr (CdRepository) repository = cd_repository_open (what, cd_options_progress (options->subject.quiet), NULL, error);
   CdOid base;
   char commit[2 * CD_OID_BYTES + 1];
-  if (repository == NULL || !cd_revision_merge_base (repository, options->subject.commit, options->base, &base, error))
+  if (repository == NULL || !cd_merge_base_find (repository, options->subject.commit, options->base, &base, error))
     return NULL;
   cd_oid_to_hex (&base, commit);
   if (has_work (repository, commit, options->subject.subdir))

@@ -31,7 +31,7 @@ static GPtrArray *
 words_of (const CdPolicyNames *names, const char *family)
 {
   static const char *const distillation[] = { "label", "teacher/", NULL };
-  static const char *const kinds[] = { "label", "teacher/", "claim/", "reproduction/", "command/", "dataset/", "weights/", "risk/", NULL };
+  static const char *const kinds[] = { "label/", "teacher/", "claim/", "reproduction/", "command/", "dataset/", "weights/", "risk/", NULL };
   if (strcmp (family, CD_FAMILY_CLAIM) == 0 || strcmp (family, CD_FAMILY_COMMAND) == 0)
     return NULL;
   GPtrArray *words = g_ptr_array_new ();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define NAME_MOST 160 /* code points of an id after its family */
+#define TEXT_MOST 800 /* code points of a sentence: names in it are as long as a repository likes */
 #define PLACES_MOST 16u
 
 static const struct {
@@ -75,19 +76,22 @@ cd_gate_free (CdGate *gate)
   g_free (gate);
 }
 
-/* Printable, and cut where it is too long to be a name. Caller frees. */
+/* Printable, and cut where it is too long. Caller frees. */
 static char *
-short_name (const char *name)
+printable (const char *text, glong most)
 {
-  g_autofree char *printable = cd_text_printable (name);
-  return g_utf8_strlen (printable, -1) <= NAME_MOST ? g_steal_pointer (&printable) : g_utf8_substring (printable, 0, NAME_MOST);
+  g_autofree char *shown = cd_text_printable (text);
+  if (g_utf8_strlen (shown, -1) <= most)
+    return g_steal_pointer (&shown);
+  g_autofree char *head = g_utf8_substring (shown, 0, most - 1);
+  return g_strconcat (head, "…", NULL);
 }
 
 /* An id that no other check has. Caller frees. */
 static char *
 make_id (CdGateCase *the_case, const char *name)
 {
-  g_autofree char *shown = short_name (name);
+  g_autofree char *shown = printable (name, NAME_MOST);
   char *id = g_strdup_printf ("%s/%s", the_case->family, shown);
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (the_case->ids, id)) + 1;
   g_hash_table_replace (the_case->ids, g_strdup (id), GUINT_TO_POINTER (count));
@@ -106,7 +110,7 @@ cd_gate_add (CdGateCase *the_case, CdOutcome outcome, const char *name, const ch
   check->family = the_case->family;
   check->why = the_case->why;
   check->outcome = outcome;
-  check->what = cd_text_printable (what);
+  check->what = printable (what, TEXT_MOST);
   check->places = g_array_new (FALSE, TRUE, sizeof (CdRecordPlace));
   g_free (what);
   g_ptr_array_add (the_case->gate->checks, check);
@@ -129,7 +133,7 @@ cd_gate_mend (CdCheck *check, const char *fix, double effort)
   if (check->outcome == CD_OUTCOME_PASSED)
     return;
   g_free (check->fix);
-  check->fix = fix != NULL ? cd_text_printable (fix) : NULL;
+  check->fix = fix != NULL ? printable (fix, TEXT_MOST) : NULL;
   check->effort = CLAMP (effort, 0, 1);
 }
 

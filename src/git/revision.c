@@ -1,6 +1,5 @@
 /* From what a user calls a commit to its id, with a reason in plain words where there is none.
  * Reading the commit is left to snapshot.c. */
-#include "git/revision.h"
 #include "git/objects.h"
 #include <string.h>
 
@@ -132,44 +131,4 @@ cd_revision_resolve (CdRepository *repository, const char *revision, CdOid *comm
   }
   cd_repository_unlock (repository);
   return found;
-}
-
-#define DEEPEN "fetch all of the history (`git fetch --unshallow`; `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` for GitLab)"
-
-static gboolean
-fail_merge_base (CdRepository *repository, const char *one, const char *other, GError **error)
-{
-  gboolean shallow = cd_repository_is_shallow (repository);
-  g_autofree char *what = g_strdup_printf ("'%s' and '%s' have no commit in common%s", one != NULL ? one : "HEAD", other,
-                                           shallow ? " that is here, this clone being shallow: " DEEPEN : "");
-  git_error_clear ();
-  return cd_git_fail (error, CD_ERROR_REPOSITORY, cd_repository_location (repository), what);
-}
-
-/* A revision that is not here may have been left out by a shallow clone. */
-static gboolean
-resolve_other (CdRepository *repository, const char *revision, CdOid *commit, GError **error)
-{
-  if (cd_revision_resolve (repository, revision, commit, error))
-    return TRUE;
-  if (cd_repository_is_shallow (repository))
-    g_prefix_error (error, "this clone is shallow, " DEEPEN ": ");
-  return FALSE;
-}
-
-gboolean
-cd_revision_merge_base (CdRepository *repository, const char *one, const char *other, CdOid *base, GError **error)
-{
-  CdOid sides[2];
-  git_oid native[2], found;
-  if (!cd_revision_resolve (repository, one, &sides[0], error) || !resolve_other (repository, other, &sides[1], error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
-    memcpy (native[i].id, sides[i].bytes, CD_OID_BYTES);
-  int outcome = git_merge_base (&found, cd_repository_lock (repository), &native[0], &native[1]);
-  cd_repository_unlock (repository);
-  if (outcome != 0)
-    return fail_merge_base (repository, one, other, error);
-  memcpy (base->bytes, found.id, CD_OID_BYTES);
-  return TRUE;
 }
