@@ -34,7 +34,7 @@ add_command (GString *out, const CdGate *gate, const CdCheck *check)
   gboolean stated = FALSE;
   CdRecordPlace place = cd_check_place (gate, check, &stated);
   g_autofree char *path = cd_check_shown (place.path), *id = cd_check_shown (check->id);
-  g_autofree char *what = cd_check_what (check), *fix = cd_check_fix (check), *excuse = cd_check_excuse (check);
+  g_autofree char *what = cd_check_what (check), *fix = cd_check_fix (check), *excuse = cd_check_excuse (check), *why = cd_check_why (check);
   g_string_append_printf (out, "::%s", commands[check->outcome]);
   add_property (out, ' ', "file", path);
   if (place.line > 0)
@@ -46,7 +46,7 @@ add_command (GString *out, const CdGate *gate, const CdCheck *check)
   add_escaped (out, what, FALSE);
   if (check->gone && gate->base != NULL)
     g_string_append_printf (out, "%%0A(The line is that of the base, %.12s.)", gate->base->commit);
-  const char *const more[] = { fix, excuse };
+  const char *const more[] = { fix, why, excuse };
   for (guint i = 0; i < G_N_ELEMENTS (more); i++)
     if (more[i] != NULL) {
       g_string_append (out, "%0A");

@@ -129,6 +129,12 @@ cd_check_fix (const CdCheck *check)
 }
 
 char *
+cd_check_why (const CdCheck *check)
+{
+  return check->why != NULL ? cd_check_shown (check->why) : NULL;
+}
+
+char *
 cd_check_excuse (const CdCheck *check)
 {
   if (check->exception == NULL)

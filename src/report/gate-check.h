@@ -17,6 +17,8 @@ CdRecordPlace cd_check_place (const CdGate *gate, const CdCheck *check, gboolean
 char *cd_check_what (const CdCheck *check);
 /* The fix, the same way; NULL where there is none. Caller frees. */
 char *cd_check_fix (const CdCheck *check);
+/* The policy's reason for asking, the same way; NULL where it gives none. Caller frees. */
+char *cd_check_why (const CdCheck *check);
 /* Why and until when an excepted check is excused, or since when its exception no longer holds; NULL without one. Caller frees. */
 char *cd_check_excuse (const CdCheck *check);
 /* A path or name that may be printed: no controls, at most CD_CHECK_TEXT bytes. Caller frees. */

@@ -49,10 +49,12 @@ add_counts (CdXml *xml, const Counts *counts)
 static char *
 body_of (const CdGate *gate, const CdCheck *check)
 {
-  g_autofree char *what = cd_check_what (check), *fix = cd_check_fix (check), *excuse = cd_check_excuse (check);
+  g_autofree char *what = cd_check_what (check), *fix = cd_check_fix (check), *excuse = cd_check_excuse (check), *why = cd_check_why (check);
   GString *body = g_string_new (what);
   if (fix != NULL)
     g_string_append_printf (body, "\nHow to fix it: %s", fix);
+  if (why != NULL)
+    g_string_append_printf (body, "\nWhy the policy asks: %s", why);
   if (excuse != NULL)
     g_string_append_printf (body, "\n%s", excuse);
   for (guint i = 0; i < check->places->len; i++) {

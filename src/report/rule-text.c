@@ -5,23 +5,20 @@
 #include "report/markup.h"
 #include <string.h>
 
+/* What counts, where a check is about no criterion; what is asked is the gate's to say. */
 static const struct {
-  const char *family, *asks, *tells;
+  const char *family, *tells;
 } families[] = {
-  { "score", "Does the work earn the points that the policy asks for?",
+  { "score",
     "The transparency score, in all or of one dimension, must reach what the policy asks for. Every question that is answered no is a way to more "
     "points." },
-  { "distillation", "Does the work say which models taught it?",
-    "Outputs of another model that reached the training data must be disclosed in the way that the policy allows: the teacher named where the data "
-    "is described." },
-  { "claim", "Does what can be recomputed bear out the reported figure?",
-    "A reported figure is compared with result logs, predictions and runs of the repository; the policy names the conclusions that fail." },
-  { "command", "Can somebody else run the command as it is written?",
-    "Files, scripts and arguments that a training or evaluation command names must exist in the repository." },
-  { "risk", "Does the repository hold something that harms its authors or readers?",
-    "Risks such as a committed credential fail where the policy names them." },
-  { "regression", "Does the change keep what was disclosed before it?",
-    "What the base commit disclosed and this change takes away fails; what was missing before does not." },
+  { "distillation",
+    "Outputs of another model that reached the training data must be told of in the way that the policy allows: the teacher is named where "
+    "the data is described." },
+  { "claim", "A claimed figure is compared with the repository's result logs, predictions and runs; the policy names the conclusions that fail." },
+  { "command", "Files, scripts and arguments that a training or evaluation command names must be there." },
+  { "risk", "What harms authors or readers, such as a committed credential, fails where the policy names it." },
+  { "regression", "What the base had and this change takes away fails; what was missing before does not." },
 };
 
 static void
@@ -173,17 +170,16 @@ tell_probe (CdRuleText *text, Help *help, const CdProbeInfo *info)
 static void
 tell_family (CdRuleText *text, Help *help, const char *family, const CdRecordVerdict *verdict)
 {
-  const char *asks = "Does the audit show what the policy asks for?", *tells = asks;
+  const char *asks = cd_gate_family_asks (family), *tells = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    if (strcmp (families[i].family, family) == 0) {
-      asks = families[i].asks;
+    if (strcmp (families[i].family, family) == 0)
       tells = families[i].tells;
-    }
-  asks = verdict != NULL ? verdict->question : asks;
+  asks = verdict != NULL ? verdict->question : asks != NULL ? asks : "Does the audit show what the policy asks for?";
+  tells = verdict == NULL && tells != NULL ? tells : asks;
   text->summary = text->summary != NULL ? text->summary : g_strdup (asks);
-  text->full = g_strdup (verdict != NULL ? verdict->question : tells);
+  text->full = g_strdup (tells);
   help_add (help, "Question", asks);
-  help_add (help, "What counts", verdict != NULL ? NULL : tells);
+  help_add (help, "What counts", tells != asks ? tells : NULL);
 }
 
 static CdRuleText *

@@ -91,11 +91,13 @@ static void
 add_result_properties (cJSON *result, const CdGate *gate, const CdCheck *check)
 {
   cJSON *properties = cJSON_AddObjectToObject (result, "properties");
-  g_autofree char *id = cd_check_shown (check->id), *fix = cd_check_fix (check);
+  g_autofree char *id = cd_check_shown (check->id), *fix = cd_check_fix (check), *why = cd_check_why (check);
   cJSON_AddStringToObject (properties, "check", id);
   cJSON_AddStringToObject (properties, "outcome", cd_outcome_name (check->outcome));
   if (fix != NULL)
     cJSON_AddStringToObject (properties, "fix", fix);
+  if (why != NULL)
+    cJSON_AddStringToObject (properties, "why", why);
   const CdRecordVerdict *verdict = cd_check_verdict (gate, check);
   if (verdict == NULL)
     return;

@@ -1,6 +1,7 @@
 /* The gate as Markdown for the summary page of a GitHub job: outcome, score, what failed and how to mend it, then what was excused. The page takes 1 MiB
  * of a step; tables are cut long before. */
 #include "report/gate-check.h"
+#include "report/markup-record.h"
 #include "report/markup.h"
 #include <string.h>
 
@@ -15,13 +16,7 @@ add_place (GString *out, const CdGate *gate, const CdCheck *check)
     g_string_append (out, "—");
     return;
   }
-  const CdRecord *record = check->gone && gate->base != NULL ? gate->base : gate->record;
-  g_autofree char *path = cd_check_shown (place.path), *link = cd_record_link (record, &place);
-  g_autofree char *shown = place.line > 0 ? g_strdup_printf ("%s:%u", path, place.line) : g_strdup (path);
-  g_string_append (out, link != NULL ? "[" : "");
-  cd_markup_code (out, shown);
-  if (link != NULL)
-    g_string_append_printf (out, "](%s)", link);
+  cd_markup_record_place (out, check->gone && gate->base != NULL ? gate->base : gate->record, &place);
   if (check->gone)
     g_string_append (out, " in the base");
 }
@@ -33,17 +28,26 @@ add_cell (GString *out, const char *text)
   cd_markup_text (out, text != NULL ? text : "");
 }
 
+/* "FIX (WHY; EXCUSE)", of what there is. Caller frees. */
+static char *
+mended (const CdCheck *check)
+{
+  g_autofree char *fix = cd_check_fix (check), *why = cd_check_why (check), *excuse = cd_check_excuse (check);
+  g_autofree char *reasons = g_strjoin (why != NULL && excuse != NULL ? "; " : "", why != NULL ? why : "", excuse != NULL ? excuse : "", NULL);
+  return fix != NULL && *reasons != '\0' ? g_strdup_printf ("%s (%s)", fix, reasons) : g_strdup (fix != NULL ? fix : reasons);
+}
+
 static void
 add_row (GString *out, const CdGate *gate, const CdCheck *check)
 {
-  g_autofree char *id = cd_check_shown (check->id), *what = cd_check_what (check), *fix = cd_check_fix (check), *excuse = cd_check_excuse (check);
-  g_autofree char *mended = fix != NULL && excuse != NULL ? g_strdup_printf ("%s (%s)", fix, excuse) : g_strdup (fix != NULL ? fix : excuse);
+  g_autofree char *id = cd_check_shown (check->id), *what = cd_check_what (check);
+  g_autofree char *last = check->outcome == CD_OUTCOME_EXCEPTED ? cd_check_excuse (check) : mended (check);
   g_string_append (out, "| ");
   cd_markup_code (out, id);
   add_cell (out, what);
   g_string_append (out, " | ");
   add_place (out, gate, check);
-  add_cell (out, check->outcome == CD_OUTCOME_EXCEPTED ? excuse : mended);
+  add_cell (out, last);
   g_string_append (out, " |\n");
 }
 
