@@ -32,7 +32,7 @@ add_datasets (CdAppendix *appendix)
     g_string_append (appendix->out, "| ");
     cd_appendix_text (appendix, cd_record_string (dataset, "name"));
     g_string_append (appendix->out, " | ");
-    cd_appendix_text (appendix, cd_record_string (dataset, "where"));
+    cd_markup_code (appendix->out, cd_record_string (dataset, "where") != NULL ? cd_record_string (dataset, "where") : "—");
     g_string_append (appendix->out, " | ");
     cd_appendix_text (appendix, cd_record_string (dataset, "role"));
     g_string_append_printf (appendix->out, " | %s | ", cd_record_true (dataset, "pinned") ? "yes" : "no");

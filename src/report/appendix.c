@@ -7,15 +7,25 @@
 
 #define PLACES 2u
 
+/* An empty line, unless there is one. */
+static void
+begin_block (CdAppendix *appendix)
+{
+  if (!g_str_has_suffix (appendix->out->str, "\n\n"))
+    g_string_append_c (appendix->out, '\n');
+}
+
 void
 cd_appendix_heading (CdAppendix *appendix, guint level, const char *title)
 {
-  g_string_append_printf (appendix->out, "\n%.*s %s\n\n", (int) level, "####", title);
+  begin_block (appendix);
+  g_string_append_printf (appendix->out, "%.*s %s\n\n", (int) level, "####", title);
 }
 
 void
 cd_appendix_ask (CdAppendix *appendix, const char *what)
 {
+  begin_block (appendix);
   g_string_append_printf (appendix->out, "> **To be written by the authors:** %s\n", what);
 }
 
@@ -53,7 +63,7 @@ cd_appendix_verdict (CdAppendix *appendix, const char *label, const char *id)
     return;
   cd_appendix_item (appendix, label);
   if (verdict->yes) {
-    g_string_append (appendix->out, "stated at ");
+    g_string_append (appendix->out, verdict->settled ? "stated at " : "likely stated, check it, at ");
     cd_markup_record_places (appendix->out, appendix->record, verdict->evidence, PLACES);
     g_string_append_printf (appendix->out, " (%s, certainty %.2f)\n", verdict->basis, verdict->certainty);
     return;
@@ -203,8 +213,8 @@ add_delivery (CdAppendix *appendix)
     cd_markup_code (appendix->out, record->remote);
   else
     g_string_append (appendix->out, "**to be written by the authors** (the audited copy names no remote)");
-  g_string_append_printf (appendix->out, ", commit `%.40s`%s%s\n", record->commit, record->date != NULL ? " of " : "",
-                          record->date != NULL ? record->date : "");
+  g_string_append_printf (appendix->out, "%s, commit `%.40s`%s%s\n", record->remote != NULL ? " (the remote of the audited copy)" : "",
+                          record->commit, record->date != NULL ? " of " : "", record->date != NULL ? record->date : "");
   cd_appendix_verdict (appendix, "Weights", "open.weights");
   cd_appendix_verdict (appendix, "Training data", "open.post-training-data");
   cd_appendix_verdict (appendix, "Training code", "open.training-code");
@@ -212,7 +222,8 @@ add_delivery (CdAppendix *appendix)
   cd_appendix_item (appendix, "Paper");
   if (paper != NULL)
     cd_markup_code (appendix->out, paper);
-  g_string_append (appendix->out, paper != NULL ? "\n" : "none found by the audit. **To be written by the authors.**\n");
+  g_string_append (appendix->out, paper != NULL ? "\n" : "no address found by the audit. **To be written by the authors.**\n");
+  cd_appendix_verdict (appendix, "Link to the paper", "open.paper");
   cd_appendix_item (appendix, "Archive with a persistent identifier");
   g_string_append (appendix->out, "**to be written by the authors**\n");
 }
