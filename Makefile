@@ -13,7 +13,7 @@ endif
 PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0 ncursesw sqlite3
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libxml2-dev libcurl4-openssl-dev libncurses-dev libsqlite3-dev libgmp-dev libmpfr-dev poppler-utils bubblewrap python3
-TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux zsh fish man-db
+TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux zsh fish man-db jq libxml2-utils
 SLURM_PACKAGES := slurm-wlm munge
 LINT_PACKAGES := clang-tidy cppcheck clang-format
 # libhs comes from Hyperscan; from Vectorscan only where Debian has no Hyperscan (arm64): Vectorscan 5.4.9 misses matches, and not the same ones each time.
