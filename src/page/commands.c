@@ -14,13 +14,15 @@ put_problems (CdHtml *html, const CdRecord *record, const cJSON *command)
   cJSON_ArrayForEach (problem, list)
   {
     const char *code = cd_record_string (problem, "code"), *what = cd_record_string (problem, "what");
-    CdRecordPlace place = cd_record_place (problem);
+    CdRecordPlace place = cd_record_place (problem), own = cd_record_place (command);
     cd_html_open (html, "div", NULL);
     cd_part_text (html, "span", NULL, code != NULL ? code : "", CD_PART_NAME);
     cd_html_text (html, ": ");
     cd_part_text (html, "code", NULL, what != NULL ? what : "", CD_PART_NAME);
-    cd_html_text (html, " ");
-    cd_part_place (html, record, &place);
+    if (strcmp (place.path, own.path) != 0 || place.line != own.line) {
+      cd_html_text (html, " ");
+      cd_part_place (html, record, &place);
+    }
     cd_html_close (html);
   }
   cd_html_close (html);

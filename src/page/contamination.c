@@ -90,8 +90,8 @@ put_both (CdHtml *html, const CdRecord *record)
       break;
     cd_html_open (html, "tr", NULL);
     put_cell_file (html, "th", record, file);
-    cd_part_cell_places (html, record, file, "trained_by");
-    cd_part_cell_places (html, record, file, "evaluated_by");
+    cd_part_cell_evidence (html, record, file, "trained_by");
+    cd_part_cell_evidence (html, record, file, "evaluated_by");
     cd_html_close (html);
   }
   cd_part_table_end (html);

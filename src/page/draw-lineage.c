@@ -10,7 +10,7 @@
 #define BOX_HIGH 42.0
 #define GAP_WIDE 44.0
 #define GAP_HIGH 10.0
-#define NAME_MOST 24u /* characters that fit a box */
+#define NAME_MOST 21u /* characters that fit a box */
 #define NOTE_MOST 29u
 #define CHAIN_MOST 8 /* links of a chain that are followed */
 
@@ -222,14 +222,16 @@ put_node (CdHtml *html, const Graph *graph, const Node *node)
 {
   double x = left_of (graph, node->column), y = top_of (graph, node);
   g_autofree char *left = cd_html_number (x), *top = cd_html_number (y), *wide = cd_html_number (BOX_WIDE), *high = cd_html_number (BOX_HIGH);
-  g_autofree char *class = g_strconcat ("box ", node->class, NULL), *name = cd_html_cut (node->name, NAME_MOST);
+  const char *slash = strrchr (node->name, '/');
+  g_autofree char *class = g_strconcat ("box ", node->class, NULL);
+  g_autofree char *name = cd_html_cut (slash != NULL && slash[1] != '\0' ? slash + 1 : node->name, NAME_MOST);
   g_autofree char *note = cd_html_cut (node->note, NOTE_MOST), *whole = cd_html_cut (node->name, CD_PART_TEXT);
   cd_html_open (html, "g", NULL);
   cd_html_open (html, "title", NULL);
   cd_html_printf (html, "%s: %s", whole, node->note);
   cd_html_close (html);
   cd_html_leaf (html, "rect", NULL, "class", class, "x", left, "y", top, "width", wide, "height", high, "rx", "5", NULL);
-  put_number (html, "text", "strong", x + 9, y + 18, "start", name);
+  put_number (html, "text", "strong name", x + 9, y + 18, "start", name);
   put_number (html, "text", "soft note", x + 9, y + 34, "start", note);
   cd_html_close (html);
 }

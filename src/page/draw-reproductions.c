@@ -95,6 +95,8 @@ put_row (CdHtml *html, const Row *row, double y)
   cd_svg_text (html, NULL, "end", 100, y + 12, conclusion);
   cd_svg_text (html, "soft", "start", 0, y + 27, of);
   cd_svg_line (html, "axis", across (0), y + 50, across (100), y + 50);
+  for (guint tick = 0; tick <= 100; tick += 20)
+    cd_svg_line (html, "tick", across (tick), y + 36, across (tick), y + 60);
   put_runs (html, row, y + 50);
   if (cJSON_IsNumber (low) && cJSON_IsNumber (high))
     cd_svg_line (html, "interval", across (row->factor * low->valuedouble), y + 50, across (row->factor * high->valuedouble), y + 50);
@@ -103,11 +105,10 @@ put_row (CdHtml *html, const Row *row, double y)
 }
 
 static void
-put_scale (CdHtml *html, double high)
+put_scale (CdHtml *html)
 {
   for (guint tick = 0; tick <= 100; tick += 20) {
     g_autofree char *text = g_strdup_printf ("%u %%", tick);
-    cd_svg_line (html, "tick", across (tick), SCALE_HIGH - 4, across (tick), high);
     cd_svg_text (html, "soft", tick == 0 ? "start" : tick == 100 ? "end" : "middle", tick == 0 ? 0 : tick == 100 ? 100 : across (tick), 13, text);
   }
 }
@@ -123,7 +124,7 @@ cd_draw_reproductions (CdHtml *html, const CdRecord *record)
                                                   shown, cd_part_plural (shown));
   cd_html_open (html, "figure", NULL);
   cd_svg_open (html, high, "Claims against what was obtained", description);
-  put_scale (html, high);
+  put_scale (html);
   for (guint i = 0; i < shown; i++)
     put_row (html, &g_array_index (rows, Row, i), SCALE_HIGH + STEP * i);
   cd_html_close (html);

@@ -12,9 +12,10 @@ figure_text (double value, const char *unit)
 {
   if (isnan (value))
     return g_strdup ("");
-  g_autofree char *number = cd_html_number (value);
+  gboolean percent = g_strcmp0 (unit, "percent") == 0;
+  g_autofree char *number = cd_html_number (percent ? round (value * 100) / 100 : value);
   gboolean bare = unit == NULL || strcmp (unit, "fraction") == 0 || strcmp (unit, "count") == 0;
-  return g_strconcat (number, bare ? "" : " ", bare ? "" : strcmp (unit, "percent") == 0 ? "%" : unit, NULL);
+  return g_strconcat (number, bare ? "" : " ", bare ? "" : percent ? "%" : unit, NULL);
 }
 
 static void
@@ -72,7 +73,7 @@ put_summary (CdHtml *html, const GPtrArray *claims, const GPtrArray *reproductio
 static void
 put_reproduction (CdHtml *html, const CdRecord *record, const cJSON *claim, const cJSON *reproduction)
 {
-  const char *unit = cd_record_string (reproduction, "unit"), *model = cd_record_string (reproduction, "model"),
+  const char *unit = cd_record_string (reproduction, "unit"), *model = cd_record_string (claim != NULL ? claim : reproduction, "model"),
              *why = cd_record_string (reproduction, "why");
   const cJSON *interval = cJSON_GetObjectItemCaseSensitive (reproduction, "interval");
   const cJSON *low = cJSON_GetArrayItem (interval, 0), *high = cJSON_GetArrayItem (interval, 1);
@@ -85,7 +86,9 @@ put_reproduction (CdHtml *html, const CdRecord *record, const cJSON *claim, cons
   put_cell_figure (html, cd_record_number (reproduction, "value", NAN), unit);
   cd_html_open (html, "td", "class", "number", NULL);
   if (cJSON_IsNumber (low) && cJSON_IsNumber (high)) {
-    g_autofree char *from = cd_html_number (low->valuedouble), *to = figure_text (high->valuedouble, unit);
+    double step = g_strcmp0 (unit, "percent") == 0 ? 10 : 1000;
+    g_autofree char *from = cd_html_number (round (low->valuedouble * step) / step),
+                    *to = figure_text (round (high->valuedouble * step) / step, unit);
     cd_html_printf (html, "%s to %s", from, to);
   }
   cd_html_close (html);
@@ -98,7 +101,7 @@ put_reproduction (CdHtml *html, const CdRecord *record, const cJSON *claim, cons
     cd_html_close (html);
   }
   cd_part_cell (html, cd_record_string (reproduction, "by"));
-  cd_part_cell_places (html, record, reproduction, "evidence");
+  cd_part_cell_evidence (html, record, reproduction, "evidence");
   cd_html_close (html);
 }
 
@@ -211,7 +214,7 @@ put_claims (CdHtml *html, const CdRecord *record, const GPtrArray *claims)
     cd_part_cell (html, cd_record_string (claim, "metric"));
     put_cell_figure (html, cd_record_number (claim, "value", NAN), cd_record_string (claim, "unit"));
     cd_part_cell (html, cd_record_string (claim, "from"));
-    cd_part_cell_places (html, record, claim, "evidence");
+    cd_part_cell_evidence (html, record, claim, "evidence");
     cd_html_close (html);
   }
   cd_part_table_end (html);

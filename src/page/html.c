@@ -137,6 +137,24 @@ cd_html_link (CdHtml *html, const char *target, const char *text)
     cd_html_leaf (html, "a", text, "href", target, NULL);
 }
 
+void
+cd_html_path (CdHtml *html, const char *target, const char *path)
+{
+  gboolean link = target != NULL && is_target (target);
+  if (link)
+    cd_html_open (html, "a", "href", target, NULL);
+  for (const char *at = path; *at != '\0';) {
+    const char *slash = strchr (at, '/'), *end = slash != NULL ? slash + 1 : at + strlen (at);
+    g_autofree char *step = g_strndup (at, (gsize) (end - at));
+    cd_html_text (html, step);
+    if (*end != '\0')
+      cd_html_leaf (html, "wbr", NULL, NULL);
+    at = end;
+  }
+  if (link)
+    cd_html_close (html);
+}
+
 char *
 cd_html_number (double value)
 {

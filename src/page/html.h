@@ -26,6 +26,8 @@ void cd_html_text (CdHtml *html, const char *text);
 void cd_html_printf (CdHtml *html, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* A link; only https, http and relative targets become one, anything else its text alone. */
 void cd_html_link (CdHtml *html, const char *target, const char *text);
+/* The same for a path, whose line may break after each slash. */
+void cd_html_path (CdHtml *html, const char *target, const char *path);
 /* A number as an attribute's value, to a thousandth, in the shortest form that is the same on every machine; "0" for what is no number. Caller frees. */
 char *cd_html_number (double value);
 /* text in at most that many characters: of a longer one its begin and its end, with "…" between. Caller frees. */

@@ -70,9 +70,7 @@ put_teachers (CdHtml *html, const CdRecord *record)
       cd_html_text (html, ", unpinned alias");
     cd_html_close (html);
     cd_part_cell (html, teacher->confidence);
-    cd_html_open (html, "td", NULL);
-    cd_part_places (html, record, teacher->evidence);
-    cd_html_close (html);
+    cd_part_cell_places (html, record, teacher->evidence);
     cd_html_close (html);
   }
   cd_part_table_end (html);
@@ -98,7 +96,7 @@ put_judges (CdHtml *html, const CdRecord *record)
       break;
     cd_html_open (html, "tr", NULL);
     cd_part_head (html, cd_record_string (judge, "model"));
-    cd_part_cell_places (html, record, judge, "evidence");
+    cd_part_cell_evidence (html, record, judge, "evidence");
     cd_html_close (html);
   }
   cd_part_table_end (html);
@@ -127,7 +125,7 @@ put_inherited (CdHtml *html, const CdRecord *record)
     cd_part_cell (html, g_strcmp0 (kind, "base-model") == 0 ? "base model" : kind);
     cd_part_cell (html, cd_record_string (item, "from"));
     cd_part_cell (html, cd_record_true (item, "stated") ? "stated" : "not stated");
-    cd_part_cell_places (html, record, item, "evidence");
+    cd_part_cell_evidence (html, record, item, "evidence");
     cd_html_close (html);
   }
   cd_part_table_end (html);
@@ -137,7 +135,7 @@ put_inherited (CdHtml *html, const CdRecord *record)
 static void
 put_limits (CdHtml *html, const CdRecord *record)
 {
-  static const char *const headings[] = { "Kind", "Teacher", "What", "Source", NULL };
+  static const char *const headings[] = { "Kind", "Teacher", "What", "Evidence", NULL };
   const cJSON *list = cd_record_part (record, "distillation.limits"), *item = NULL;
   guint shown = 0;
   if (cJSON_GetArraySize (list) == 0)
@@ -156,13 +154,13 @@ put_limits (CdHtml *html, const CdRecord *record)
     cd_part_text (html, "span", NULL, what != NULL ? what : "", CD_PART_TEXT);
     if (cd_record_true (item, "above"))
       cd_html_text (html, "; above its teacher, for attention and not as an accusation");
-    cd_html_close (html);
-    cd_html_open (html, "td", NULL);
-    if (source != NULL)
+    if (source != NULL) {
+      cd_html_text (html, " (");
       cd_html_link (html, source, "wording");
-    g_autoptr (GArray) places = cd_record_places (item, "evidence");
-    cd_part_places (html, record, places);
+      cd_html_text (html, ")");
+    }
     cd_html_close (html);
+    cd_part_cell_evidence (html, record, item, "evidence");
     cd_html_close (html);
   }
   cd_part_table_end (html);

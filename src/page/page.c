@@ -59,9 +59,11 @@ put_linked_fact (CdHtml *html, const char *name, const char *target)
   if (target == NULL)
     return;
   g_autofree char *shown = cd_html_cut (target, CD_PART_NAME);
+  cd_html_open (html, "div", NULL);
   cd_html_leaf (html, "dt", name, NULL);
   cd_html_open (html, "dd", NULL);
   cd_html_link (html, target, shown);
+  cd_html_close (html);
   cd_html_close (html);
 }
 
@@ -86,18 +88,31 @@ put_facts (CdHtml *html, const CdRecord *record)
   const char *license = cd_record_string (provenance, "license");
   g_autofree char *approach = approach_of (record), *rubric = g_strdup_printf ("%s, version %s", record->rubric, record->rubric_version);
   cd_html_open (html, "dl", "class", "facts", NULL);
-  cd_part_fact (html, "openness", record->openness);
   cd_part_fact (html, "approach", *approach != '\0' ? approach : "no training stage found");
   cd_part_fact (html, "distillation", record->label);
   cd_part_fact (html, "licence", license != NULL ? license : "none found");
   put_linked_fact (html, "repository", record->remote);
   cd_part_fact (html, "commit", record->commit);
-  cd_part_fact (html, "of", record->date);
+  cd_part_fact (html, "date of the commit", record->date);
   cd_part_fact (html, "folder", record->subdir);
   put_scope (html, record);
   cd_part_fact (html, "manifest", record->manifest != NULL ? record->manifest : "none: nothing is declared by the authors");
   put_linked_fact (html, "paper", cd_record_string (provenance, "paper"));
   cd_part_fact (html, "rubric", rubric);
+  cd_html_close (html);
+}
+
+/* The number and its doubt, which never stand apart. */
+static void
+put_score (CdHtml *html, const CdRecord *record)
+{
+  cd_html_open (html, "p", "class", "score", NULL);
+  cd_html_open (html, "strong", NULL);
+  cd_html_printf (html, "%u", record->total);
+  cd_html_close (html);
+  cd_html_printf (html, " of %u points, ", record->of);
+  cd_html_leaf (html, "strong", record->openness, NULL);
+  cd_html_printf (html, "; likely %u to %u, expected %.1f", record->likely[0], record->likely[1], record->expected);
   cd_html_close (html);
 }
 
@@ -139,6 +154,7 @@ put_head (CdHtml *html, const CdRecord *record, const CdPageContext *context, co
   cd_html_leaf (html, "h1", shown, NULL);
   if (context != NULL && context->note != NULL)
     cd_part_text (html, "p", NULL, context->note, CD_PART_TEXT);
+  put_score (html, record);
   put_facts (html, record);
   cd_html_close (html);
 }

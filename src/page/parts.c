@@ -4,7 +4,9 @@
 #include <string.h>
 
 #define PLACES_OPEN 3u  /* places shown before the rest is folded */
+#define PLACES_CELL 1u  /* the same in a table's cell */
 #define PLACES_MOST 40u /* of one list */
+#define PATH_MOST 200u  /* characters */
 
 void
 cd_part_text (CdHtml *html, const char *element, const char *class, const char *text, guint most)
@@ -25,15 +27,17 @@ cd_part_fact (CdHtml *html, const char *name, const char *text)
 {
   if (text == NULL || *text == '\0')
     return;
+  cd_html_open (html, "div", NULL);
   cd_html_leaf (html, "dt", name, NULL);
   cd_part_text (html, "dd", NULL, text, CD_PART_TEXT);
+  cd_html_close (html);
 }
 
 /* "path:3-5". Caller frees. */
 static char *
 place_text (const CdRecordPlace *place)
 {
-  g_autofree char *path = cd_html_cut (*place->path != '\0' ? place->path : "the tree as a whole", CD_PART_NAME);
+  g_autofree char *path = cd_html_cut (*place->path != '\0' ? place->path : "the tree as a whole", PATH_MOST);
   if (place->line == 0)
     return g_steal_pointer (&path);
   return place->end > place->line ? g_strdup_printf ("%s:%u-%u", path, place->line, place->end) : g_strdup_printf ("%s:%u", path, place->line);
@@ -44,7 +48,7 @@ cd_part_place (CdHtml *html, const CdRecord *record, const CdRecordPlace *place)
 {
   g_autofree char *text = place_text (place), *link = cd_record_link (record, place);
   cd_html_open (html, "span", "class", "code", NULL);
-  cd_html_link (html, link, text);
+  cd_html_path (html, link, text);
   cd_html_close (html);
   if (place->says == NULL)
     return;
@@ -65,10 +69,10 @@ put_items (CdHtml *html, const CdRecord *record, const GArray *places, guint fro
   cd_html_close (html);
 }
 
-void
-cd_part_places (CdHtml *html, const CdRecord *record, const GArray *places)
+static void
+put_places (CdHtml *html, const CdRecord *record, const GArray *places, guint first)
 {
-  guint shown = MIN (places->len, PLACES_MOST), open = shown > PLACES_OPEN + 1 ? PLACES_OPEN : shown;
+  guint shown = MIN (places->len, PLACES_MOST), open = shown > first + 1 ? first : shown;
   if (shown == 0)
     return;
   put_items (html, record, places, 0, open);
@@ -82,12 +86,24 @@ cd_part_places (CdHtml *html, const CdRecord *record, const GArray *places)
 }
 
 void
-cd_part_cell_places (CdHtml *html, const CdRecord *record, const cJSON *object, const char *key)
+cd_part_places (CdHtml *html, const CdRecord *record, const GArray *places)
+{
+  put_places (html, record, places, PLACES_OPEN);
+}
+
+void
+cd_part_cell_places (CdHtml *html, const CdRecord *record, const GArray *places)
+{
+  cd_html_open (html, "td", NULL);
+  put_places (html, record, places, PLACES_CELL);
+  cd_html_close (html);
+}
+
+void
+cd_part_cell_evidence (CdHtml *html, const CdRecord *record, const cJSON *object, const char *key)
 {
   g_autoptr (GArray) places = cd_record_places (object, key);
-  cd_html_open (html, "td", NULL);
-  cd_part_places (html, record, places);
-  cd_html_close (html);
+  cd_part_cell_places (html, record, places);
 }
 
 void

@@ -18,8 +18,9 @@ void cd_part_fact (CdHtml *html, const char *name, const char *text);
 void cd_part_place (CdHtml *html, const CdRecord *record, const CdRecordPlace *place);
 /* Places as a list; more than a few are folded. Nothing where there are none. */
 void cd_part_places (CdHtml *html, const CdRecord *record, const GArray *places);
-/* The places under an object's key, in a table's cell. */
-void cd_part_cell_places (CdHtml *html, const CdRecord *record, const cJSON *object, const char *key);
+/* Places in a table's cell, and those under an object's key. */
+void cd_part_cell_places (CdHtml *html, const CdRecord *record, const GArray *places);
+void cd_part_cell_evidence (CdHtml *html, const CdRecord *record, const cJSON *object, const char *key);
 
 /* A table in a region of its own that scrolls; headings end with NULL, those that begin with "#" are of numbers. Rows follow, then its end. */
 void cd_part_table (CdHtml *html, const char *caption, const char *const *headings);

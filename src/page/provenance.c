@@ -38,7 +38,7 @@ put_dataset (CdHtml *html, const CdRecord *record, const cJSON *dataset)
   if (!isnan (rows))
     cd_html_printf (html, "%.0f counted", rows);
   cd_html_close (html);
-  cd_part_cell_places (html, record, dataset, "evidence");
+  cd_part_cell_evidence (html, record, dataset, "evidence");
   cd_html_close (html);
 }
 
@@ -93,7 +93,7 @@ put_artefacts (CdHtml *html, const CdRecord *record, const char *key, const char
     g_autofree char *address = address_of (id);
     cd_html_open (html, "tr", NULL);
     put_linked (html, "th", address, id);
-    cd_part_cell_places (html, record, item, "evidence");
+    cd_part_cell_evidence (html, record, item, "evidence");
     cd_html_close (html);
   }
   cd_part_table_end (html);

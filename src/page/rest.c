@@ -74,7 +74,7 @@ cd_section_online (CdHtml *html, const CdRecord *record)
     cd_part_cell (html, cd_record_string (link, "verdict"));
     cd_part_number (html, cd_record_number (link, "status", NAN));
     cd_part_cell (html, cd_record_string (link, "moved_to"));
-    cd_part_cell_places (html, record, link, "places");
+    cd_part_cell_evidence (html, record, link, "places");
     cd_html_close (html);
   }
   cd_part_table_end (html);

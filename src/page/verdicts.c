@@ -42,14 +42,6 @@ percent_of (const CdRecordVerdict *verdict)
 void
 cd_section_score (CdHtml *html, const CdRecord *record)
 {
-  cd_html_open (html, "p", "class", "score", NULL);
-  cd_html_open (html, "strong", NULL);
-  cd_html_printf (html, "%u", record->total);
-  cd_html_close (html);
-  cd_html_printf (html, " of %u points, ", record->of);
-  cd_html_leaf (html, "strong", record->openness, NULL);
-  cd_html_printf (html, "; likely %u to %u, expected %.1f", record->likely[0], record->likely[1], record->expected);
-  cd_html_close (html);
   cd_part_say (
       html,
       "%u of %u verdicts are settled; %u are for a reader to settle. The range holds the total that a careful reader would arrive at in four "
