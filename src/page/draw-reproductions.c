@@ -85,15 +85,17 @@ put_row (CdHtml *html, const Row *row, double y)
 {
   const char *benchmark = cd_record_string (row->reproduction, "benchmark"), *metric = cd_record_string (row->reproduction, "metric");
   const char *model = cd_record_string (row->claim, "model"), *conclusion = cd_record_string (row->reproduction, "conclusion");
+  const char *by = cd_record_string (row->reproduction, "by");
   const cJSON *interval = cJSON_GetObjectItemCaseSensitive (row->reproduction, "interval");
   const cJSON *low = cJSON_GetArrayItem (interval, 0), *high = cJSON_GetArrayItem (interval, 1);
   double value = row->factor * cd_record_number (row->reproduction, "value", 0), claimed = row->factor * cd_record_number (row->claim, "value", 0);
   g_autofree char *name = g_strdup_printf ("%s, %s", benchmark != NULL ? benchmark : "", metric != NULL ? metric : "");
-  g_autofree char *cut = cd_html_cut (name, 30), *of = cd_html_cut (model != NULL ? model : "", 44);
+  g_autofree char *cut = cd_html_cut (name, 30), *of = cd_html_cut (model != NULL ? model : "not named", 32);
+  g_autofree char *way = g_strdup_printf ("%s, by %s", of, by != NULL ? by : "its files");
   g_autofree char *said_claim = g_strdup_printf ("claimed %.4g %%", claimed), *said_value = g_strdup_printf ("obtained %.4g %%", value);
   cd_svg_text (html, "strong", "start", 0, y + 12, cut);
   cd_svg_text (html, NULL, "end", 100, y + 12, conclusion);
-  cd_svg_text (html, "soft", "start", 0, y + 27, of);
+  cd_svg_text (html, "soft", "start", 0, y + 27, way);
   cd_svg_line (html, "axis", across (0), y + 50, across (100), y + 50);
   for (guint tick = 0; tick <= 100; tick += 20)
     cd_svg_line (html, "tick", across (tick), y + 36, across (tick), y + 60);
@@ -101,7 +103,7 @@ put_row (CdHtml *html, const Row *row, double y)
   if (cJSON_IsNumber (low) && cJSON_IsNumber (high))
     cd_svg_line (html, "interval", across (row->factor * low->valuedouble), y + 50, across (row->factor * high->valuedouble), y + 50);
   cd_svg_dot (html, "obtained", across (value), y + 50, 5.5, said_value);
-  cd_svg_diamond (html, "claimed", across (claimed), y + 50, 7, said_claim);
+  cd_svg_diamond (html, "claimed", across (claimed), y + 50, 8, said_claim);
 }
 
 static void
@@ -125,14 +127,19 @@ cd_draw_reproductions (CdHtml *html, const CdRecord *record)
   cd_html_open (html, "figure", NULL);
   cd_svg_open (html, high, "Claims against what was obtained", description);
   put_scale (html);
-  for (guint i = 0; i < shown; i++)
-    put_row (html, &g_array_index (rows, Row, i), SCALE_HIGH + STEP * i);
+  gboolean runs = FALSE;
+  for (guint i = 0; i < shown; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+    put_row (html, row, SCALE_HIGH + STEP * i);
+    runs = runs || cJSON_GetArraySize (cJSON_GetObjectItemCaseSensitive (row->reproduction, "values")) > 1;
+  }
   cd_html_close (html);
   cd_html_open (html, "figcaption", NULL);
   cd_svg_legend (html, "diamond", "claimed", "claimed");
   cd_svg_legend (html, "dot", "obtained", "obtained (the median of several runs)");
   cd_svg_legend (html, "line", "interval", "its 95 % interval");
-  cd_svg_legend (html, "dot", "run", "one logged run");
+  if (runs)
+    cd_svg_legend (html, "dot", "run", "one logged run");
   if (rows->len > shown)
     cd_html_printf (html, " %u more are in the table only.", rows->len - shown);
   cd_html_close (html);

@@ -46,7 +46,7 @@ disclosure_words (const char *disclosure)
 static void
 put_teachers (CdHtml *html, const CdRecord *record)
 {
-  static const char *const headings[] = { "Model", "Provider", "What its outputs made", "Told", "Confidence", "Evidence", NULL };
+  static const char *const headings[] = { "Model", "Provider", "Roles", "Told", "Confidence", "Evidence", NULL };
   cd_html_leaf (html, "h3", "Teachers", NULL);
   if (record->teachers->len == 0) {
     cd_part_say (html, "No model was found whose outputs made training data or rewards, other than the work's own.");

@@ -11,9 +11,9 @@ static const struct {
   { "declared+verified", "declared by the authors, and found" },
   { "declared", "declared by the authors" },
   { "inferred", "inferred from the files" },
-  { "non-use", "does not apply: the work's description leaves no room for it" },
+  { "non-use", "does not apply to the work" },
   { "contradicted", "declared, but the files say otherwise" },
-  { "absent", "looked for, not found" },
+  { "absent", "looked for" },
   { "not-examined", "could not be examined" },
 };
 
@@ -209,7 +209,7 @@ put_verdict (CdHtml *html, const CdRecord *record, const CdRecordVerdict *verdic
   put_marks (html, verdict);
   cd_html_open (html, "p", NULL);
   cd_html_leaf (html, "span", basis_words (verdict->basis), "class", "soft", NULL);
-  cd_html_text (html, ": ");
+  cd_html_text (html, "; ");
   cd_part_text (html, "span", NULL, verdict->why, CD_PART_TEXT);
   cd_html_close (html);
   cd_part_places (html, record, verdict->evidence);
