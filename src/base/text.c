@@ -134,7 +134,13 @@ cd_text_printable (const char *text)
   g_autofree char *open = cd_text_to_utf8 (text, strlen (text));
   g_autofree char *valid = cd_credential_mask (open);
   GString *out = g_string_sized_new (strlen (valid) + 16);
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+  for (const char *at = valid;; at = g_utf8_next_char (at)) {
+    const char *run = at;
+    while (*at >= ' ' && *at < 0x7f) /* what nearly all text is made of */
+      at++;
+    g_string_append_len (out, run, at - run);
+    if (*at == '\0')
+      break;
     gunichar c = g_utf8_get_char (at);
     if (c == '\t' || c == '\n' || c == '\r')
       g_string_append_c (out, ' ');

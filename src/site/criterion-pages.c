@@ -95,13 +95,14 @@ put_answer (CdHtml *html, const CdSiteAnswer *answer)
   const CdRecordVerdict *verdict = answer->verdict;
   cd_html_open (html, "tr", NULL);
   cd_html_open (html, "th", "scope", "row", NULL);
-  cd_site_put_work (html, answer->work, "../");
+  g_autofree char *way = g_strdup_printf ("../%s#c-%s", answer->work->file, verdict->id), *name = cd_html_cut (answer->work->name, 120);
+  cd_html_link (html, way, name);
   cd_html_close (html);
   cd_html_open (html, "td", "class", "number", NULL);
-  cd_html_printf (html, "%.0f %%", 100 * verdict->certainty);
+  cd_html_printf (html, "%u %%", (guint) CLAMP (100 * verdict->certainty + 1e-9, 0, 100));
   cd_html_close (html);
   cd_html_open (html, "td", NULL);
-  cd_html_text (html, verdict->settled ? "settled" : "a reader decides");
+  cd_html_text (html, verdict->settled ? "yes" : "a reader decides");
   cd_html_close (html);
   cd_html_leaf (html, "td", verdict->basis, NULL);
   cd_html_open (html, "td", "class", "text", NULL);
@@ -115,7 +116,7 @@ put_answer (CdHtml *html, const CdSiteAnswer *answer)
 static void
 put_answers (CdHtml *html, const CdSiteCriterion *criterion, gboolean yes)
 {
-  static const char *const heads[] = { "Work", "Certainty", "", "Basis", "Places" };
+  static const char *const heads[] = { "Work", "Certainty", "Settled", "Basis", "Places" };
   guint length = yes ? criterion->yes : criterion->answers->len - criterion->yes;
   g_autofree char *title = g_strdup_printf ("%s: %u", yes ? "Yes" : "No", length);
   cd_html_leaf (html, "h2", title, "id", yes ? "yes" : "no", NULL);

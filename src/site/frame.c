@@ -34,7 +34,7 @@ cd_site_open (const CdSitePages *pages, const char *title, const char *home, con
   }
   cd_html_close (html);
   cd_html_close (html);
-  cd_html_open (html, "main", "id", "content", "class", "site", NULL);
+  cd_html_open (html, "main", "id", "content", "class", script != NULL ? "site wide" : "site", NULL);
   cd_html_leaf (html, "h1", title, NULL);
   return html;
 }

@@ -15,7 +15,10 @@ cd_table_put_legend (CdHtml *html)
   cd_html_open (html, "dl", "class", "facts", NULL);
   put_meaning (html, "Rank", "by the score alone: openness, distillation, claims and approach are told and do not rank. Equal scores share a rank.");
   put_meaning (html, "Score, likely range", "points of 100; the bar shows the range, the stroke in it the score.");
-  put_meaning (html, "Dimensions", "points of each dimension; every question behind them has a page under Criteria.");
+  put_meaning (
+      html, "Dimensions",
+      "points of each, in the order of the head: dark what is settled, lighter what is given but in doubt. Every question behind them has a page "
+      "under Criteria.");
   for (const char *const *label = cd_site_labels (); *label != NULL; label++) {
     g_autofree char *what = g_strdup_printf ("Distillation: %s", cd_site_label_words (*label));
     put_meaning (html, what, cd_site_label_meaning (*label));

@@ -100,7 +100,9 @@ put_sort_choice (CdHtml *html, const CdSitePages *pages)
 void
 cd_table_put_form (CdHtml *html, const CdSitePages *pages)
 {
-  cd_html_open (html, "form", "id", "filter", "class", "filter", "role", "search", "aria-label", "Sort and filter the works", "hidden", "", NULL);
+  cd_html_open (html, "details", "id", "filters", "class", "filters", "hidden", "", NULL);
+  cd_html_leaf (html, "summary", "Sort and filter", NULL);
+  cd_html_open (html, "form", "id", "filter", "class", "filter", "role", "search", "aria-label", "Sort and filter the works", NULL);
   cd_html_open (html, "label", "class", "wide", NULL);
   cd_html_text (html, "Find");
   cd_html_leaf (html, "input", NULL, "type", "search", "name", "text", "autocomplete", "off", "spellcheck", "false", NULL);
@@ -125,6 +127,7 @@ cd_table_put_form (CdHtml *html, const CdSitePages *pages)
   cd_html_close (html);
   put_sort_choice (html, pages);
   cd_html_leaf (html, "button", "Show all", "type", "reset", NULL);
+  cd_html_close (html);
   cd_html_close (html);
   cd_html_leaf (html, "p", NULL, "id", "shown", "class", "soft small", "role", "status", "aria-live", "polite", NULL);
 }

@@ -207,6 +207,10 @@ put_row (CdHtml *html, const CdSitePages *pages, const CdSiteWork *work)
   put_range (html, work->record);
   open_cell (html, "dimensions");
   cd_draw_dimension_bars (html, work->record);
+  cd_html_open (html, "span", "class", "aside", NULL);
+  for (guint i = 0; i < work->record->dimensions->len; i++)
+    cd_html_printf (html, "%s%u", i > 0 ? " · " : "", g_array_index (work->record->dimensions, CdRecordDimension, i).points);
+  cd_html_close (html);
   cd_html_close (html);
   put_label (html, work->record);
   put_teachers (html, pages, work);
@@ -270,7 +274,7 @@ cd_site_table (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UNUSED
     cd_table_put_form (html, pages);
   cd_html_open (html, "div", "class", "scroll", "role", "region", "aria-label", "All works", "tabindex", "0", NULL);
   cd_html_open (html, "table", "id", "works", "class", "works", NULL);
-  cd_html_leaf (html, "caption", "All works, the highest score first", NULL);
+  cd_html_leaf (html, "caption", "All works", "class", "unseen", NULL);
   put_head (html, pages);
   cd_html_open (html, "tbody", NULL);
   for (guint i = 0; i < pages->works->len; i++) {

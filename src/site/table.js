@@ -138,6 +138,8 @@
     recall();
   });
   window.addEventListener('hashchange', () => isPlace() || recall());
-  form.hidden = false;
+  const filters = document.getElementById('filters');
+  filters.hidden = false;
+  filters.open = matchMedia('(min-width: 60rem)').matches || (location.hash !== '' && !isPlace());
   recall();
 })();

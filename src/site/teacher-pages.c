@@ -4,21 +4,41 @@
 #include <string.h>
 
 #define PLACES 4u
+#define SECOND_HAND "at second hand, not mentioned"
 
 typedef struct {
-  guint named, unnamed, hinted, inherited;
+  guint all, works, named, unnamed, hinted, inherited; /* works, once each; all: directly or at second hand */
 } Counts;
 
+/* A work that calls a model by several names, or tells of it in some of its parts only, counts once, by what it does not tell. */
 static Counts
 count (const CdSiteTeacher *teacher)
 {
-  Counts counts = { .inherited = teacher->heirs->len };
+  static const char *const degrees[] = { "disclosed", "hinted", "code-only" };
+  g_autoptr (GHashTable) direct = g_hash_table_new (NULL, NULL), heirs = g_hash_table_new (NULL, NULL);
+  Counts counts = { 0 };
   for (guint i = 0; i < teacher->taught->len; i++) {
-    const char *disclosure = g_array_index (teacher->taught, CdSiteTaught, i).teacher->disclosure;
-    counts.named += g_str_equal (disclosure, "disclosed") ? 1 : 0;
-    counts.unnamed += g_str_equal (disclosure, "code-only") ? 1 : 0;
-    counts.hinted += g_str_equal (disclosure, "hinted") ? 1 : 0;
+    const CdSiteTaught *taught = &g_array_index (teacher->taught, CdSiteTaught, i);
+    guint degree = GPOINTER_TO_UINT (g_hash_table_lookup (direct, taught->work));
+    for (guint k = 0; k < G_N_ELEMENTS (degrees); k++)
+      if (g_str_equal (taught->teacher->disclosure, degrees[k]))
+        degree = MAX (degree, k + 1);
+    g_hash_table_insert (direct, (gpointer) taught->work, GUINT_TO_POINTER (degree));
   }
+  GHashTableIter iterator;
+  gpointer degree = NULL;
+  for (g_hash_table_iter_init (&iterator, direct); g_hash_table_iter_next (&iterator, NULL, &degree);) {
+    counts.named += GPOINTER_TO_UINT (degree) == 1 ? 1 : 0;
+    counts.hinted += GPOINTER_TO_UINT (degree) == 2 ? 1 : 0;
+    counts.unnamed += GPOINTER_TO_UINT (degree) == 3 ? 1 : 0;
+  }
+  counts.works = counts.all = g_hash_table_size (direct);
+  for (guint i = 0; i < teacher->heirs->len; i++) {
+    const CdSiteWork *work = g_array_index (teacher->heirs, CdSiteHeir, i).work;
+    counts.inherited += g_hash_table_add (heirs, (gpointer) work) ? 1 : 0;
+  }
+  for (g_hash_table_iter_init (&iterator, heirs); g_hash_table_iter_next (&iterator, &degree, NULL);)
+    counts.all += g_hash_table_contains (direct, degree) ? 0 : 1;
   return counts;
 }
 
@@ -100,12 +120,14 @@ put_taught (CdHtml *html, const CdSiteTeacher *teacher, const CdSiteTaught *taug
 }
 
 static void
-put_works (CdHtml *html, const CdSiteTeacher *teacher, const char *disclosure, const char *title, guint length)
+put_works (CdHtml *html, const CdSiteTeacher *teacher, const char *disclosure, const char *title)
 {
+  guint length = 0;
+  for (guint i = 0; i < teacher->taught->len; i++)
+    length += g_str_equal (g_array_index (teacher->taught, CdSiteTaught, i).teacher->disclosure, disclosure) ? 1 : 0;
   if (length == 0)
     return;
-  g_autofree char *head = g_strdup_printf ("%s: %u", title, length);
-  cd_html_leaf (html, "h2", head, "id", disclosure, NULL);
+  cd_html_leaf (html, "h2", title, "id", disclosure, NULL);
   if (!g_str_equal (disclosure, "disclosed")) {
     cd_html_open (html, "p", NULL);
     cd_site_put_reply (html, "../");
@@ -125,8 +147,7 @@ put_heirs (CdHtml *html, const CdSiteTeacher *teacher)
 {
   if (teacher->heirs->len == 0)
     return;
-  g_autofree char *head = g_strdup_printf ("At second hand: %u", teacher->heirs->len);
-  cd_html_leaf (html, "h2", head, "id", "inherited", NULL);
+  cd_html_leaf (html, "h2", "At second hand", "id", "inherited", NULL);
   cd_html_leaf (html, "p", "These works start from a model or dataset that is itself made from this model's outputs, as public sources say.", NULL);
   cd_html_open (html, "ul", NULL);
   for (guint i = 0; i < teacher->heirs->len; i++) {
@@ -144,22 +165,48 @@ put_heirs (CdHtml *html, const CdSiteTeacher *teacher)
   cd_html_close (html);
 }
 
+/* A work of the drawing, once: by its own use where it has one, of several by one that it does not tell; else by what it starts from, which its documents
+ * name where they name any part of it. */
+static void
+add_drawn (GArray *rows, GHashTable *drawn, GPtrArray *ways, const CdSiteWork *work, const char *disclosure)
+{
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (drawn, work));
+  CdTaught *known = at > 0 ? &g_array_index (rows, CdTaught, at - 1) : NULL;
+  if (known != NULL && g_str_equal (known->disclosure, "disclosed") && !g_str_equal (disclosure, SECOND_HAND))
+    known->disclosure = disclosure;
+  if (known != NULL)
+    return;
+  char *way = cd_site_way ("../", work->file);
+  CdTaught row = { .work = work->name, .target = way, .disclosure = disclosure };
+  g_ptr_array_add (ways, way);
+  g_array_append_val (rows, row);
+  g_hash_table_insert (drawn, (gpointer) work, GUINT_TO_POINTER (rows->len));
+}
+
 /* The drawing; its targets are pages beside this one's folder. */
 static void
 put_graph (CdHtml *html, const CdSiteTeacher *teacher)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CdTaught));
   g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < teacher->taught->len + teacher->heirs->len; i++) {
-    gboolean direct = i < teacher->taught->len;
-    const CdSiteTaught *taught = direct ? &g_array_index (teacher->taught, CdSiteTaught, i) : NULL;
-    const CdSiteWork *work = direct ? taught->work : g_array_index (teacher->heirs, CdSiteHeir, i - teacher->taught->len).work;
-    char *way = cd_site_way ("../", work->file);
-    CdTaught row = { .work = work->name, .target = way, .disclosure = direct ? taught->teacher->disclosure : "inherited" };
-    g_ptr_array_add (ways, way);
-    g_array_append_val (rows, row);
+  g_autoptr (GHashTable) drawn = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < teacher->taught->len; i++) {
+    const CdSiteTaught *taught = &g_array_index (teacher->taught, CdSiteTaught, i);
+    add_drawn (rows, drawn, ways, taught->work, taught->teacher->disclosure);
+  }
+  for (guint i = 0; i < teacher->heirs->len; i++) {
+    const CdSiteHeir *heir = &g_array_index (teacher->heirs, CdSiteHeir, i);
+    add_drawn (rows, drawn, ways, heir->work, cd_record_true (heir->inherited, "stated") ? "disclosed" : SECOND_HAND);
   }
   cd_draw_taught (html, teacher->name, (const CdTaught *) (gconstpointer) rows->data, rows->len);
+}
+
+/* "3 name it, 1 does not mention it"; nothing for none. */
+static void
+add_count (GString *text, guint count, const char *one, const char *several)
+{
+  if (count > 0)
+    g_string_append_printf (text, "%s%u %s", text->len > 0 ? ", " : "", count, count == 1 ? one : several);
 }
 
 GBytes *
@@ -170,20 +217,20 @@ cd_site_teacher_page (gconstpointer site, gconstpointer of, G_GNUC_UNUSED GError
   Counts counts = count (teacher);
   g_autofree char *title = cd_html_cut (teacher->name, 120);
   CdHtml *html = cd_site_open (pages, title, "../", teacher->file, NULL);
+  g_autoptr (GString) how = g_string_new (NULL);
+  add_count (how, counts.named, "names it", "name it");
+  add_count (how, counts.unnamed, "does not mention it", "do not mention it");
+  add_count (how, counts.hinted, "only hints at it", "only hint at it");
+  add_count (how, counts.inherited, "at second hand", "at second hand");
   cd_html_open (html, "p", "class", "lead", NULL);
-  cd_html_printf (
-      html,
-      "A model whose outputs reached %u of %u works here, as far as their repositories show: %u name it, %u do not mention it, %u only hint at it",
-      teacher->taught->len, pages->ranked, counts.named, counts.unnamed, counts.hinted);
-  if (counts.inherited > 0)
-    cd_html_printf (html, "; and %u at second hand", counts.inherited);
-  cd_html_text (html, ".");
+  cd_html_printf (html, "A model whose outputs reached %u of %u works here, as far as their repositories show: %s.", counts.all, pages->ranked,
+                  how->str);
   cd_html_close (html);
   put_facts (html, pages, teacher);
   put_graph (html, teacher);
-  put_works (html, teacher, "disclosed", "Named in the work's documents", counts.named);
-  put_works (html, teacher, "code-only", "Evidence of generation, not mentioned in the work's documents", counts.unnamed);
-  put_works (html, teacher, "hinted", "Hinted at", counts.hinted);
+  put_works (html, teacher, "disclosed", "Named in the work's documents");
+  put_works (html, teacher, "code-only", "Evidence of generation, not mentioned in the work's documents");
+  put_works (html, teacher, "hinted", "Hinted at");
   put_heirs (html, teacher);
   return cd_site_close (pages, html, "../");
 }
@@ -227,7 +274,7 @@ cd_site_teachers (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UNU
     cd_html_link (html, way, name);
     cd_html_close (html);
     cd_html_leaf (html, "td", teacher->provider != NULL ? teacher->provider : "–", NULL);
-    put_number (html, teacher->taught->len);
+    put_number (html, counts.works);
     put_number (html, counts.named);
     put_number (html, counts.unnamed);
     put_number (html, counts.hinted);

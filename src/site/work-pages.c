@@ -22,7 +22,7 @@ cd_site_work (G_GNUC_UNUSED gconstpointer site, gconstpointer of, G_GNUC_UNUSED 
     add_point (points, work->record);
   const CdPageContext context = { .name = work->name,
                                   .note = work->row->work->note,
-                                  .home = "../",
+                                  .home = "../index.html",
                                   .points = points->len > 0 ? (const CdScorePoint *) (gconstpointer) points->data : NULL,
                                   .n_points = points->len };
   char *text = cd_page_audit (work->record, &context);
