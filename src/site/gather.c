@@ -196,10 +196,10 @@ dimension_of (const CdRecord *record, const char *id)
 }
 
 static CdSiteCriterion *
-add_criterion (CdSitePages *pages, GHashTable *known, GHashTable *taken, const CdRecord *record, const CdRecordVerdict *verdict)
+add_criterion (CdSitePages *pages, GHashTable *known, CdPageNames *taken, const CdRecord *record, const CdRecordVerdict *verdict)
 {
   CdSiteCriterion *criterion = g_new0 (CdSiteCriterion, 1);
-  g_autofree char *name = cd_site_name (taken, verdict->id);
+  g_autofree char *name = cd_page_name (taken, verdict->id);
   criterion->id = verdict->id;
   criterion->question = verdict->question;
   criterion->points = verdict->of;
@@ -229,7 +229,7 @@ static void
 gather_criteria (CdSitePages *pages)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (CdPageNames) taken = cd_page_names_new ();
   for (guint i = 0; i < pages->works->len; i++) {
     const CdSiteWork *work = pages->works->pdata[i];
     for (guint k = 0; work->record != NULL && k < work->record->verdicts->len; k++) {

@@ -2,6 +2,7 @@
  * pages are made, which happens in several threads.
  * Ownership: a CdSitePages owns its parts; records, their strings and the rules' are borrowed from leaderboard and options. */
 #pragma once
+#include "leaderboard/page-name.h"
 #include "lineage/knowledge.h"
 #include "page/html.h"
 #include "page/page.h"
@@ -93,10 +94,6 @@ void cd_site_teacher_free (gpointer teacher);
 /* The teacher of that name; NULL none. */
 const CdSiteTeacher *cd_site_teacher (const CdSitePages *pages, const char *name);
 
-/* names.c: a file name (without folder and suffix) for text that anybody may have written: lower-case letters, digits, "-" and "." only, short, the same
- * for the same text, and no other text's. taken: names given so far, which it joins. Caller frees. */
-char *cd_site_name (GHashTable *taken, const char *text);
-
 /* Pages and data, each a CdSiteRender. of is a CdSiteWork, CdSiteCriterion or CdSiteTeacher where there is one for each. */
 GBytes *cd_site_table (gconstpointer site, gconstpointer of, GError **error);
 GBytes *cd_site_work (gconstpointer site, gconstpointer of, GError **error);
@@ -130,7 +127,7 @@ void cd_site_put_teacher (CdHtml *html, const CdSitePages *pages, const char *na
 void cd_site_put_places (CdHtml *html, const CdSiteWork *work, const GArray *places, guint most);
 /* "README.md:12". Caller frees. */
 char *cd_site_place (const CdRecordPlace *place);
-/* The page of a teacher, label.c: a label of distillation in words that say no more than the rules know; what it means. Static. */
+/* labels.c: a label of distillation in words that say no more than the rules know; what it means. Static. */
 const char *cd_site_label_words (const char *label);
 const char *cd_site_label_meaning (const char *label);
 /* All labels, NULL-terminated. Static. */

@@ -96,7 +96,7 @@ compare_works (gconstpointer a, gconstpointer b)
 
 /* Facts of a known model, and a file: the knowledge's id where there is one, so that pages keep their names when works come and go. */
 static void
-settle (const CdSitePages *pages, CdSiteTeacher *teacher, GHashTable *taken)
+settle (const CdSitePages *pages, CdSiteTeacher *teacher, CdPageNames *taken)
 {
   teacher->known = cd_knowledge_find (pages->knowledge, CD_KNOWN_MODEL, teacher->name);
   const CdKnown *known = teacher->known >= 0 ? cd_knowledge_at (pages->knowledge, (guint) teacher->known) : NULL;
@@ -105,14 +105,14 @@ settle (const CdSitePages *pages, CdSiteTeacher *teacher, GHashTable *taken)
     teacher->name = g_strdup (known->name);
     teacher->provider = known->maker != NULL ? known->maker : teacher->provider;
   }
-  g_autofree char *lower = g_ascii_strdown (known != NULL ? known->id : teacher->name, -1), *name = cd_site_name (taken, lower);
+  g_autofree char *lower = g_ascii_strdown (known != NULL ? known->id : teacher->name, -1), *name = cd_page_name (taken, lower);
   teacher->file = g_strdup_printf ("teachers/%s.html", name);
 }
 
 void
 cd_site_gather_teachers (CdSitePages *pages)
 {
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (CdPageNames) taken = cd_page_names_new ();
   for (guint i = 0; i < pages->works->len; i++) {
     const CdSiteWork *work = pages->works->pdata[i];
     if (work->record != NULL)
