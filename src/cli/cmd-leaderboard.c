@@ -118,7 +118,7 @@ print_row (const CdLeaderboardRow *row)
 {
   g_autofree char *name = cd_text_printable (row->work->name);
   const CdRecord *record = row->record;
-  printf ("%5u  %3u/%u  %3u-%-3u  %-11s  %s\n", row->rank, record->total, record->of, record->likely[0], record->likely[1], record->label, name);
+  printf ("%5u  %3u/%u  %3u-%-3u  %-14s  %s\n", row->rank, record->total, record->of, record->likely[0], record->likely[1], record->label, name);
 }
 
 static void
@@ -142,7 +142,7 @@ print_summary (const CdLeaderboard *leaderboard, const char *out)
     if (row->record == NULL)
       continue;
     if (ranked++ == 0)
-      printf (" rank   score   likely  teachers     work\n");
+      printf (" rank   score   likely  teachers        work\n");
     if (ranked <= TOP_ROWS)
       print_row (row);
   }
@@ -173,7 +173,7 @@ run (const Options *options, CdLeaderboardOptions *settings, const char *list, G
     return 4;
   print_summary (leaderboard, options->out);
   if (leaderboard->failed > 0)
-    g_printerr ("candor: %u of %u works have no audit; the list above says why\n", leaderboard->failed, leaderboard->rows->len);
+    g_printerr ("candor: without an audit: %u of %u works, for the reasons listed\n", leaderboard->failed, leaderboard->rows->len);
   return 0;
 }
 

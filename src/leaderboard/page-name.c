@@ -31,18 +31,17 @@ cd_page_names_free (CdPageNames *names)
   g_free (names);
 }
 
-/* Runs of anything else become one "-"; none at the ends, and no "." there either: a name is never hidden, nor "..". */
+/* A run of anything else becomes one "-" or, where it begins with one, "."; none at the ends, so that a name is never hidden, nor "..". */
 static GString *
 spell (const char *text)
 {
   g_autofree char *ascii = cd_text_to_ascii (text);
   GString *name = g_string_new (NULL);
   for (const char *at = ascii; *at != '\0' && name->len < LENGTH_MOST; at++) {
-    gboolean kept = g_ascii_isalnum (*at) || (*at == '.' && name->len > 0 && name->str[name->len - 1] != '.');
-    if (kept)
+    if (g_ascii_isalnum (*at))
       g_string_append_c (name, *at);
-    else if (name->len > 0 && name->str[name->len - 1] != '-')
-      g_string_append_c (name, '-');
+    else if (name->len > 0 && g_ascii_isalnum (name->str[name->len - 1]))
+      g_string_append_c (name, *at == '.' ? '.' : '-');
   }
   while (name->len > 0 && strchr ("-.", name->str[name->len - 1]) != NULL)
     g_string_truncate (name, name->len - 1);
