@@ -37,9 +37,12 @@ read_documents (CdAudit *audit, const CdAuditOptions *options, const CdAudit *be
 {
   Indexing indexing = { audit->snapshot, NULL };
   GThread *thread = options->threads == 1 || options->scan_only ? NULL : g_thread_new ("history", index_history, &indexing);
+  audit->keeping = options->scan_only ? NULL : cd_keeping_new (options->blobs);
   CdCorpusOptions corpus = { .document = { .cache = options->cache, .keep_pdf = TRUE, .tables = !options->scan_only },
                              .threads = options->threads,
-                             .known = before ? before->corpus : NULL };
+                             .known = before ? before->corpus : NULL,
+                             .recall = audit->keeping ? cd_keeping_recall : NULL,
+                             .recall_data = audit->keeping };
   audit->corpus = cd_corpus_read (audit->snapshot, &corpus);
   if (options->scan_only)
     return TRUE;
@@ -113,6 +116,7 @@ typedef struct {
   CdAudit *audit;
   const CdAudit *before;
   GHashTable *places; /* CdDocument* → index in before, plus one; NULL without it */
+  gboolean *anew;     /* by document: it was scanned now */
 } Scanning;
 
 /* Files that are not the work's own say nothing about it: they are not scanned. */
@@ -124,20 +128,24 @@ is_scanned (const CdAudit *audit, guint index)
   return !hidden && (audit->scope == NULL || cd_scope_is_own (audit->scope, index));
 }
 
-/* A document that was scanned for another commit keeps its hits and marks, unless at this one it is not the work's. */
+/* A document that was scanned for another commit, or for another audit that kept it, keeps its hits and marks, unless here it is not the work's. */
 static void
 scan_document (CdDocument *document, guint index, gpointer data)
 {
   const Scanning *scanning = data;
   guint known = scanning->places != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (scanning->places, document)) : 0;
-  gboolean wanted = is_scanned (scanning->audit, index), done = known > 0 && is_scanned (scanning->before, known - 1);
+  gboolean kept = known == 0 && cd_keeping_knows (scanning->audit->keeping, document);
+  gboolean wanted = is_scanned (scanning->audit, index), done = kept || (known > 0 && is_scanned (scanning->before, known - 1));
   GArray **hits = (GArray **) &scanning->audit->hits->pdata[index];
-  if (wanted == done && known > 0) {
+  if (wanted == done && known > 0)
     *hits = g_array_ref (g_ptr_array_index (scanning->before->hits, known - 1));
+  else if (wanted && kept)
+    *hits = cd_keeping_hits (scanning->audit->keeping, scanning->audit->signals, document);
+  if (*hits != NULL)
     return;
-  }
   if (done)
     cd_context_clear (document);
+  scanning->anew[index] = wanted;
   *hits = wanted ? cd_signals_scan (scanning->audit->signals, document) : g_array_new (FALSE, FALSE, sizeof (CdHit));
 }
 
@@ -147,10 +155,13 @@ scan_documents (CdAudit *audit, const CdAuditOptions *options, const CdAudit *be
   g_autoptr (GHashTable) places = before != NULL ? g_hash_table_new (NULL, NULL) : NULL;
   for (guint i = 0; before != NULL && i < before->corpus->documents->len; i++)
     g_hash_table_insert (places, g_ptr_array_index (before->corpus->documents, i), GUINT_TO_POINTER (i + 1));
-  Scanning scanning = { audit, before, places };
+  g_autofree gboolean *anew = g_new0 (gboolean, audit->corpus->documents->len + 1);
+  Scanning scanning = { audit, before, places, anew };
   audit->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_ptr_array_set_size (audit->hits, (gint) audit->corpus->documents->len);
   cd_corpus_visit (audit->corpus, options->threads, scan_document, &scanning);
+  cd_keeping_end (audit->keeping, audit->corpus, audit->hits, anew);
+  g_clear_pointer (&audit->keeping, cd_keeping_free);
 }
 
 /* The manifest's own bytes, as `candor validate` reads them: the document's text has what is no UTF-8 repaired. One that cannot be read is listed as
@@ -295,6 +306,7 @@ cd_audit_free (CdAudit *audit)
   g_clear_pointer (&audit->manifest, cd_manifest_free);
   g_clear_pointer (&audit->scope, cd_scope_free);
   g_clear_pointer (&audit->hits, g_ptr_array_unref);
+  g_clear_pointer (&audit->keeping, cd_keeping_free);
   g_clear_pointer (&audit->corpus, cd_corpus_free);
   g_clear_pointer (&audit->not_examined, g_ptr_array_unref);
   g_clear_pointer (&audit->history, cd_history_free);

@@ -1,6 +1,7 @@
 /* The audit: everything found for one snapshot, the one object that every report is made from. Owns all of its parts. */
 #pragma once
 #include "assessment/assessment.h"
+#include "audit/kept.h"
 #include "audit/removed.h"
 #include "audit/rules.h"
 #include "audit/timeline.h"
@@ -33,6 +34,7 @@ typedef struct {
   const char *remote;            /* where the repository is published, for links; NULL: its remote "origin" */
   char **assessments;            /* files of readers' answers, in the order of their opinions; NULL-terminated, or NULL: none */
   const CdRules *rules; /* loaded before, from the same data; rubric and cache then name nothing to load. Outlive the audit. NULL: the audit's own */
+  const CdBlobCache *blobs; /* results of single blobs, from one audit to the next; NULL: none are taken or kept */
 } CdAuditOptions;
 
 typedef struct _CdAudit {
@@ -45,6 +47,7 @@ typedef struct _CdAudit {
   CdRules *own_rules;   /* NULL where they are shared */
   CdSignals *signals;
   GPtrArray *hits;
+  CdKeeping *keeping; /* between reading and scanning; NULL */
   CdWork *work;
   struct _CdResults *results;
   CdLineageRules *lineage_rules;

@@ -2,6 +2,7 @@
  * JSON is a configuration or records by content, since both share one extension. */
 #include "documents/lines.h"
 #include "documents/json.h"
+#include "documents/stored.h"
 
 #include <string.h>
 
@@ -344,22 +345,24 @@ typedef struct {
   const char *language;
 } Interpreter;
 
+/* What the first line names. */
+static const Interpreter INTERPRETERS[] = {
+  { "python", CD_DOCUMENT_PYTHON, "python" }, { "node", CD_DOCUMENT_CODE, "javascript" }, { "perl", CD_DOCUMENT_CODE, "perl" },
+  { "ruby", CD_DOCUMENT_CODE, "ruby" },       { "Rscript", CD_DOCUMENT_CODE, "r" },       { "make", CD_DOCUMENT_SHELL, "make" },
+  { "zsh", CD_DOCUMENT_SHELL, "zsh" },        { "sh", CD_DOCUMENT_SHELL, "bash" },
+};
+
 static CdDocumentKind
 classify_shebang (const char *head, gsize length, CdDocumentKind otherwise, const char **language)
 {
-  static const Interpreter interpreters[] = {
-    { "python", CD_DOCUMENT_PYTHON, "python" }, { "node", CD_DOCUMENT_CODE, "javascript" }, { "perl", CD_DOCUMENT_CODE, "perl" },
-    { "ruby", CD_DOCUMENT_CODE, "ruby" },       { "Rscript", CD_DOCUMENT_CODE, "r" },       { "make", CD_DOCUMENT_SHELL, "make" },
-    { "zsh", CD_DOCUMENT_SHELL, "zsh" },        { "sh", CD_DOCUMENT_SHELL, "bash" },
-  };
   if (length < 3 || head[0] != '#' || head[1] != '!')
     return otherwise;
   const char *line_end = memchr (head, '\n', MIN (length, 256));
   gssize line = line_end != NULL ? line_end - head : (gssize) MIN (length, 256);
-  for (guint i = 0; i < G_N_ELEMENTS (interpreters); i++)
-    if (g_strstr_len (head, line, interpreters[i].program) != NULL) {
-      *language = interpreters[i].language;
-      return interpreters[i].kind;
+  for (guint i = 0; i < G_N_ELEMENTS (INTERPRETERS); i++)
+    if (g_strstr_len (head, line, INTERPRETERS[i].program) != NULL) {
+      *language = INTERPRETERS[i].language;
+      return INTERPRETERS[i].kind;
     }
   return otherwise;
 }
@@ -442,4 +445,22 @@ cd_document_classify (const char *path, const char *head, gsize length, const ch
   if (language != NULL)
     *language = named;
   return kind;
+}
+
+/* Every language that classification can tell stands in one of the tables. */
+const char *
+cd_document_language (const char *name)
+{
+  if (*name == '\0')
+    return "";
+  for (guint i = 0; i < G_N_ELEMENTS (EXTENSIONS); i++)
+    if (strcmp (EXTENSIONS[i].language, name) == 0)
+      return EXTENSIONS[i].language;
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    if (strcmp (NAMES[i].language, name) == 0)
+      return NAMES[i].language;
+  for (guint i = 0; i < G_N_ELEMENTS (INTERPRETERS); i++)
+    if (strcmp (INTERPRETERS[i].language, name) == 0)
+      return INTERPRETERS[i].language;
+  return NULL;
 }

@@ -101,6 +101,12 @@ read_one (guint place, gpointer data)
     reading->documents[index] = cd_document_ref (known);
     return;
   }
+  const CdCorpusOptions *options = reading->options;
+  CdDocument *recalled = options->recall != NULL ? options->recall (entry, options->recall_data) : NULL;
+  if (recalled != NULL) {
+    reading->documents[index] = recalled;
+    return;
+  }
   g_auto (CdBlob) blob = { .size = -1 };
   if (entry->kind != CD_ENTRY_SUBMODULE)
     cd_snapshot_read (reading->snapshot, entry, limit_of (entry, &reading->options->document), &blob);

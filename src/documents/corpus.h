@@ -16,10 +16,15 @@ typedef struct {
   GHashTable *by_path;     /* const char* → CdDocument*, borrowed */
 } CdCorpus;
 
+/* An entry's document as it was kept somewhere, or NULL. Called in several threads at once. The corpus takes the reference. */
+typedef CdDocument *(*CdCorpusRecall) (const CdEntry *entry, gpointer data);
+
 typedef struct {
   CdDocumentOptions document;
   guint threads;         /* 0: one a processor */
   const CdCorpus *known; /* of another commit, read with the same options: its documents are shared where path and blob are the same; NULL none */
+  CdCorpusRecall recall; /* asked for what is not known, before it is read and parsed; NULL none */
+  gpointer recall_data;
 } CdCorpusOptions;
 
 CdCorpus *cd_corpus_read (const CdSnapshot *snapshot, const CdCorpusOptions *options);
