@@ -139,8 +139,7 @@ $(BUILD)/unit/test-pairs: tests/fuzz/pairs.c $(BUILD)/libcandor.a
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(addprefix $(BUILD)/cli/,cmd-upstream.o options.o progress.o)
 # What the build embeds is tested as the program registers it, and used where all signals are.
-$(foreach name,embedded graders report record rules session place work html site,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
-$(foreach name,embedded graders report rules session place stored work,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
+$(foreach name,embedded graders report record rules session place stored work html site,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
 
 # --- fuzzing: math equivalence for FUZZ_SECONDS, from the pairs of the table of cases ---
 FUZZ_SECONDS ?= 60
