@@ -1,8 +1,8 @@
 // What the schemas say against what the program and the files do. `node check.mjs CHECK [ARGUMENT…]`; faults on standard output, exit status 1.
-//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement, difference
+//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement, difference, gate
 //   rules                       every rule file of rubrics/ against the schema of its kind; no file without one
-//   manifest FILE…              manifests; likewise assessment
-//   assessment-refused FILE…    files that assessment.schema.json refuses
+//   manifest FILE…              manifests; likewise assessment, policy
+//   assessment-refused FILE…    files that assessment.schema.json refuses; likewise policy-refused
 //   manifest-agrees CANDOR DIR  the schema accepts exactly what `candor validate` accepts, key by key and value by value (DIR: scratch)
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -51,6 +51,7 @@ function reports(kind, files) {
 const kinds = [
   [/^[^/]+\.certainty\.yaml$/, 'certainty'],
   [/^[^/]+\.yaml$/, 'rubric'],
+  [/^policies\/[^/]+\.yaml$/, 'policy'],
   [/^probes\/.*\.yaml$/, 'probes'],
   [/^signals\/.*\.yaml$/, 'signals'],
   [/^knowledge\/upstream\/upstream\.yaml$/, 'upstream'],
@@ -165,11 +166,13 @@ async function manifestAgrees(candor, scratch) {
 
 const [name, ...rest] = process.argv.slice(2);
 const checks = {
-  ...Object.fromEntries(['audit', 'reproduction', 'comparison', 'agreement', 'difference'].map(kind => [kind, () => reports(kind, rest)])),
+  ...Object.fromEntries(['audit', 'reproduction', 'comparison', 'agreement', 'difference', 'gate'].map(kind => [kind, () => reports(kind, rest)])),
   rules,
   manifest: () => written('manifest', rest),
   assessment: () => written('assessment', rest),
+  policy: () => written('policy', rest),
   'assessment-refused': () => refused('assessment', rest),
+  'policy-refused': () => refused('policy', rest),
   'manifest-agrees': () => manifestAgrees(...rest),
 };
 await checks[name]();

@@ -88,6 +88,47 @@ END
   check difference "$BATS_TEST_TMPDIR"/*.json
 }
 
+@test "a gate is what gate.schema.json describes, by every shipped policy, with a base and with exceptions" {
+  local policy
+  cd "$BATS_TEST_TMPDIR"
+  candor audit --format json -o work.json "$(repository open-work)"
+  candor audit --format json -o other.json "$(repository distilled-work)"
+  printf '%s\n' 'policy: house' 'name: House rules' 'criteria: [data.selection, data.synthesis, open.weights]' 'no-regression: true' 'unsettled: warn' 'exceptions:' \
+    '  - {rule: "regression/*", reason: r, until: 2025-12-31}' '  - {rule: criterion/data.selection, reason: r, until: 2024-12-31}' >house.yaml
+  for policy in disclosure conference strict house.yaml; do
+    candor gate --policy "$policy" --date 2025-06-15 --format json -o "$(basename "$policy" .yaml).gate" work.json
+    candor gate --policy "$policy" --date 2025-06-15 --base work.json --format json -o "$(basename "$policy" .yaml)-base.gate" other.json
+    [[ -s $(basename "$policy" .yaml)-base.gate ]]
+  done
+  check gate ./*.gate
+}
+
+@test "policy.schema.json accepts policies with every key, and refuses what candor validate refuses" {
+  local part number=0
+  cd "$BATS_TEST_TMPDIR"
+  part='{policy: p, name: n, why: w, rubric: tti, scores: {total: 1, data: 2}, criteria: [open.paper, {criterion: open.weights, why: w}, {probe: trains-here}], unsettled: pass,
+    distillation: {labels: [none], teachers-disclosed: true, why: w}, claims: {refused: [selected], tested: true, why: w}, commands: {purposes: [training], shown: true, why: w},
+    risks: ["*"], no-regression: [label, open.paper], exceptions: [{rule: "criterion/*", reason: r, until: 2025-12-31}, {rule: "*", reason: r, until: 2025-12-31}]}'
+  printf '%s\n' "$part" >every.yaml
+  printf 'policy: p\nname: n\n' >least.yaml
+  candor validate every.yaml least.yaml
+  exits 0
+  check policy every.yaml least.yaml
+  for part in '' 'policy: P p' 'rules: []' 'scores: {}' 'scores: {total: -1}' 'scores: {total: 1.5}' 'scores: [1]' 'criteria: []' 'criteria: open.paper' 'criteria: [{why: w}]' \
+    'criteria: [{probe: trains-here, criterion: open.paper}]' 'criteria: [{criterion: open.paper, because: w}]' 'unsettled: maybe' 'distillation: {labels: none}' \
+    'distillation: {labels: []}' 'distillation: {labels: [some]}' 'distillation: {teachers-disclosed: perhaps}' 'claims: {refused: [lost]}' 'claims: [selected]' \
+    'commands: {shown: true}' 'commands: {purposes: [cooking]}' 'risks: all' 'risks: [rain]' 'no-regression: 3' 'no-regression: []' 'exceptions: {}' \
+    'exceptions: [{rule: criterion/open.paper, reason: r}]' 'exceptions: [{rule: criterion/open.paper, reason: "", until: 2025-12-31}]' \
+    'exceptions: [{rule: open.paper, reason: r, until: 2025-12-31}]' 'exceptions: [{rule: criterion/open.paper, reason: r, until: 2025-13-31}]' \
+    'exceptions: [{rule: criterion/open.paper, reason: r, until: 2025-12-31, by: me}]'; do
+    number=$((number + 1))
+    if [[ $part == policy:* ]]; then printf 'name: n\n%s\n' "$part" >"bad-$number.yaml"; else printf 'policy: p\n%s\n%s\n' "${part:+name: n}" "$part" >"bad-$number.yaml"; fi
+    candor validate "bad-$number.yaml"
+    exits 2
+  done
+  check policy-refused bad-*.yaml
+}
+
 @test "every rule file is what its schema describes" {
   check rules
 }
