@@ -126,9 +126,12 @@ static gboolean
 add_to_file (const char *path, const char *text, GError **error)
 {
   g_autofree char *before = NULL;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) || !g_file_get_contents (path, &before, NULL, NULL))
-    return cd_options_write (path, text, error);
-  g_autofree char *all = g_strconcat (before, text, NULL);
+  g_autoptr (GError) cause = NULL;
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_get_contents (path, &before, NULL, &cause)) {
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_INTERNAL, cause->message);
+    return FALSE;
+  }
+  g_autofree char *all = g_strconcat (before != NULL ? before : "", text, NULL);
   return cd_options_write (path, all, error);
 }
 
@@ -180,6 +183,8 @@ cd_cmd_gate (int argc, char **argv, GError **error)
   }
   g_autofree char *day = options.date != NULL ? g_strdup (options.date) : today ();
   g_autoptr (CdDifference) difference = base != NULL ? cd_difference_new (base, record) : NULL;
+  if (difference != NULL && difference->two_works && !options.subject.quiet)
+    g_printerr ("candor: the base's audit is of another remote or folder; is it of this work?\n");
   g_autoptr (CdGate) gate = cd_gate_apply (policy, record, difference, day, error);
   if (gate == NULL || !report (gate, data, &options, error))
     return 2;

@@ -87,7 +87,8 @@ cd_cmd_rubrics (int argc, char **argv, GError **error)
     { "patterns", 0, 0, G_OPTION_ARG_NONE, &patterns, "Print the pattern of every signal instead, one a line", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
-  if (!cd_options_parse (&argc, &argv, entries, NULL, "Lists the rubrics that works can be judged by, and the policies that gates can ask for.", error))
+  if (!cd_options_parse (&argc, &argv, entries, NULL, "Lists the rubrics that works can be judged by, and the policies that gates can ask for.",
+                         error))
     return 2;
   if (argc > 1) {
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "\"%s\" is too much; `candor explain ID` tells of one criterion, probe or signal", argv[1]);

@@ -87,18 +87,22 @@ printable (const char *text, glong most)
   return g_strconcat (head, "…", NULL);
 }
 
-/* An id that no other check has. Caller frees. */
+/* An id that no other check has; ids: id → how many were called so. Caller frees. */
 static char *
 make_id (CdGateCase *the_case, const char *name)
 {
   g_autofree char *shown = printable (name, NAME_MOST);
-  char *id = g_strdup_printf ("%s/%s", the_case->family, shown);
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (the_case->ids, id)) + 1;
-  g_hash_table_replace (the_case->ids, g_strdup (id), GUINT_TO_POINTER (count));
-  if (count == 1)
-    return id;
-  g_free (id);
-  return g_strdup_printf ("%s/%s/%u", the_case->family, shown, count);
+  g_autofree char *plain = g_strdup_printf ("%s/%s", the_case->family, shown);
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (the_case->ids, plain)) + 1;
+  char *id = count == 1 ? g_strdup (plain) : g_strdup_printf ("%s/%u", plain, count);
+  while (count > 1 && g_hash_table_contains (the_case->ids, id)) {
+    g_free (id);
+    id = g_strdup_printf ("%s/%u", plain, ++count);
+  }
+  g_hash_table_replace (the_case->ids, g_strdup (plain), GUINT_TO_POINTER (count));
+  if (count > 1)
+    g_hash_table_insert (the_case->ids, g_strdup (id), GUINT_TO_POINTER (1));
+  return id;
 }
 
 CdCheck *

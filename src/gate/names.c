@@ -101,17 +101,20 @@ read_rubric (const CdData *data, const char *rubric, GError **error)
 CdPolicyNames *
 cd_policy_names_read (const CdData *data, const char *rubric, GError **error)
 {
-  g_autoptr (CdPolicyNames) names = g_new0 (CdPolicyNames, 1);
+  g_autoptr (CdYaml) yaml = read_rubric (data, rubric, error);
+  if (yaml == NULL)
+    return NULL;
+  CdPolicyNames *names = g_new0 (CdPolicyNames, 1);
   names->criteria = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, named_free);
   names->probes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, named_free);
   names->dimensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (CdYaml) yaml = read_rubric (data, rubric, error);
-  if (yaml == NULL || !read_probes (names, data, error))
-    return NULL;
   const CdYamlNode *criteria = cd_yaml_get (cd_yaml_root (yaml), "criteria");
   add_named (names->criteria, criteria);
   add_dimensions (names, criteria);
-  return g_steal_pointer (&names);
+  if (read_probes (names, data, error))
+    return names;
+  cd_policy_names_free (names);
+  return NULL;
 }
 
 static int

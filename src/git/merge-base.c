@@ -38,6 +38,14 @@ node_free (gpointer data)
   g_free (node);
 }
 
+static void
+walk_clear (Walk *walk)
+{
+  g_sequence_free (walk->queue);
+  g_ptr_array_unref (walk->common);
+  g_hash_table_unref (walk->nodes);
+}
+
 static int
 compare_nodes (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -153,14 +161,15 @@ cd_merge_base_find (CdRepository *repository, const char *one, const char *other
   CdOid sides[2];
   if (!cd_revision_resolve (repository, one, &sides[0], error) || !resolve (repository, other, &sides[1], error))
     return FALSE;
-  Walk walk = { .odb = cd_repository_take_odb (repository) };
-  if (walk.odb == NULL)
+  CdOdb *odb = cd_repository_take_odb (repository);
+  if (odb == NULL)
     return cd_git_fail (error, CD_ERROR_REPOSITORY, cd_repository_location (repository), "its objects cannot be opened");
-  g_autoptr (GHashTable) nodes = walk.nodes = g_hash_table_new_full (cd_oid_hash, cd_oid_equal, NULL, node_free);
-  g_autoptr (GPtrArray) common = walk.common = g_ptr_array_new ();
-  walk.queue = g_sequence_new (NULL);
+  Walk walk = { .odb = odb,
+                .nodes = g_hash_table_new_full (cd_oid_hash, cd_oid_equal, NULL, node_free),
+                .queue = g_sequence_new (NULL),
+                .common = g_ptr_array_new () };
   gboolean found = search (&walk, &sides[0], &sides[1], base);
-  g_sequence_free (walk.queue);
-  cd_repository_give_odb (repository, walk.odb);
+  walk_clear (&walk);
+  cd_repository_give_odb (repository, odb);
   return found || fail_unrelated (repository, one, other, error);
 }

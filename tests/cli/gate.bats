@@ -251,6 +251,9 @@ refuses () { # LINE:COLUMN TEXT
   gate --format json audit.json
   exits 1
   is_json 'd.checks.map(c => c.id).join()' 'claim/Lantern-7B (ours)/math-500/pass@1,claim/Lantern-7B (ours)/math-500/pass@1/2'
+  edit "$open" audit.json 'd.claims = ["a", "a", "a/2", "a/2", "a"].map(m => ({...d.claims[3], metric: m})); d.reproductions = []'
+  gate --format json audit.json
+  is_json 'new Set(d.checks.map(c => c.id)).size' 5
 }
 
 @test "commands: a broken one of a purpose that is asked for fails, with what is wrong and where" {
@@ -494,6 +497,15 @@ refuses () { # LINE:COLUMN TEXT
   exits 0
   complains 'has no lamp/ yet: nothing can be lost'
   lacks regression
+}
+
+@test "a base's audit that seems to be of another work is asked about" {
+  policy 'no-regression: true'
+  edit "$open" other.json 'd.subject.remote = "https://example.org/ann/lamp"'
+  edit "$open" audit.json 'd.subject.remote = "https://example.org/bea/lamp"'
+  gate --base other.json audit.json
+  exits 0
+  complains 'is it of this work?'
 }
 
 @test "an audit's file has no revisions: its base is a file too" {
@@ -810,6 +822,17 @@ exception () { # RULE UNTIL
   [[ $(<beside.json) != *"$PWD"* ]]
 }
 
+@test "a summary is added to what its file holds, which must be readable" {
+  policy
+  echo before >summary.md
+  gate --summary summary.md "$open"
+  exits 0
+  [[ $(head -n 1 summary.md) == before && $(wc -l <summary.md) -gt 1 ]]
+  mkdir folder
+  gate --summary folder "$open"
+  exits 4
+}
+
 @test "JSON counts what it lists, and says what the exit status says" {
   policy 'criteria: [open.weights, data.selection, data.documentation]' 'unsettled: warn'
   gate --format json "$open"
@@ -853,7 +876,7 @@ exception () { # RULE UNTIL
   complains '--date takes a day'
   candor gate --format xml "$open"
   fails_clearly 2
-  complains 'formats are text and json'
+  complains 'there is no format "xml"'
   candor gate "$open" "$distilled"
   fails_clearly 2
 }
