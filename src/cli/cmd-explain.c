@@ -5,6 +5,7 @@
 #include "cli/explain-known.h"
 #include "cli/explain-policy.h"
 #include "cli/terminal.h"
+#include "report/rule-text.h"
 #include <string.h>
 
 #define BULLET 2u  /* columns before a member of a list */
@@ -72,26 +73,6 @@ load (Rules *rules, const char *directory, const char *rubric, GError **error)
   return TRUE;
 }
 
-static char *
-head_of (const CdExpression *expression)
-{
-  switch (expression->kind) {
-    case CD_EXPRESSION_NOT:
-      return g_strdup ("not so:");
-    case CD_EXPRESSION_ALL:
-      return g_strdup ("all of these:");
-    case CD_EXPRESSION_ANY:
-      return g_strdup ("any of these:");
-    case CD_EXPRESSION_AT_LEAST:
-      return g_strdup_printf ("at least %d of these:", expression->threshold);
-    case CD_EXPRESSION_SCORE:
-      return g_strdup_printf ("these, where yes, add up to %d or more:", expression->threshold);
-    case CD_EXPRESSION_PROBE:
-    default:
-      return NULL;
-  }
-}
-
 /* parent: NULL for the whole. Depth is bounded by the reader of expressions. */
 static void
 put_expression (Rules *rules, const CdExpression *expression, const CdExpression *parent, guint indent)
@@ -105,7 +86,7 @@ put_expression (Rules *rules, const CdExpression *expression, const CdExpression
     cd_page_put (page, "-", CD_TINT_NONE);
   indent += weighed ? WEIGHT : parent != NULL ? BULLET : 0;
   cd_page_move (page, indent);
-  g_autofree char *head = head_of (expression);
+  g_autofree char *head = cd_rule_text_head (expression);
   if (head == NULL) {
     const CdProbeInfo *info = cd_probes_at (rules->probes, expression->probe);
     g_autofree char *asked = g_strdup_printf ("%s: %s", info->id, info->question);

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #define ROWS 200u
+#define COMMANDS 24u     /* of one purpose */
+#define COMMAND_MOST 240 /* code points of a command that are shown */
 
 static void
 add_problems (CdAppendix *appendix, const cJSON *command)
@@ -18,33 +20,65 @@ add_problems (CdAppendix *appendix, const cJSON *command)
   }
 }
 
+/* Commands that are shown to readers come before those that scripts hold. */
+static gboolean
+is_documented (const cJSON *command)
+{
+  static const char *const suffixes[] = { ".md", ".markdown", ".rst", ".txt", ".pdf", ".yaml" };
+  g_autofree char *path = g_ascii_strdown (cd_record_place (command).path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (path, suffixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+in_order (const cJSON *list)
+{
+  GPtrArray *commands = g_ptr_array_new ();
+  for (guint documented = 2; documented-- > 0;) {
+    cJSON *command = NULL;
+    cJSON_ArrayForEach (command, list)
+    {
+      if (is_documented (command) == (documented == 1))
+        g_ptr_array_add (commands, command);
+    }
+  }
+  return commands;
+}
+
+static void
+add_command (CdAppendix *appendix, const cJSON *command, guint number)
+{
+  const char *text = cd_record_string (command, "command");
+  g_string_append_printf (appendix->out, "| %u | ", number);
+  if (text != NULL && g_utf8_strlen (text, -1) > COMMAND_MOST) {
+    g_autofree char *begin = g_utf8_substring (text, 0, COMMAND_MOST), *cut = g_strconcat (begin, " …", NULL);
+    cd_markup_code (appendix->out, cut);
+  } else if (text != NULL)
+    cd_markup_code (appendix->out, text);
+  g_string_append (appendix->out, " | ");
+  cd_appendix_text (appendix, cd_record_string (command, "status"));
+  add_problems (appendix, command);
+  g_string_append (appendix->out, " | ");
+  cd_appendix_places (appendix, command);
+  g_string_append (appendix->out, " |\n");
+}
+
 static void
 add_commands (CdAppendix *appendix, const char *list, const char *title)
 {
-  const cJSON *command = NULL;
-  guint count = 0;
+  g_autoptr (GPtrArray) commands = in_order (cd_record_part (appendix->record, list));
   cd_appendix_heading (appendix, 3, title);
-  cJSON_ArrayForEach (command, cd_record_part (appendix->record, list))
-  {
-    if (count++ == 0)
-      g_string_append (appendix->out, "| | Command | Status by the audit | Place |\n|---|---|---|---|\n");
-    if (count > ROWS)
-      continue;
-    g_string_append_printf (appendix->out, "| %u | ", count);
-    const char *text = cd_record_string (command, "command");
-    if (text != NULL)
-      cd_markup_code (appendix->out, text);
-    g_string_append (appendix->out, " | ");
-    cd_appendix_text (appendix, cd_record_string (command, "status"));
-    add_problems (appendix, command);
-    g_string_append (appendix->out, " | ");
-    cd_appendix_places (appendix, command);
-    g_string_append (appendix->out, " |\n");
-  }
-  if (count > ROWS)
-    g_string_append_printf (appendix->out, "\n… and %u more.\n", count - ROWS);
-  if (count == 0)
+  if (commands->len == 0) {
     cd_appendix_ask (appendix, "the commands; the audit found none documented.");
+    return;
+  }
+  g_string_append (appendix->out, "| | Command | Status by the audit | Place |\n|---|---|---|---|\n");
+  for (guint i = 0; i < commands->len && i < COMMANDS; i++)
+    add_command (appendix, commands->pdata[i], i + 1);
+  if (commands->len > COMMANDS)
+    g_string_append_printf (appendix->out, "\n… and %u more in the repository's scripts; the audit's JSON lists all.\n", commands->len - COMMANDS);
 }
 
 void

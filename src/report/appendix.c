@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define PLACES 2u
+#define NAMES 12u /* of one item of the check-list; the tables have all */
 
 /* An empty line, unless there is one. */
 static void
@@ -97,7 +98,7 @@ add_abstract (CdAppendix *appendix)
   const GPtrArray *approach = appendix->record->approach;
   if (approach->len == 0)
     return;
-  g_string_append (appendix->out, "\nStages that the audit found in the repository: ");
+  g_string_append (appendix->out, "\nStages that the audit found in the repository (places: Algorithm, below): ");
   for (guint i = 0; i < approach->len; i++) {
     g_string_append (appendix->out, i > 0 ? ", " : "");
     cd_markup_text (appendix->out, approach->pdata[i]);
@@ -110,11 +111,11 @@ static void
 add_distinct (CdAppendix *appendix, const char *label, const char *key)
 {
   g_autoptr (GPtrArray) seen = g_ptr_array_new ();
-  const cJSON *claim = NULL;
-  cJSON_ArrayForEach (claim, cd_record_part (appendix->record, "claims"))
+  const cJSON *claims = cd_record_part (appendix->record, "claims"), *claim = NULL;
+  cJSON_ArrayForEach (claim, claims)
   {
     const char *value = cd_record_string (claim, key);
-    if (value != NULL && !g_ptr_array_find_with_equal_func (seen, value, g_str_equal, NULL))
+    if (value != NULL && seen->len < NAMES && !g_ptr_array_find_with_equal_func (seen, value, g_str_equal, NULL))
       g_ptr_array_add (seen, (gpointer) value);
   }
   cd_appendix_item (appendix, label);
@@ -122,8 +123,11 @@ add_distinct (CdAppendix *appendix, const char *label, const char *key)
     g_string_append (appendix->out, i > 0 ? ", " : "");
     cd_markup_text (appendix->out, seen->pdata[i]);
   }
-  g_string_append (appendix->out, seen->len > 0 ? " (the table of expected results names the places)\n"
-                                                : "no claimed figure was found. **To be written by the authors.**\n");
+  if (seen->len > 0)
+    g_string_append (appendix->out, " (the table of expected results names the places)\n");
+  else
+    g_string_append_printf (appendix->out, "%s. **To be written by the authors.**\n",
+                            cJSON_GetArraySize (claims) > 0 ? "the claimed figures name none" : "no claimed figure was found");
 }
 
 /* The names of a list's members under key, as an item. */
@@ -135,11 +139,15 @@ add_names (CdAppendix *appendix, const char *label, const char *list, const char
   cd_appendix_item (appendix, label);
   cJSON_ArrayForEach (item, cd_record_part (appendix->record, list))
   {
-    g_string_append (appendix->out, count++ > 0 ? "; " : "");
+    if (count++ >= NAMES)
+      continue;
+    g_string_append (appendix->out, count > 1 ? "; " : "");
     cd_markup_code (appendix->out, cd_record_string (item, key) != NULL ? cd_record_string (item, key) : "unnamed");
     g_string_append (appendix->out, " at ");
     cd_appendix_places (appendix, item);
   }
+  if (count > NAMES)
+    g_string_append_printf (appendix->out, "; and %u more", count - NAMES);
   g_string_append (appendix->out, count > 0 ? "\n" : "none found by the audit. **To be written by the authors.**\n");
 }
 

@@ -95,8 +95,8 @@ help_add (Help *help, const char *label, const char *text)
   cd_markup_text (help->markdown, text);
 }
 
-static char *
-head_of (const CdExpression *expression)
+char *
+cd_rule_text_head (const CdExpression *expression)
 {
   switch (expression->kind) {
     case CD_EXPRESSION_NOT:
@@ -121,7 +121,7 @@ help_add_expression (Help *help, const CdProbes *probes, const CdExpression *exp
 {
   gboolean weighed = parent != NULL && parent->kind == CD_EXPRESSION_SCORE;
   g_autofree char *weight = weighed ? g_strdup_printf ("%+d ", expression->weight) : g_strdup ("");
-  g_autofree char *head = head_of (expression);
+  g_autofree char *head = cd_rule_text_head (expression);
   const CdProbeInfo *info = head == NULL ? cd_probes_at (probes, expression->probe) : NULL;
   g_string_append_printf (help->plain, "\n%*s- %s", (int) (2 * depth), "", weight);
   g_string_append_printf (help->markdown, "\n%*s- %s", (int) (2 * depth), "", weight);

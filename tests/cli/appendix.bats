@@ -99,6 +99,18 @@ section () { # HEADING
   says "- o1-mini: said in the work's words, confidence high, at \`README.md:7\`"
 }
 
+@test "long lists are cut and say so, what readers are shown first" {
+  output=$(<"$BATS_FILE_TMPDIR/open-work.json")
+  json '(() => { const t = d.commands.training; t.unshift(...Array.from({ length: 60 }, (_, i) => ({ ...t[3], line: i + 10, command: "x".repeat(999) })));
+    const c = d.claims; c.push(...Array.from({ length: 300 }, () => c[0])); return d; })()' >"$BATS_TEST_TMPDIR/long.json"
+  candor appendix "$BATS_TEST_TMPDIR/long.json"
+  exits 0
+  says $'\n… and 40 more in the repository'
+  says $'\n… and 104 more.\n'
+  [[ $(section '### Training' | sed -n 4p) == '| 1 | `bash scripts/train_sft.sh` | runnable |'* ]] || explain_failure 'the README comes first'
+  [[ $(section '### Training' | wc -L) -lt 500 ]]
+}
+
 @test "hostile names stay inert" {
   sed 's/"lantern-lab\/Lantern-7B"/"<script>alert(1)<\/script>|`x`[y](javascript:z)"/; s/"torchrun[^"]*"/"a|b `c` \\u001b[31m\\u202e"/' \
     "$BATS_FILE_TMPDIR/open-work.json" >"$BATS_TEST_TMPDIR/hostile.json"
