@@ -128,7 +128,8 @@ put_paths (CdHtml *html, const cJSON *list, const char *what)
       continue;
     cd_html_open (html, "li", NULL);
     cd_part_text (html, "code", NULL, path, CD_PART_NAME);
-    cd_html_printf (html, "%s%s", why != NULL ? ": " : "", why != NULL ? why : "");
+    cd_html_text (html, why != NULL ? ": " : "");
+    cd_part_text (html, "span", NULL, why != NULL ? why : "", CD_PART_NAME);
     cd_html_close (html);
   }
   cd_html_close (html);

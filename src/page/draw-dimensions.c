@@ -63,7 +63,8 @@ describe (const CdRecord *record)
                           record->expected);
   for (guint i = 0; i < record->dimensions->len; i++) {
     const CdRecordDimension *dimension = &g_array_index (record->dimensions, CdRecordDimension, i);
-    g_string_append_printf (text, " %s: %u of %u.", dimension->name, dimension->points, dimension->of);
+    g_autofree char *name = cd_html_cut (dimension->name, 32);
+    g_string_append_printf (text, " %s: %u of %u.", name, dimension->points, dimension->of);
   }
   return g_string_free (text, FALSE);
 }

@@ -19,7 +19,8 @@ put_graph (CdHtml *html, const char *teacher, const CdTaught *works, guint drawn
 {
   guint rows = drawn + (length > drawn ? 1 : 0);
   double high = rows * STEP + 4, middle = high / 2;
-  g_autofree char *title = g_strdup_printf ("What %s taught", teacher),
+  g_autofree char *shown = cd_html_cut (teacher, CD_PART_NAME);
+  g_autofree char *title = g_strdup_printf ("What %s taught", shown),
                   *description = g_strdup_printf ("%u works; the table below names them.", length);
   g_autofree char *name = cd_html_cut (teacher, 22);
   cd_svg_open (html, (guint) high, title, description);

@@ -4,6 +4,7 @@
 #include "page/parts.h"
 #include <stdio.h>
 
+#define DATE_MOST 10 /* characters of "2025-01-02" */
 #define HIGH 170.0
 #define TOP 14.0
 #define BOTTOM 140.0
@@ -55,7 +56,7 @@ put_points (CdHtml *html, const CdScorePoint *points, guint length)
   for (guint i = 0; i < length; i++) {
     double along = days > 0 ? CLAMP ((day_of (points[i].date) - first) / days, 0, 1) : length > 1 ? (double) i / (length - 1) : 0.5;
     double x = LEFT + 8 + along * (100 - 2 * LEFT - 8), y = down (points[i].total);
-    g_autofree char *says = g_strdup_printf ("%s, %.12s: %u", points[i].date != NULL ? points[i].date : "",
+    g_autofree char *says = g_strdup_printf ("%.*s, %.12s: %u", DATE_MOST, points[i].date != NULL ? points[i].date : "",
                                              points[i].commit != NULL ? points[i].commit : "", points[i].total);
     if (i > 0)
       cd_svg_line (html, "trend", before_x, before_y, x, y);
@@ -73,9 +74,9 @@ cd_draw_time (CdHtml *html, const CdScorePoint *points, guint length)
   guint skipped = length > POINTS_MOST ? length - POINTS_MOST : 0; /* the oldest */
   points += skipped;
   length -= skipped;
-  g_autofree char *description
-      = g_strdup_printf ("%u commits from %s to %s; the first has %u points, the last %u.", length, points[0].date != NULL ? points[0].date : "",
-                         points[length - 1].date != NULL ? points[length - 1].date : "", points[0].total, points[length - 1].total);
+  g_autofree char *description = g_strdup_printf (
+      "%u commits from %.*s to %.*s; the first has %u points, the last %u.", length, DATE_MOST, points[0].date != NULL ? points[0].date : "",
+      DATE_MOST, points[length - 1].date != NULL ? points[length - 1].date : "", points[0].total, points[length - 1].total);
   cd_html_open (html, "figure", NULL);
   cd_svg_open (html, (guint) HIGH, "Score over time", description);
   for (guint tick = 0; tick <= 100; tick += 25) {

@@ -2,6 +2,9 @@
 #include "page/draw.h"
 #include <string.h>
 
+#define TEXT_MOST 60u   /* characters of a label */
+#define SAYS_MOST 2000u /* of a description */
+
 /* "46.7%". Caller frees. */
 static char *
 percent (double value)
@@ -13,10 +16,10 @@ percent (double value)
 void
 cd_svg_open (CdHtml *html, guint high, const char *title, const char *description)
 {
-  g_autofree char *height = g_strdup_printf ("%u", high);
+  g_autofree char *height = g_strdup_printf ("%u", high), *says = cd_html_cut (description, SAYS_MOST);
   cd_html_open (html, "svg", "class", "chart", "width", "100%", "height", height, "role", "img", "aria-label", title, NULL);
   cd_html_leaf (html, "title", title, NULL);
-  cd_html_leaf (html, "desc", description, NULL);
+  cd_html_leaf (html, "desc", says, NULL);
 }
 
 void
@@ -66,8 +69,8 @@ cd_svg_diamond (CdHtml *html, const char *class, double x, double y, double half
 void
 cd_svg_text (CdHtml *html, const char *class, const char *anchor, double x, double y, const char *text)
 {
-  g_autofree char *left = percent (x), *top = cd_html_number (y);
-  cd_html_leaf (html, "text", text, "class", class, "text-anchor", anchor, "x", left, "y", top, NULL);
+  g_autofree char *left = percent (x), *top = cd_html_number (y), *cut = cd_html_cut (text != NULL ? text : "", TEXT_MOST);
+  cd_html_leaf (html, "text", cut, "class", class, "text-anchor", anchor, "x", left, "y", top, NULL);
 }
 
 void

@@ -15,7 +15,8 @@ figure_text (double value, const char *unit)
   gboolean percent = g_strcmp0 (unit, "percent") == 0;
   g_autofree char *number = cd_html_number (percent ? round (value * 100) / 100 : value);
   gboolean bare = unit == NULL || strcmp (unit, "fraction") == 0 || strcmp (unit, "count") == 0;
-  return g_strconcat (number, bare ? "" : " ", bare ? "" : percent ? "%" : unit, NULL);
+  g_autofree char *of = cd_html_cut (bare ? "" : percent ? "%" : unit, 16);
+  return g_strconcat (number, bare ? "" : " ", of, NULL);
 }
 
 static void
@@ -75,6 +76,7 @@ put_reproduction (CdHtml *html, const CdRecord *record, const cJSON *claim, cons
 {
   const char *unit = cd_record_string (reproduction, "unit"), *model = cd_record_string (claim != NULL ? claim : reproduction, "model"),
              *why = cd_record_string (reproduction, "why");
+  const char *conclusion = cd_record_string (reproduction, "conclusion");
   const cJSON *interval = cJSON_GetObjectItemCaseSensitive (reproduction, "interval");
   const cJSON *low = cJSON_GetArrayItem (interval, 0), *high = cJSON_GetArrayItem (interval, 1);
   cd_html_open (html, "tr", NULL);
@@ -95,7 +97,7 @@ put_reproduction (CdHtml *html, const CdRecord *record, const cJSON *claim, cons
   cd_part_number (html, cd_record_number (reproduction, "runs", 0));
   if (claim != NULL) {
     cd_html_open (html, "td", "class", "text", NULL);
-    cd_html_leaf (html, "strong", cd_record_string (reproduction, "conclusion"), NULL);
+    cd_part_text (html, "strong", NULL, conclusion != NULL ? conclusion : "", CD_PART_NAME);
     cd_html_text (html, why != NULL ? ": " : "");
     cd_part_text (html, "span", NULL, why != NULL ? why : "", CD_PART_TEXT);
     cd_html_close (html);

@@ -14,6 +14,8 @@
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%231f5a8a'/%3E"    \
   "%3Cpath d='M3.5 8.5l3 3 6-7' fill='none' stroke='white' stroke-width='2'/%3E%3C/svg%3E"
 
+#define TARGET_MOST 4096u /* bytes of a link's target: more is no address */
+
 struct _CdHtml {
   xmlTextWriter *writer;
   xmlBuffer *buffer;
@@ -118,6 +120,8 @@ static gboolean
 is_target (const char *target)
 {
   static const char *const schemes[] = { "https://", "http://" };
+  if (strlen (target) > TARGET_MOST)
+    return FALSE;
   for (const char *at = target; *at != '\0'; at++)
     if ((guchar) *at <= ' ' || *at == 0x7f || *at == '\\')
       return FALSE;

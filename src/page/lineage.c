@@ -23,18 +23,25 @@ put_label (CdHtml *html, const CdRecord *record)
   const char *summary = cd_record_string (part, "summary");
   cd_html_open (html, "p", NULL);
   cd_part_mark (html, cd_record_true (part, "reader_needed") ? "doubt" : "plain", record->label);
-  if (summary != NULL)
-    cd_html_printf (html, " %s.", summary);
+  if (summary != NULL) {
+    cd_html_text (html, " ");
+    cd_part_text (html, "span", NULL, summary, CD_PART_TEXT);
+    cd_html_text (html, ".");
+  }
   cd_html_close (html);
   if (!cd_record_true (part, "reader_needed"))
     return;
   const cJSON *with = cJSON_GetArrayItem (between, 0), *without = cJSON_GetArrayItem (between, 1);
-  if (cJSON_IsString (with) && cJSON_IsString (without))
-    cd_part_say (html,
-                 "A reader is needed: the label hangs on teachers whose evidence is not certain. With them it would be “%s”, without them “%s”.",
-                 with->valuestring, without->valuestring);
-  else
-    cd_part_say (html, "A reader is needed: the label hangs on teachers whose evidence is not certain.");
+  cd_html_open (html, "p", NULL);
+  cd_html_text (html, "A reader is needed: the label hangs on teachers whose evidence is not certain.");
+  if (cJSON_IsString (with) && cJSON_IsString (without)) {
+    cd_html_text (html, " With them it would be ");
+    cd_part_text (html, "q", NULL, with->valuestring, CD_PART_NAME);
+    cd_html_text (html, ", without them ");
+    cd_part_text (html, "q", NULL, without->valuestring, CD_PART_NAME);
+    cd_html_text (html, ".");
+  }
+  cd_html_close (html);
 }
 
 static const char *
@@ -63,7 +70,7 @@ put_teachers (CdHtml *html, const CdRecord *record)
     cd_part_cell (html, teacher->provider);
     cd_part_cell (html, roles);
     cd_html_open (html, "td", NULL);
-    cd_html_text (html, disclosure_words (teacher->disclosure));
+    cd_part_text (html, "span", NULL, disclosure_words (teacher->disclosure), CD_PART_NAME);
     if (!told && !sure)
       cd_html_text (html, ", not certain");
     if (cd_record_true (teacher->json, "unpinned"))
@@ -156,7 +163,7 @@ put_limits (CdHtml *html, const CdRecord *record)
       cd_html_text (html, "; above its teacher, for attention and not as an accusation");
     if (source != NULL) {
       cd_html_text (html, " (");
-      cd_html_link (html, source, "wording");
+      cd_part_link (html, source, "wording");
       cd_html_text (html, ")");
     }
     cd_html_close (html);

@@ -58,11 +58,10 @@ put_linked_fact (CdHtml *html, const char *name, const char *target)
 {
   if (target == NULL)
     return;
-  g_autofree char *shown = cd_html_cut (target, CD_PART_NAME);
   cd_html_open (html, "div", NULL);
   cd_html_leaf (html, "dt", name, NULL);
   cd_html_open (html, "dd", NULL);
-  cd_html_link (html, target, shown);
+  cd_part_link (html, target, target);
   cd_html_close (html);
   cd_html_close (html);
 }
@@ -111,7 +110,7 @@ put_score (CdHtml *html, const CdRecord *record)
   cd_html_printf (html, "%u", record->total);
   cd_html_close (html);
   cd_html_printf (html, " of %u points, ", record->of);
-  cd_html_leaf (html, "strong", record->openness, NULL);
+  cd_part_text (html, "strong", NULL, record->openness, CD_PART_NAME);
   cd_html_printf (html, "; likely %u to %u, expected %.1f", record->likely[0], record->likely[1], record->expected);
   cd_html_close (html);
 }
@@ -163,16 +162,19 @@ static void
 put_foot (CdHtml *html, const CdRecord *record)
 {
   cd_html_open (html, "footer", NULL);
-  cd_part_say (html,
-               "Made by candor %s from commit %s. The same commit, rubric and version give the same page; nothing of the repository was executed.",
-               record->tool_version, record->commit);
+  const struct {
+    const char *before, *value;
+  } made[] = { { "Made by candor ", record->tool_version }, { " from commit ", record->commit },
+               { " with rubric ", record->rubric },         { " ", record->rubric_version },
+               { ", sha256 ", record->rubric_sha256 },      { ", and knowledge, sha256 ", record->knowledge_sha256 } };
   cd_html_open (html, "p", NULL);
-  cd_html_printf (html, "Rubric %s %s, sha256 ", record->rubric, record->rubric_version);
-  cd_html_leaf (html, "code", record->rubric_sha256, NULL);
-  cd_html_text (html, "; knowledge, sha256 ");
-  cd_html_leaf (html, "code", record->knowledge_sha256, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++) {
+    cd_html_text (html, made[i].before);
+    cd_part_text (html, "code", NULL, made[i].value, CD_PART_NAME);
+  }
   cd_html_text (html, ".");
   cd_html_close (html);
+  cd_part_say (html, "The same commit, rubric and version give the same page; nothing of the repository was executed.");
   cd_html_close (html);
 }
 

@@ -19,7 +19,7 @@ void
 cd_part_mark (CdHtml *html, const char *class, const char *text)
 {
   g_autofree char *classes = g_strconcat ("mark ", class, NULL);
-  cd_html_leaf (html, "span", text, "class", classes, NULL);
+  cd_part_text (html, "span", classes, text, CD_PART_NAME);
 }
 
 void
@@ -31,6 +31,14 @@ cd_part_fact (CdHtml *html, const char *name, const char *text)
   cd_html_leaf (html, "dt", name, NULL);
   cd_part_text (html, "dd", NULL, text, CD_PART_TEXT);
   cd_html_close (html);
+}
+
+void
+cd_part_link (CdHtml *html, const char *address, const char *text)
+{
+  gboolean web = address != NULL && (g_str_has_prefix (address, "https://") || g_str_has_prefix (address, "http://"));
+  g_autofree char *shown = cd_html_cut (text, CD_PART_NAME);
+  cd_html_link (html, web ? address : NULL, shown);
 }
 
 /* "path:3-5". Caller frees. */

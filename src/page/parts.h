@@ -14,6 +14,8 @@ void cd_part_mark (CdHtml *html, const char *class, const char *text);
 /* A row of <dl class="facts">; nothing where there is no text. */
 void cd_part_fact (CdHtml *html, const char *name, const char *text);
 
+/* A link to what the audit names; its text alone where that is no address of the web. */
+void cd_part_link (CdHtml *html, const char *address, const char *text);
 /* "path:3-5", a link where the forge is known, and what it says. */
 void cd_part_place (CdHtml *html, const CdRecord *record, const CdRecordPlace *place);
 /* Places as a list; more than a few are folded. Nothing where there are none. */

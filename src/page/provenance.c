@@ -13,9 +13,8 @@ fact_of (const cJSON *object, const char *key, const char *yes, const char *no)
 static void
 put_linked (CdHtml *html, const char *element, const char *target, const char *text)
 {
-  g_autofree char *shown = cd_html_cut (text != NULL ? text : "", CD_PART_NAME);
   cd_html_open (html, element, "scope", element[1] == 'h' ? "row" : NULL, NULL);
-  cd_html_link (html, target, shown);
+  cd_part_link (html, target, text != NULL ? text : "");
   cd_html_close (html);
 }
 

@@ -15,7 +15,8 @@ cd_section_risks (CdHtml *html, const CdRecord *record)
     g_autoptr (GArray) places = cd_record_places (risk, "evidence");
     cd_html_open (html, "p", NULL);
     cd_part_mark (html, "no", code != NULL ? code : "risk");
-    cd_html_printf (html, "%s%s", what != NULL ? " " : "", what != NULL ? what : "");
+    cd_html_text (html, " ");
+    cd_part_text (html, "span", NULL, what != NULL ? what : "", CD_PART_TEXT);
     cd_html_close (html);
     cd_part_places (html, record, places);
   }
@@ -65,10 +66,9 @@ cd_section_online (CdHtml *html, const CdRecord *record)
     const char *id = cd_record_string (link, "id");
     if (id == NULL || shown++ >= CD_PART_ROWS)
       continue;
-    g_autofree char *cut = cd_html_cut (id, CD_PART_NAME);
     cd_html_open (html, "tr", NULL);
     cd_html_open (html, "th", "scope", "row", NULL);
-    cd_html_link (html, cd_record_string (link, "url"), cut);
+    cd_part_link (html, cd_record_string (link, "url"), id);
     cd_html_close (html);
     cd_part_cell (html, cd_record_string (link, "kind"));
     cd_part_cell (html, cd_record_string (link, "verdict"));
@@ -131,10 +131,10 @@ put_vendored (CdHtml *html, const CdRecord *record)
       continue;
     cd_html_open (html, "li", NULL);
     cd_part_text (html, "code", NULL, path, CD_PART_NAME);
-    cd_html_printf (html, ": a copy of %s, known by %s", of != NULL ? of : "another project",
-                    g_strcmp0 (by, "blob-ids") == 0 ? "its blobs"
-                    : by != NULL                    ? by
-                                                    : "its form");
+    cd_html_text (html, ": a copy of ");
+    cd_part_text (html, "span", NULL, of != NULL ? of : "another project", CD_PART_NAME);
+    cd_html_text (html, ", known by ");
+    cd_part_text (html, "span", NULL, g_strcmp0 (by, "blob-ids") == 0 ? "its blobs" : by != NULL ? by : "its form", CD_PART_NAME);
     cd_html_close (html);
   }
   cd_html_close (html);

@@ -29,7 +29,8 @@ basis_words (const char *basis)
 static char *
 anchor_of (const CdRecordVerdict *verdict)
 {
-  return g_strconcat ("c-", verdict->id, NULL);
+  g_autofree char *id = cd_html_cut (verdict->id, CD_PART_NAME);
+  return g_strconcat ("c-", id, NULL);
 }
 
 /* How likely a careful reader gives the same answer: whole percent, never more than the audit says. */
@@ -88,7 +89,7 @@ cd_section_reader (CdHtml *html, const CdRecord *record)
     const cJSON *candidate = cJSON_GetArrayItem (cJSON_GetObjectItemCaseSensitive (verdict->json, "candidates"), 0);
     cd_html_open (html, "tr", NULL);
     cd_html_open (html, "th", "scope", "row", NULL);
-    cd_html_link (html, target, verdict->id);
+    cd_html_link (html, target, anchor + strlen ("c-"));
     cd_html_close (html);
     cd_part_cell (html, verdict->yes ? "yes" : "no");
     cd_html_open (html, "td", "class", "number", NULL);
@@ -155,8 +156,10 @@ put_answer (CdHtml *html, const cJSON *answer)
   const char *said = cd_record_string (answer, "answer");
   cd_html_open (html, "li", NULL);
   cd_part_text (html, "span", NULL, who != NULL ? who : "", CD_PART_NAME);
-  cd_html_printf (html, " (%s): ", kind != NULL ? kind : "reader");
-  cd_html_leaf (html, "strong", said, NULL);
+  cd_html_text (html, ", ");
+  cd_part_text (html, "span", NULL, kind != NULL ? kind : "reader", CD_PART_NAME);
+  cd_html_text (html, ": ");
+  cd_part_text (html, "strong", NULL, said != NULL ? said : "", CD_PART_NAME);
   if (reason != NULL && *reason != '\0') {
     cd_html_text (html, ", ");
     cd_part_text (html, "q", NULL, reason, CD_PART_TEXT);
@@ -196,7 +199,7 @@ put_marks (CdHtml *html, const CdRecordVerdict *verdict)
   cd_html_text (html, " ");
   cd_part_mark (html, verdict->settled ? "plain" : "doubt", doubt);
   cd_html_text (html, " ");
-  cd_html_leaf (html, "code", verdict->id, "class", "soft", NULL);
+  cd_part_text (html, "code", "soft", verdict->id, CD_PART_NAME);
   cd_html_close (html);
 }
 
@@ -205,10 +208,10 @@ put_verdict (CdHtml *html, const CdRecord *record, const CdRecordVerdict *verdic
 {
   g_autofree char *anchor = anchor_of (verdict);
   cd_html_open (html, "article", "class", verdict->settled ? "criterion" : "criterion unsettled", "id", anchor, NULL);
-  cd_html_leaf (html, "h4", verdict->question, NULL);
+  cd_part_text (html, "h4", NULL, verdict->question, CD_PART_TEXT);
   put_marks (html, verdict);
   cd_html_open (html, "p", NULL);
-  cd_html_leaf (html, "span", basis_words (verdict->basis), "class", "soft", NULL);
+  cd_part_text (html, "span", "soft", basis_words (verdict->basis), CD_PART_NAME);
   cd_html_text (html, "; ");
   cd_part_text (html, "span", NULL, verdict->why, CD_PART_TEXT);
   cd_html_close (html);
@@ -231,7 +234,7 @@ cd_section_criteria (CdHtml *html, const CdRecord *record)
       if (!titled) {
         const CdRecordDimension *of = known ? &g_array_index (record->dimensions, CdRecordDimension, dimension) : NULL;
         cd_html_open (html, "h3", NULL);
-        cd_html_text (html, of != NULL ? of->name : "Other criteria");
+        cd_part_text (html, "span", NULL, of != NULL ? of->name : "Other criteria", CD_PART_NAME);
         if (of != NULL)
           cd_html_printf (html, ": %u of %u", of->points, of->of);
         cd_html_close (html);
