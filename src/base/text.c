@@ -119,13 +119,13 @@ cd_text_to_utf8 (const char *bytes, gsize length)
   return g_string_free (out, FALSE);
 }
 
-/* Controls, and format characters that reorder or hide what follows them. */
+/* Controls, format characters that reorder or hide what follows them, and noncharacters, which XML has no place for. */
 static gboolean
 is_unsafe (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
   return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_SURROGATE || type == G_UNICODE_LINE_SEPARATOR
-         || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+         || type == G_UNICODE_PARAGRAPH_SEPARATOR || (c & 0xFFFE) == 0xFFFE;
 }
 
 char *

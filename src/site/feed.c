@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MOST 500u /* entries, the newest */
+#define TEXT_MOST 2000u /* characters */
 #define NO_DATE "1970-01-01"
 
 typedef struct {
@@ -65,14 +66,10 @@ address_of (const CdSitePages *pages, const char *file)
   return g_strconcat (address, g_str_has_suffix (address, "/") ? "" : "/", file, NULL);
 }
 
-/* XML has no place for U+FFFE and U+FFFF, in whatever form. */
 static void
 put (CdHtml *html, const char *element, const char *text)
 {
-  g_autofree char *cut = cd_html_cut (text, 2000);
-  for (char *at = cut; *at != '\0'; at = g_utf8_next_char (at))
-    if (memcmp (at, "\xEF\xBF\xBE", MIN (3, strlen (at))) == 0 || memcmp (at, "\xEF\xBF\xBF", MIN (3, strlen (at))) == 0)
-      at[2] = '\xBD'; /* U+FFFD */
+  g_autofree char *cut = cd_html_cut (text, TEXT_MOST);
   cd_html_leaf (html, element, cut, NULL);
 }
 

@@ -539,7 +539,7 @@ hostile_names_and_texts_are_inert (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     add (c, names[i], &said);
   g_autofree char *site = write_site (c, "site", FALSE), *feed = read_file (site, "feed.atom");
-  g_autoptr (GPtrArray) items = cd_folder_list (site, NULL), *below = cd_folder_list (c->scratch, NULL);
+  g_autoptr (GPtrArray) items = cd_folder_list (site, NULL), below = cd_folder_list (c->scratch, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint works = 0, teachers = 0;
   assert_int_equal (items->len, below->len);
