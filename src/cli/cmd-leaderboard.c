@@ -168,7 +168,7 @@ run (const Options *options, CdLeaderboardOptions *settings, const char *list, G
   g_autoptr (CdData) data = leaderboard != NULL ? cd_data_new (options->rules, error) : NULL;
   if (data == NULL)
     return 4;
-  const CdSiteOptions site = { .data = data, .address = options->address, .excerpts = options->excerpts };
+  const CdSiteOptions site = { .data = data, .address = options->address, .excerpts = options->excerpts, .cache = cache };
   if (options->out != NULL && !cd_site_write (leaderboard, &site, options->out, error))
     return 4;
   print_summary (leaderboard, options->out);

@@ -4,7 +4,7 @@
 #include "difference/difference.h"
 #include <string.h>
 
-#define MOST 500u /* entries, the newest */
+#define MOST 500u       /* entries, the newest */
 #define TEXT_MOST 2000u /* characters */
 #define NO_DATE "1970-01-01"
 

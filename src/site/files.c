@@ -1,4 +1,4 @@
-/* Writes a site's files. Before anything changes, the names of all files to come are noted (BEGUN), so that whatever a killed run leaves is known as the
+/* Writes a site's files. Before anything changes, the names of all files to come are noted (CD_SITE_BEGUN), so that whatever a killed run leaves is known as the
  * site's own by the next one, which takes it away or writes it again. */
 #include "site/files.h"
 #include "base/folder.h"
@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BEGUN "data/files.begun.txt"
 #define PART ".part" /* behind the name of a file that is being written */
 #define DIGEST 64u   /* hex digits of a SHA-256 */
 
@@ -208,7 +207,7 @@ remove_parts (const char *folder, const GPtrArray *files, GHashTable *known)
   cd_folder_drop (folder, CD_SITE_LIST PART);
 }
 
-/* Folders for all files; the names of all files in BEGUN. */
+/* Folders for all files; the names of all files in CD_SITE_BEGUN. */
 static gboolean
 begin (const char *folder, const GPtrArray *files, GError **error)
 {
@@ -225,7 +224,7 @@ begin (const char *folder, const GPtrArray *files, GError **error)
     g_hash_table_add (made, g_steal_pointer (&parent));
     g_string_append_printf (names, "%s\n", file->path);
   }
-  return put (folder, BEGUN, names->str, names->len, error);
+  return put (folder, CD_SITE_BEGUN, names->str, names->len, error);
 }
 
 static int
@@ -247,9 +246,8 @@ write_list (const Writing *writing, GError **error)
   return put (writing->folder, CD_SITE_LIST, text, strlen (text), error);
 }
 
-/* The folder, made and held against other processes until the descriptor is closed; -1 with an error. */
-static int
-hold (const char *folder, GError **error)
+int
+cd_site_files_hold (const char *folder, GError **error)
 {
   int held = g_mkdir_with_parents (folder, 0777) == 0 ? g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) : -1;
   while (held >= 0 && flock (held, LOCK_EX) != 0 && errno == EINTR)
@@ -262,17 +260,14 @@ hold (const char *folder, GError **error)
 gboolean
 cd_site_files_write (const char *folder, const GPtrArray *files, gconstpointer site, GError **error)
 {
-  int held = hold (folder, error);
-  if (held < 0)
-    return FALSE;
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *begun = g_build_filename (folder, BEGUN, NULL);
+  g_autofree char *begun = g_build_filename (folder, CD_SITE_BEGUN, NULL);
   gboolean broken_off = g_file_test (begun, G_FILE_TEST_EXISTS);
   read_list (folder, CD_SITE_LIST, TRUE, known);
-  read_list (folder, BEGUN, FALSE, known);
+  read_list (folder, CD_SITE_BEGUN, FALSE, known);
   if (broken_off)
     remove_parts (folder, files, known);
-  cd_folder_drop (folder, BEGUN PART);
+  cd_folder_drop (folder, CD_SITE_BEGUN PART);
   Writing writing = { .folder = folder, .site = site, .files = files, .digests = g_new0 (char *, files->len + 1) };
   g_mutex_init (&writing.lock);
   gboolean done = begin (folder, files, error) && write_files (&writing, error);
@@ -284,6 +279,5 @@ cd_site_files_write (const char *folder, const GPtrArray *files, gconstpointer s
     g_free (writing.digests[i]);
   g_free (writing.digests);
   g_mutex_clear (&writing.lock);
-  close (held);
   return done;
 }

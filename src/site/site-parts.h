@@ -94,6 +94,13 @@ void cd_site_teacher_free (gpointer teacher);
 /* The teacher of that name; NULL none. */
 const CdSiteTeacher *cd_site_teacher (const CdSitePages *pages, const char *name);
 
+/* unchanged.c. A digest over all that a site is made from: rows, options, rules, and this build of the program; NULL where it cannot be told. Caller frees. */
+char *cd_site_inputs (const CdLeaderboard *leaderboard, const CdSiteOptions *options);
+/* TRUE where the cache knows that folder was made from these inputs, and no file of it (CdSiteFile*, as then) has been touched since. */
+gboolean cd_site_is_unchanged (const CdSiteOptions *options, const char *folder, const char *inputs);
+/* Notes it in the cache; a cache that cannot be written is none. */
+void cd_site_remember (const CdSiteOptions *options, const char *folder, const char *inputs, const GPtrArray *files);
+
 /* Pages and data, each a CdSiteRender. of is a CdSiteWork, CdSiteCriterion or CdSiteTeacher where there is one for each. */
 GBytes *cd_site_table (gconstpointer site, gconstpointer of, GError **error);
 GBytes *cd_site_work (gconstpointer site, gconstpointer of, GError **error);

@@ -1,5 +1,6 @@
 /* Drives the writing of a site: what the pages say is gathered, then every file is made and written (files.c). One file a kind of page. */
 #include "site/site-parts.h"
+#include <unistd.h>
 
 /* Files that every site has. */
 static const struct {
@@ -54,9 +55,18 @@ plan (const CdSitePages *pages)
 gboolean
 cd_site_write (const CdLeaderboard *leaderboard, const CdSiteOptions *options, const char *folder, GError **error)
 {
+  g_autofree char *inputs = options->cache != NULL ? cd_site_inputs (leaderboard, options) : NULL;
+  if (inputs != NULL && cd_site_is_unchanged (options, folder, inputs))
+    return TRUE;
   g_autoptr (CdSitePages) pages = cd_site_gather (leaderboard, options, error);
   if (pages == NULL)
     return FALSE;
   g_autoptr (GPtrArray) files = plan (pages);
-  return cd_site_files_write (folder, files, pages, error);
+  int held = cd_site_files_hold (folder, error);
+  gboolean done = held >= 0 && cd_site_files_write (folder, files, pages, error);
+  if (done && inputs != NULL)
+    cd_site_remember (options, folder, inputs, files);
+  if (held >= 0)
+    close (held);
+  return done;
 }

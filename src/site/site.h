@@ -7,6 +7,8 @@ typedef struct {
   const CdData *data;  /* rubric, method texts, knowledge */
   const char *address; /* where the site will stand, for the feed's absolute links; NULL: relative ones */
   gboolean excerpts;   /* FALSE: audits are written without what quotes a repository */
+  const char *cache;   /* a folder that keeps what sites were made from, outside of them, so that one that nothing has changed is left as it is in no
+                             time; may be emptied at any time. NULL: every site is made and compared */
 } CdSiteOptions;
 
 /* Write the site into folder, which is made. Every file is written beside its place and renamed; unchanged files are not touched; files of an earlier run of

@@ -110,6 +110,7 @@ free_row (gpointer data)
   g_clear_pointer (&row->record, cd_record_free);
   g_ptr_array_unref (row->earlier);
   g_free (row->failure);
+  g_free (row->json);
   g_free (row);
 }
 
@@ -152,6 +153,17 @@ tear_down (void **state)
   g_free (c->scratch);
   g_free (c);
   return 0;
+}
+
+/* Keeps what a row's audit says as the store would, which a cache goes by. */
+static void
+keep_json (const Case *c)
+{
+  for (guint i = 0; i < c->leaderboard.rows->len; i++) {
+    CdLeaderboardRow *row = c->leaderboard.rows->pdata[i];
+    g_free (row->json);
+    row->json = row->record != NULL ? cJSON_PrintUnformatted (row->record->json) : NULL;
+  }
 }
 
 /* Writes the site to a folder of the scratch folder; its path, to be freed. */
@@ -292,6 +304,60 @@ the_same_rows_give_the_same_bytes_and_touch_nothing (void **state)
     if (x->inode != y->inode || x->changed != y->changed)
       fail_msg ("%s was written again", x->path);
   }
+}
+
+static char *
+write_cached (const Case *c, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cache = g_build_filename (c->scratch, "cache", NULL);
+  const CdSiteOptions options = { .data = c->data, .cache = cache };
+  char *path = g_build_filename (c->scratch, folder, NULL);
+  if (!cd_site_write (&c->leaderboard, &options, path, &error))
+    fail_msg ("%s", error->message);
+  return path;
+}
+
+/* A cache changes nothing in what there is after a run, whatever happened to the files or the rows before it. */
+static void
+a_cache_is_never_taken_for_the_site (void **state)
+{
+  Case *c = *state;
+  fill (c);
+  keep_json (c);
+  g_autofree char *site = write_cached (c, "site"), *before = list_files (site, TRUE);
+  write_file (site, "index.html", "touched");
+  g_autofree char *again = write_cached (c, "site"), *mended = list_files (again, TRUE);
+  assert_string_equal (mended, before);
+  g_autofree char *place = g_build_filename (site, "works/first-work.html", NULL);
+  g_unlink (place);
+  g_autofree char *third = write_cached (c, "site"), *whole = list_files (third, TRUE);
+  assert_string_equal (whole, before);
+  write_file (site, "data/files.begun.txt", "works/other.html\n");
+  write_file (site, "works/other.html", "left by a killed run");
+  g_autofree char *fourth = write_cached (c, "site"), *cleared = list_files (fourth, TRUE);
+  assert_string_equal (cleared, before);
+  ((CdWorkEntry *) c->works.works->pdata[0])->note = g_strdup ("A note that was not there before.");
+  g_autofree char *fifth = write_cached (c, "site"), *index = read_file (fifth, "index.html");
+  assert_holds (index, "A note that was not there before.");
+}
+
+/* The note in the cache is what a second run goes by: with it in place, not even the folder's lock is asked for. */
+static void
+an_unchanged_site_is_left_alone (void **state)
+{
+  Case *c = *state;
+  fill (c);
+  keep_json (c);
+  g_autofree char *site = write_cached (c, "site"), *data = g_build_filename (site, "data", NULL);
+  GStatBuf before, after;
+  assert_int_equal (g_stat (data, &before), 0);
+  g_autofree char *again = write_cached (c, "site");
+  assert_int_equal (g_stat (data, &after), 0);
+  assert_true (before.st_mtim.tv_sec == after.st_mtim.tv_sec && before.st_mtim.tv_nsec == after.st_mtim.tv_nsec);
+  g_autofree char *without = write_site (c, "site", FALSE);
+  assert_int_equal (g_stat (data, &after), 0);
+  assert_false (before.st_mtim.tv_sec == after.st_mtim.tv_sec && before.st_mtim.tv_nsec == after.st_mtim.tv_nsec);
 }
 
 static void
@@ -644,6 +710,8 @@ main (void)
     CASE (every_page_is_there_and_nothing_else),
     CASE (the_list_of_files_has_their_digests),
     CASE (the_same_rows_give_the_same_bytes_and_touch_nothing),
+    CASE (a_cache_is_never_taken_for_the_site),
+    CASE (an_unchanged_site_is_left_alone),
     CASE (stale_files_go_and_foreign_ones_stay),
     CASE (a_list_cannot_make_it_remove_anything_else),
     CASE (what_a_killed_run_left_is_cleared_away),
