@@ -101,8 +101,8 @@
     for (const field of form.elements) {
       if (!field.name) continue;
       const value = state.get(field.name) ?? (field.name === 'sort' ? 'rank' : field.name === 'order' ? 'ascending' : '');
-      const known = field.tagName !== 'SELECT' || [...field.options].some(option => option.value === value);
-      field.value = known ? value : field.options[0].value;
+      const known = field.tagName === 'SELECT' ? [...field.options].some(option => option.value === value) : field.type !== 'number' || /^\d*$/.test(value);
+      field.value = known ? value : field.tagName === 'SELECT' ? field.options[0].value : '';
     }
     show();
   }
@@ -123,7 +123,8 @@
     button.type = 'button';
     button.textContent = words.textContent;
     button.addEventListener('click', () => sortBy(key));
-    words.replaceWith(button);
+    words.classList.add('printed'); // a head that a printer repeats has no buttons
+    words.after(button);
     heads.set(key, button);
   }
   form.addEventListener('submit', event => event.preventDefault());
