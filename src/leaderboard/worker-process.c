@@ -110,6 +110,14 @@ memory_of (pid_t pid)
   return (guint64) (resident - shared) * (guint64) sysconf (_SC_PAGESIZE);
 }
 
+/* With the programs that it runs, which else would live on for as long as their own limits allow. */
+static void
+kill_all (const CdWorkerProcess *worker)
+{
+  kill (-worker->pid, SIGKILL);
+  kill (worker->pid, SIGKILL); /* it may not have come to make its group */
+}
+
 void
 cd_worker_process_watch (CdWorkerProcess *worker, guint64 seconds)
 {
@@ -120,14 +128,14 @@ cd_worker_process_watch (CdWorkerProcess *worker, guint64 seconds)
   else if (WATCHES_MEMORY && memory_of (worker->pid) > worker->task->memory)
     worker->over = CD_OVER_MEMORY;
   if (worker->over != CD_OVER_NOTHING)
-    kill (worker->pid, SIGKILL);
+    kill_all (worker);
 }
 
 int
 cd_worker_process_end (CdWorkerProcess *worker)
 {
   int status = 0;
-  kill (worker->pid, SIGKILL); /* it may have closed its output and live on; the dead do not mind */
+  kill_all (worker); /* it may have closed its output and live on; the dead do not mind */
   while (waitpid (worker->pid, &status, 0) < 0 && errno == EINTR)
     continue;
   close (worker->in);

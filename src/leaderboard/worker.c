@@ -49,13 +49,15 @@ worker_clear (Worker *worker)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Worker, worker_clear)
 
-/* It ends with whoever started it, and by nobody else's wish: a terminal's or a scheduler's signals go to the whole group, and are the starter's to answer. */
+/* It ends with whoever started it, and by nobody else's wish: a terminal's or a scheduler's signals are the starter's to answer. In a group of its own, so
+ * that it can be ended with the programs that it runs. */
 static void
 depend_on_parent (void)
 {
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     signal (signals[i], SIG_IGN);
+  setpgid (0, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
