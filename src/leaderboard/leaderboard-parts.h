@@ -1,5 +1,6 @@
 /* What the files of this folder share. */
 #pragma once
+#include "audit/kept.h"
 #include "leaderboard/leaderboard.h"
 
 /* --- identity.c: what an audit follows from besides its commit --- */
@@ -52,3 +53,8 @@ gboolean cd_workers_run (const CdWorkers *workers, GPtrArray *tasks, int *signal
 
 /* The rows of tasks, ranked. NULL where the store fails. */
 GPtrArray *cd_rows_read (const GPtrArray *tasks, CdStore *store, const char *rules, GError **error);
+
+/* --- blobs.c --- */
+
+/* Results of single blobs, in the store's table of them. store and rules are borrowed. */
+CdBlobCache cd_leaderboard_blobs (CdStore *store, const char *rules);

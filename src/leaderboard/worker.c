@@ -30,6 +30,7 @@ typedef struct {
   CdData *data;
   CdRules *rules;
   CdStore *store;
+  CdBlobCache blobs; /* in the store */
   const char *identity, *cache;
   CdTimelineOptions timeline;
   gboolean has_timeline;
@@ -90,6 +91,7 @@ worker_start (Worker *worker, const char *line, GError **error)
     worker->rules = cd_rules_load (worker->data, cd_record_string (settings, "rubric"), worker->cache, error);
   if (worker->rules != NULL)
     worker->store = cd_store_open (store, error);
+  worker->blobs = cd_leaderboard_blobs (worker->store, worker->identity);
   return worker->store != NULL;
 }
 
@@ -121,6 +123,7 @@ audit_in (const Worker *worker, const CdTask *task, const char *folder, GError *
                                    .subdir = entry->subdir,
                                    .scope = entry->scope,
                                    .rules = worker->rules,
+                                   .blobs = &worker->blobs,
                                    .cache = worker->cache,
                                    .threads = worker->threads,
                                    .timeline = worker->has_timeline ? &worker->timeline : NULL,
