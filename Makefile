@@ -166,6 +166,7 @@ lint: deps-lint all
 
 bench: all
 	@tests/bench/run.sh $(BUILD)/candor
+	@tests/bench/leaderboard.sh $(BUILD)/candor
 	@tests/bench/contamination.sh $(BUILD)/candor
 	@tests/bench/grading.sh $(BUILD)/candor
 
