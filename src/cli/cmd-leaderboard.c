@@ -3,6 +3,7 @@
 #include "audit/timeline.h"
 #include "cli/cmd.h"
 #include "leaderboard/leaderboard.h"
+#include "run/executor.h"
 #include "run/quantity.h"
 #include "site/site.h"
 #include <stdio.h>
@@ -10,12 +11,13 @@
 
 #define TOP_ROWS 10u
 #define JOBS_MOST 256
+#define SHARDS_MOST 1000 /* an array job of Slurm has as many tasks as it is set up to take, 1001 usually */
 #define MEMORY_LEAST (G_GUINT64_CONSTANT (128) * 1024 * 1024)
 #define DEFAULT_STORE "store.sqlite"
 
 typedef struct {
   char *out, *store, *repositories, *memory, *time, *history, *shard, *executor, *address, *rubric, *rules, **merge;
-  int jobs;
+  int jobs, shards;
   gboolean excerpts, quiet;
 } Options;
 
@@ -62,6 +64,24 @@ read_run (const Options *options, CdLeaderboardOptions *run, GError **error)
 }
 
 static gboolean
+read_executor (const Options *options, CdLeaderboardOptions *run, GError **error)
+{
+  const CdExecutor *executor = cd_executor_find (options->executor != NULL ? options->executor : cd_executor_local.name, error);
+  if (executor == NULL)
+    return FALSE;
+  run->executor = executor->name;
+  run->cluster_shards = (guint) options->shards;
+  if (executor != &cd_executor_local && options->shard != NULL)
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "--shard is one task's share of the list; with --executor %s give their number, --shards",
+                 executor->name);
+  else if (executor == &cd_executor_local && options->shards > 0)
+    g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "--shards is for a cluster (--executor slurm); here one share of the list is --shard I/N");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
 parse (Options *options, CdLeaderboardOptions *run, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
@@ -75,10 +95,11 @@ parse (Options *options, CdLeaderboardOptions *run, int *argc, char ***argv, GEr
     { "history", 0, 0, G_OPTION_ARG_STRING, &options->history, "Transparency over time: at N commits of each work, or at each tag", "N|tags" },
     { "shard", 0, 0, G_OPTION_ARG_STRING, &options->shard, "Audit the I-th of N shares of the list into the store; write no site", "I/N" },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->merge, "Take over another store first, such as a shard's (may be repeated)", "FILE" },
-    { "executor", 0, 0, G_OPTION_ARG_STRING, &options->executor, "Who audits: local (default)", "NAME" },
+    { "executor", 0, 0, G_OPTION_ARG_STRING, &options->executor, "Who audits: local (default), or slurm, a cluster", "EXECUTOR" },
+    { "shards", 0, 0, G_OPTION_ARG_INT, &options->shards, "Divide the list into so many tasks of the cluster (default: 8 works each)", "N" },
     { "excerpts", 0, 0, G_OPTION_ARG_NONE, &options->excerpts, "Publish passages of the repositories too, not only their places", NULL },
     { "address", 0, 0, G_OPTION_ARG_STRING, &options->address, "Where the site will stand, for the feed's links", "URL" },
-    { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "Judge by this rubric instead of tti", "FILE|NAME" },
+    { "rubric", 0, 0, G_OPTION_ARG_STRING, &options->rubric, "Judge by this rubric instead of tti", "FILE|RUBRIC" },
     { "rubrics", 0, 0, G_OPTION_ARG_FILENAME, &options->rules, "Take rules from this directory over the embedded ones", "DIR" },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "No progress", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -92,10 +113,10 @@ parse (Options *options, CdLeaderboardOptions *run, int *argc, char ***argv, GEr
     g_set_error_literal (error, CD_ERROR, CD_ERROR_USAGE, "leaderboard takes either --out, the folder of the site, or --shard, which writes none");
   else if (options->jobs < 0 || options->jobs > JOBS_MOST)
     g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "--jobs takes a number from 1 to %d", JOBS_MOST);
-  else if (options->executor != NULL && strcmp (options->executor, "local") != 0)
-    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "there is no executor \"%s\"; there is: local", options->executor);
+  else if (options->shards < 0 || options->shards > SHARDS_MOST)
+    g_set_error (error, CD_ERROR, CD_ERROR_USAGE, "--shards takes a number from 1 to %d", SHARDS_MOST);
   else
-    return read_run (options, run, error);
+    return read_executor (options, run, error) && read_run (options, run, error);
   return FALSE;
 }
 
@@ -189,7 +210,7 @@ cd_cmd_leaderboard (int argc, char **argv, GError **error)
   settings.rubric = options.rubric;
   settings.history = options.history;
   settings.jobs = (guint) options.jobs;
-  settings.executor = "local";
+  settings.list = argv[1];
   settings.merge = (const char *const *) options.merge;
   settings.progress = cd_options_progress (options.quiet);
   return run (&options, &settings, argv[1], error);

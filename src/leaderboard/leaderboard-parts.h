@@ -58,3 +58,25 @@ GPtrArray *cd_rows_read (const GPtrArray *tasks, CdStore *store, const char *rul
 
 /* Results of single blobs, in the store's table of them. store and rules are borrowed. */
 CdBlobCache cd_leaderboard_blobs (CdStore *store, const char *rules);
+
+/* --- cluster-shards.c: tasks of a cluster that do shards of the list --- */
+
+typedef struct {
+  const GPtrArray *tasks; /* CdTask*, of the whole list, looked at */
+  CdStore *store;
+  const char *rules; /* digest */
+  const CdLeaderboardOptions *options;
+} CdShardsSetup;
+
+/* Have a cluster do what the store has not, until each task whose commit is known has an audit or a failure in the store. A shard that fails is tried again,
+ * elsewhere where that is possible, a few times; one that fails for good is an error, and what the others did is kept. FALSE with it, or where a signal asked to
+ * stop: then signalled is its number. */
+gboolean cd_shards_run (const CdShardsSetup *setup, int *signalled, GError **error);
+
+/* --- interrupt.c: signals that ask to stop --- */
+
+/* From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process; what the caller ignores (nohup) stays ignored. */
+void cd_interrupt_catch (void);
+void cd_interrupt_restore (void);
+/* The signal that came since; 0. */
+int cd_interrupted (void);

@@ -1,5 +1,6 @@
 /* The run: what of the list the store has not is audited by workers; then the rows are read. */
 #include "leaderboard/leaderboard-parts.h"
+#include "run/executor.h"
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -101,22 +102,33 @@ end_by_signal (Survey *survey, int number)
   raise (number);
 }
 
+/* On a cluster. What is left to do here then are works whose commit only their host can tell: it is asked, and their audits are found in the store. */
+static gboolean
+audit_elsewhere (const Survey *survey, const CdLeaderboardOptions *options, GPtrArray *todo, int *signalled, GError **error)
+{
+  const CdShardsSetup shards = { .tasks = survey->tasks, .store = survey->store, .rules = survey->rules, .options = options };
+  gboolean good = cd_shards_run (&shards, signalled, error);
+  for (guint i = todo->len; i > 0; i--)
+    if (((const CdTask *) todo->pdata[i - 1])->commit != NULL)
+      g_ptr_array_remove_index (todo, i - 1);
+  return good;
+}
+
 static gboolean
 audit_all (Survey *survey, const CdLeaderboardOptions *options, GError **error)
 {
   guint64 memory = memory_bound (options);
-  g_autoptr (GPtrArray) todo = plan (survey, memory, error);
-  if (todo == NULL)
-    return FALSE;
-  if (todo->len == 0)
-    return TRUE;
-  const CdWorkers workers = { .store = survey->store, .rules = survey->rules, .options = options, .memory = memory };
   int signalled = 0;
-  if (cd_workers_run (&workers, todo, &signalled, error))
-    return TRUE;
-  if (signalled != 0)
+  g_autoptr (GPtrArray) todo = plan (survey, memory, error);
+  gboolean good = todo != NULL;
+  if (good && todo->len > 0 && g_strcmp0 (options->executor, cd_executor_slurm.name) == 0)
+    good = audit_elsewhere (survey, options, todo, &signalled, error);
+  const CdWorkers workers = { .store = survey->store, .rules = survey->rules, .options = options, .memory = memory };
+  if (good && todo->len > 0)
+    good = cd_workers_run (&workers, todo, &signalled, error);
+  if (!good && signalled != 0)
     end_by_signal (survey, signalled);
-  return FALSE;
+  return good;
 }
 
 static void

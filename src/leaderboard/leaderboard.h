@@ -26,6 +26,8 @@ typedef struct {
   const char *cache;        /* cache directory, NULL: none used */
   const char *const *merge; /* paths of stores to take over first, NULL-terminated, or NULL */
   guint64 seconds;          /* that one work may take, with fetching it; 0: CD_LEADERBOARD_SECONDS */
+  const char *list;         /* path of the list, which tasks of a cluster read again; for the executor "slurm" */
+  guint cluster_shards;     /* how many tasks the list is divided into there; 0: a few works each */
 } CdLeaderboardOptions;
 
 #define CD_LEADERBOARD_SECONDS 900u

@@ -19,37 +19,6 @@ typedef struct {
   guint done, total;
 } Run;
 
-/* --- signals --- */
-
-static volatile sig_atomic_t caught;
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-
-static void
-catch_signal (int number)
-{
-  caught = number;
-}
-
-/* What the caller ignores (nohup) stays ignored. */
-static void
-catch_signals (struct sigaction *before)
-{
-  const struct sigaction action = { .sa_handler = catch_signal };
-  caught = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++) {
-    sigaction (signals[i], NULL, &before[i]);
-    if (before[i].sa_handler != SIG_IGN)
-      sigaction (signals[i], &action, NULL);
-  }
-}
-
-static void
-restore_signals (const struct sigaction *before)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
-    sigaction (signals[i], &before[i], NULL);
-}
-
 /* --- tasks --- */
 
 static void
@@ -223,10 +192,10 @@ end_all (Run *run)
 static gboolean
 work (Run *run, GError **error)
 {
-  while (run->done < run->total && caught == 0)
+  while (run->done < run->total && cd_interrupted () == 0)
     if (!give_tasks (run, error) || !listen_to_all (run, error))
       return FALSE;
-  return caught == 0;
+  return cd_interrupted () == 0;
 }
 
 gboolean
@@ -241,13 +210,12 @@ cd_workers_run (const CdWorkers *workers, GPtrArray *tasks, int *signalled, GErr
   g_array_set_size (run.crew, jobs);
   for (guint i = 0; i < jobs; i++)
     cd_worker_process_init (&g_array_index (run.crew, CdWorkerProcess, i));
-  struct sigaction before[G_N_ELEMENTS (signals)];
-  catch_signals (before);
+  cd_interrupt_catch ();
   tell (&run);
   gboolean good = work (&run, error);
   end_all (&run);
-  restore_signals (before);
-  *signalled = caught;
+  cd_interrupt_restore ();
+  *signalled = cd_interrupted ();
   g_array_unref (run.crew);
   g_ptr_array_unref (run.todo);
   return good;

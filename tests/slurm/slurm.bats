@@ -1,4 +1,4 @@
-# The Slurm executor on a real cluster of one machine. What steps, repeats and limits are is the local executor's tests' (tests/cli/reproduce-run.bats):
+# The Slurm executor on a real cluster of one machine, and leaderboards on it. What steps, repeats and limits are is the local executor's tests' (tests/cli/reproduce-run.bats):
 # here the same must come out through the queue, whatever happens to the queue. Needs root; `make test-slurm`.
 load ../cli/candor
 load cluster
@@ -32,6 +32,7 @@ setup () {
 teardown () {
   [[ -n ${scratch:-} ]] || return 0
   if [[ -n $under_way ]]; then kill -9 "$under_way" 2>/dev/null || true; fi
+  rm -f "$CLUSTER"/{hold,held}
   scancel --me || true
   cluster_wait_empty
   chmod -R u+rwx "$scratch"
@@ -316,4 +317,151 @@ END
     >"$BATS_TEST_TMPDIR/local.json"
   diff <(grep -v '"executor"' "$BATS_TEST_TMPDIR/local.json") <(grep -v '"executor"' "$BATS_TEST_TMPDIR/slurm.json")
   is_json 'd.reproductions.length >= 6 && d.reproductions.every (r => r.conclusion === "reproduced")' true
+}
+
+# --- leaderboards ---
+
+works () { # four recipes, one that is not there, and one whose commit is not there
+  local recipe
+  works=$BATS_TEST_TMPDIR/works.yaml
+  printf 'title: Recipes\nworks:\n' >"$works"
+  for recipe in open-work opaque-work distilled-work declared-work; do
+    printf '  - {name: %s, repository: "%s"}\n' "$recipe" "$(repository "$recipe")" >>"$works"
+  done
+  printf '  - {name: gone, repository: ./nowhere}\n  - {name: lost, repository: "%s", commit: %040d}\n' "$(repository open-work)" 7 >>"$works"
+  store="$scratch/store 100%.sqlite"
+  site=$BATS_TEST_TMPDIR/site
+}
+leaderboard () { # OPTION…: on the cluster, in three shards
+  candor leaderboard "$works" --out "$site" --store "$store" --executor slurm --shards 3 --jobs "$(nproc)" --memory 512MiB "$@"
+}
+leaderboard_on () { # in the background
+  "$CANDOR" leaderboard "$works" --out "$site" --store "$store" --executor slurm --shards 3 --jobs "$(nproc)" --memory 512MiB \
+    >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" 3>&- &
+  under_way=$!
+}
+is_as_local () { # the site, byte by byte
+  "$CANDOR" leaderboard "$works" --out "$BATS_TEST_TMPDIR/local" --store "$BATS_TEST_TMPDIR/local.sqlite" --quiet >"$BATS_TEST_TMPDIR/local.out" 2>/dev/null
+  diff -r "$BATS_TEST_TMPDIR/local" "$site"
+  [[ -z $(ls "$store.shards") || $(ls "$store.shards") == lock ]]
+}
+holding () { [[ -s $CLUSTER/held ]]; }
+shards_queued () { # NUMBER
+  [[ $(squeue --noheader --array | wc -l) -eq $1 ]]
+}
+
+@test "a leaderboard of shards is the local one, and is not audited twice" {
+  works
+  leaderboard
+  exits 0
+  says '4 audited, 0 kept, 2 failed'
+  is_as_local
+  [[ $(submissions) -eq 1 ]]
+  grep -q -- '--array=0,1,2 ' "$SUBMITTED"
+  diff <(grep -v /index.html <<<"$output") <(grep -v /index.html "$BATS_TEST_TMPDIR/local.out")
+  leaderboard
+  exits 0
+  says '0 audited, 4 kept, 2 failed'
+  # what failed is tried once more, in its shard alone
+  grep -q -- '--array=2 ' <(tail -n 1 "$SUBMITTED")
+  is_as_local
+}
+
+@test "a node that fails in the middle: its shard is done elsewhere, and the site is the local one" {
+  works
+  touch "$CLUSTER/hold"
+  leaderboard_on
+  until_true holding
+  until_true shards_queued 1
+  cluster_node_fail "$CLUSTER"
+  finish
+  cluster_node_up n1
+  cluster_wait idle
+  exits 0
+  says '4 audited, 0 kept, 2 failed'
+  is_as_local
+  [[ $(submissions) -eq 2 ]]
+  grep -q -- '--array=[012] .*--exclude=n1 ' <(tail -n 1 "$SUBMITTED")
+}
+
+@test "after a kill the same command ends what was left in the queue, and goes on from what the shards had done" {
+  works
+  touch "$CLUSTER/hold"
+  leaderboard_on
+  until_true holding
+  until_true shards_queued 1
+  kill -9 "$under_way"
+  wait "$under_way" || true
+  rm "$CLUSTER/hold" "$CLUSTER/held"
+  shards_queued 1
+  leaderboard
+  exits 0
+  never says '4 audited, 0 kept'
+  never says '0 audited'
+  says ', 2 failed'
+  is_as_local
+  cluster_wait_empty
+}
+
+@test "an interrupt ends the shards; what they had audited is kept" {
+  works
+  touch "$CLUSTER/hold"
+  leaderboard_on
+  until_true holding
+  until_true shards_queued 1
+  kill -INT "$under_way"
+  finish
+  rm "$CLUSTER/hold" "$CLUSTER/held"
+  exits 130
+  [[ ! -e $site ]]
+  cluster_wait_empty
+  leaderboard
+  exits 0
+  never says '0 kept'
+  is_as_local
+}
+
+@test "a shard that somebody cancels is told of, and is not submitted again" {
+  works
+  touch "$CLUSTER/hold"
+  leaderboard_on
+  until_true holding
+  until_true shards_queued 1
+  scancel "$(running_job)"
+  finish
+  rm "$CLUSTER/hold" "$CLUSTER/held"
+  fails_clearly 4
+  complains '1 of 3 shards failed; what was audited is kept, and the same command goes on. cancelled by somebody else'
+  [[ $(submissions) -eq 1 ]]
+}
+
+@test "a shard that always fails is tried three times, and told of with what it said" {
+  works
+  cp "$CANDOR" "$BATS_TEST_TMPDIR/candor"
+  scontrol update PartitionName=main State=DOWN
+  CANDOR=$BATS_TEST_TMPDIR/candor leaderboard_on
+  until_true shards_queued 3
+  mv "$BATS_TEST_TMPDIR/candor" "$BATS_TEST_TMPDIR/moved"
+  scontrol update PartitionName=main State=UP
+  finish
+  fails_clearly 4
+  complains '3 of 3 shards failed'
+  complains 'not found'
+  [[ $(submissions) -ge 7 ]] # once together, twice alone; once more where no other node was left
+}
+
+@test "a leaderboard without a cluster, and what --shards and --shard are for" {
+  works
+  SLURM_CONF=$BATS_TEST_TMPDIR/nowhere leaderboard
+  fails_clearly 4
+  complains 'no Slurm cluster can be reached'
+  leaderboard --shard 1/2
+  fails_clearly 2
+  candor leaderboard "$works" --shard 1/2 --store "$store" --executor slurm
+  fails_clearly 2
+  complains 'give their number, --shards'
+  candor leaderboard "$works" --out "$site" --shards 2
+  fails_clearly 2
+  complains '--shards is for a cluster'
+  [[ $(submissions) -eq 0 && ! -e $site ]]
 }
