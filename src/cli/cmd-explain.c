@@ -87,6 +87,7 @@ put_expression (Rules *rules, const CdExpression *expression, const CdExpression
   indent += weighed ? WEIGHT : parent != NULL ? BULLET : 0;
   cd_page_move (page, indent);
   g_autofree char *head = cd_rule_text_head (expression);
+  g_autofree char *head = cd_expression_head (expression);
   if (head == NULL) {
     const CdProbeInfo *info = cd_probes_at (rules->probes, expression->probe);
     g_autofree char *asked = g_strdup_printf ("%s: %s", info->id, info->question);

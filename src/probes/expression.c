@@ -248,3 +248,23 @@ cd_expression_parts (const CdExpression *expression)
   add_parts (expression, 1, parts);
   return parts;
 }
+
+char *
+cd_expression_head (const CdExpression *expression)
+{
+  switch (expression->kind) {
+    case CD_EXPRESSION_NOT:
+      return g_strdup ("not so:");
+    case CD_EXPRESSION_ALL:
+      return g_strdup ("all of these:");
+    case CD_EXPRESSION_ANY:
+      return g_strdup ("any of these:");
+    case CD_EXPRESSION_AT_LEAST:
+      return g_strdup_printf ("at least %d of these:", expression->threshold);
+    case CD_EXPRESSION_SCORE:
+      return g_strdup_printf ("these, where yes, add up to %d or more:", expression->threshold);
+    case CD_EXPRESSION_PROBE:
+    default:
+      return NULL;
+  }
+}

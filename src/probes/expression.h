@@ -39,3 +39,6 @@ typedef struct {
 } CdPart;
 /* Every probe once, in the order of the file, weights of one probe added up. Caller frees with g_array_unref. */
 GArray *cd_expression_parts (const CdExpression *expression);
+
+/* What stands over an expression's members when it is told to people: "at least 2 of these:"; NULL for a probe. Caller frees. */
+char *cd_expression_head (const CdExpression *expression);

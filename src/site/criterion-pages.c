@@ -14,31 +14,11 @@ likely_yes (const CdSiteCriterion *criterion, guint *low, guint *high)
   *high = MIN ((guint) ceil (to), criterion->answers->len);
 }
 
-static char *
-head_of (const CdExpression *expression)
-{
-  switch (expression->kind) {
-    case CD_EXPRESSION_NOT:
-      return g_strdup ("not so:");
-    case CD_EXPRESSION_ALL:
-      return g_strdup ("all of these:");
-    case CD_EXPRESSION_ANY:
-      return g_strdup ("any of these:");
-    case CD_EXPRESSION_AT_LEAST:
-      return g_strdup_printf ("at least %d of these:", expression->threshold);
-    case CD_EXPRESSION_SCORE:
-      return g_strdup_printf ("these, where yes, add up to %d or more:", expression->threshold);
-    case CD_EXPRESSION_PROBE:
-    default:
-      return NULL;
-  }
-}
-
 /* Depth is bounded by the reader of expressions. */
 static void
 put_expression (CdHtml *html, const CdSitePages *pages, const CdExpression *expression, gboolean weighed)
 {
-  g_autofree char *head = head_of (expression);
+  g_autofree char *head = cd_expression_head (expression);
   if (weighed)
     cd_html_printf (html, "%+d ", expression->weight);
   if (head == NULL) {

@@ -1,5 +1,5 @@
 // What the schemas say against what the program and the files do. `node check.mjs CHECK [ARGUMENT…]`; faults on standard output, exit status 1.
-//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement, difference, gate
+//   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement, difference, gate, leaderboard
 //   rules                       every rule file of rubrics/ against the schema of its kind; no file without one
 //   manifest FILE…              manifests; likewise assessment, policy
 //   assessment-refused FILE…    files that assessment.schema.json refuses; likewise policy-refused
@@ -166,7 +166,7 @@ async function manifestAgrees(candor, scratch) {
 
 const [name, ...rest] = process.argv.slice(2);
 const checks = {
-  ...Object.fromEntries(['audit', 'reproduction', 'comparison', 'agreement', 'difference', 'gate'].map(kind => [kind, () => reports(kind, rest)])),
+  ...Object.fromEntries(['audit', 'reproduction', 'comparison', 'agreement', 'difference', 'gate', 'leaderboard'].map(kind => [kind, () => reports(kind, rest)])),
   rules,
   manifest: () => written('manifest', rest),
   assessment: () => written('assessment', rest),

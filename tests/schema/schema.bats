@@ -127,6 +127,18 @@ END
     exits 2
   done
   check policy-refused bad-*.yaml
+
+@test "a leaderboard, with a failure and an earlier commit, is what leaderboard.schema.json describes" {
+  cd "$BATS_TEST_TMPDIR"
+  printf 'works:\n  - {name: distilled, repository: "%s", commit: %s}\n' "$(repository distilled-work)" \
+    "$(git -C "$(repository distilled-work)" rev-list --max-parents=0 HEAD | tail -1)" >before.yaml
+  printf 'title: Two works\nworks:\n  - {name: distilled, repository: "%s"}\n  - {name: "=gone", repository: "%s"}\n' "$(repository distilled-work)" "$PWD/gone" >list.yaml
+  candor leaderboard --quiet --store store.sqlite before.yaml
+  candor leaderboard --quiet --store store.sqlite --out site list.yaml
+  exits 0
+  run node -p 'const d = JSON.parse(require("fs").readFileSync("site/data/leaderboard.json")); `${d.failed} ${d.works[0].earlier.length}`'
+  says '1 1'
+  check leaderboard site/data/leaderboard.json
 }
 
 @test "every rule file is what its schema describes" {
