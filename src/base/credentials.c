@@ -15,29 +15,34 @@ typedef enum { UPPER = 1, LOWER = 2, DIGITS = 4, DASH = 8, LINE = 16, DOT = 32, 
 /* Issuers' prefixes. Each ends, or begins, with the byte at which the scan stops. */
 typedef struct {
   const char *prefix;
+  guint8 size; /* of the prefix */
   guint alphabet;
   guint8 least, most;
 } Form;
+#define FORM(prefix, ...)                                                                                                                            \
+  {                                                                                                                                                  \
+    prefix, sizeof prefix - 1, __VA_ARGS__                                                                                                           \
+  }
 
 static const Form FORMS[] = {
-  { "sk-", LETTERS | DIGITS | DASH | LINE, 20, 200 },   /* OpenAI, Anthropic, DashScope, DeepSeek, OpenRouter … */
-  { "glpat-", LETTERS | DIGITS | DASH | LINE, 20, 64 }, /* GitLab */
-  { "xoxb-", LETTERS | DIGITS | DASH, 20, 200 },        /* Slack */
-  { "xoxp-", LETTERS | DIGITS | DASH, 20, 200 },
-  { "xoxa-", LETTERS | DIGITS | DASH, 20, 200 },
-  { "xoxs-", LETTERS | DIGITS | DASH, 20, 200 },
-  { "hf_", LETTERS | DIGITS, 30, 60 },  /* Hugging Face */
-  { "ghp_", LETTERS | DIGITS, 36, 60 }, /* GitHub */
-  { "gho_", LETTERS | DIGITS, 36, 60 },
-  { "ghu_", LETTERS | DIGITS, 36, 60 },
-  { "ghs_", LETTERS | DIGITS, 36, 60 },
-  { "ghr_", LETTERS | DIGITS, 36, 90 },
-  { "github_pat_", LETTERS | DIGITS | LINE, 60, 120 },
-  { "gsk_", LETTERS | DIGITS, 40, 80 }, /* Groq */
-  { "npm_", LETTERS | DIGITS, 36, 60 },
-  { "AKIA", UPPER | DIGITS, 16, 16 }, /* AWS */
-  { "ASIA", UPPER | DIGITS, 16, 16 },
-  { "AIza", LETTERS | DIGITS | DASH | LINE, 35, 35 }, /* Google */
+  FORM ("sk-", LETTERS | DIGITS | DASH | LINE, 20, 200),   /* OpenAI, Anthropic, DashScope, DeepSeek, OpenRouter … */
+  FORM ("glpat-", LETTERS | DIGITS | DASH | LINE, 20, 64), /* GitLab */
+  FORM ("xoxb-", LETTERS | DIGITS | DASH, 20, 200),        /* Slack */
+  FORM ("xoxp-", LETTERS | DIGITS | DASH, 20, 200),
+  FORM ("xoxa-", LETTERS | DIGITS | DASH, 20, 200),
+  FORM ("xoxs-", LETTERS | DIGITS | DASH, 20, 200),
+  FORM ("hf_", LETTERS | DIGITS, 30, 60),  /* Hugging Face */
+  FORM ("ghp_", LETTERS | DIGITS, 36, 60), /* GitHub */
+  FORM ("gho_", LETTERS | DIGITS, 36, 60),
+  FORM ("ghu_", LETTERS | DIGITS, 36, 60),
+  FORM ("ghs_", LETTERS | DIGITS, 36, 60),
+  FORM ("ghr_", LETTERS | DIGITS, 36, 90),
+  FORM ("github_pat_", LETTERS | DIGITS | LINE, 60, 120),
+  FORM ("gsk_", LETTERS | DIGITS, 40, 80), /* Groq */
+  FORM ("npm_", LETTERS | DIGITS, 36, 60),
+  FORM ("AKIA", UPPER | DIGITS, 16, 16), /* AWS */
+  FORM ("ASIA", UPPER | DIGITS, 16, 16),
+  FORM ("AIza", LETTERS | DIGITS | DASH | LINE, 35, 35), /* Google */
 };
 
 static gboolean
@@ -115,9 +120,8 @@ find_form (const char *text, gsize length, gsize at, gsize *start, gsize *end)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (FORMS); i++) {
     const Form *form = &FORMS[i];
-    gsize size = strlen (form->prefix);
-    gsize offset = form->prefix[0] == 'A' ? 0 : size - 1;
-    if (form->prefix[offset] != text[at])
+    gsize size = form->size, offset = form->prefix[0] == 'A' ? 0 : size - 1;
+    if (form->prefix[offset] != text[at] || (offset > 0 && form->prefix[offset - 1] != text[at - 1]))
       continue;
     if (at < offset || at - offset + size > length || memcmp (text + at - offset, form->prefix, size) != 0 || !starts_word (text, at - offset))
       continue;
