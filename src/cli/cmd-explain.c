@@ -5,7 +5,6 @@
 #include "cli/explain-known.h"
 #include "cli/explain-policy.h"
 #include "cli/terminal.h"
-#include "report/rule-text.h"
 #include <string.h>
 
 #define BULLET 2u  /* columns before a member of a list */
@@ -86,7 +85,6 @@ put_expression (Rules *rules, const CdExpression *expression, const CdExpression
     cd_page_put (page, "-", CD_TINT_NONE);
   indent += weighed ? WEIGHT : parent != NULL ? BULLET : 0;
   cd_page_move (page, indent);
-  g_autofree char *head = cd_rule_text_head (expression);
   g_autofree char *head = cd_expression_head (expression);
   if (head == NULL) {
     const CdProbeInfo *info = cd_probes_at (rules->probes, expression->probe);

@@ -95,33 +95,13 @@ help_add (Help *help, const char *label, const char *text)
   cd_markup_text (help->markdown, text);
 }
 
-char *
-cd_rule_text_head (const CdExpression *expression)
-{
-  switch (expression->kind) {
-    case CD_EXPRESSION_NOT:
-      return g_strdup ("not so:");
-    case CD_EXPRESSION_ALL:
-      return g_strdup ("all of these:");
-    case CD_EXPRESSION_ANY:
-      return g_strdup ("any of these:");
-    case CD_EXPRESSION_AT_LEAST:
-      return g_strdup_printf ("at least %d of these:", expression->threshold);
-    case CD_EXPRESSION_SCORE:
-      return g_strdup_printf ("these, where yes, add up to %d or more:", expression->threshold);
-    case CD_EXPRESSION_PROBE:
-    default:
-      return NULL;
-  }
-}
-
 /* Depth is bounded by the reader of expressions. */
 static void
 help_add_expression (Help *help, const CdProbes *probes, const CdExpression *expression, const CdExpression *parent, guint depth)
 {
   gboolean weighed = parent != NULL && parent->kind == CD_EXPRESSION_SCORE;
   g_autofree char *weight = weighed ? g_strdup_printf ("%+d ", expression->weight) : g_strdup ("");
-  g_autofree char *head = cd_rule_text_head (expression);
+  g_autofree char *head = cd_expression_head (expression);
   const CdProbeInfo *info = head == NULL ? cd_probes_at (probes, expression->probe) : NULL;
   g_string_append_printf (help->plain, "\n%*s- %s", (int) (2 * depth), "", weight);
   g_string_append_printf (help->markdown, "\n%*s- %s", (int) (2 * depth), "", weight);

@@ -17,6 +17,3 @@ typedef struct {
 GPtrArray *cd_rule_texts (const CdGateReport *report);
 /* The index of a rule among texts, which must have it. */
 guint cd_rule_text_index (const GPtrArray *texts, const char *id);
-
-/* How the members of an expression count together ("any of these:"); NULL for a probe alone. Caller frees. */
-char *cd_rule_text_head (const CdExpression *expression);

@@ -127,6 +127,7 @@ END
     exits 2
   done
   check policy-refused bad-*.yaml
+}
 
 @test "a leaderboard, with a failure and an earlier commit, is what leaderboard.schema.json describes" {
   cd "$BATS_TEST_TMPDIR"
