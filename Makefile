@@ -13,7 +13,7 @@ endif
 PKGS := glib-2.0 gio-2.0 libgit2 libcjson yaml-0.1 libhs libxml-2.0 ncursesw sqlite3
 PACKAGES := build-essential pkg-config git libglib2.0-dev libgit2-dev libcjson-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libxml2-dev libcurl4-openssl-dev libncurses-dev libsqlite3-dev libgmp-dev libmpfr-dev poppler-utils bubblewrap python3
-TEST_PACKAGES := libcmocka-dev bats clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux zsh fish man-db jq libxml2-utils
+TEST_PACKAGES := libcmocka-dev bats chromium clang libclang-rt-14-dev nodejs npm openssl nginx-light time tmux zsh fish man-db jq libxml2-utils
 SLURM_PACKAGES := slurm-wlm munge
 LINT_PACKAGES := clang-tidy cppcheck clang-format
 # libhs comes from Hyperscan; from Vectorscan only where Debian has no Hyperscan (arm64): Vectorscan 5.4.9 misses matches, and not the same ones each time.
@@ -42,7 +42,7 @@ PAGE_FILES := $(sort $(wildcard src/page/*.css src/page/*.js src/site/*.js))
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
-UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%) $(BUILD)/unit/test-pairs
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%) $(BUILD)/unit/test-pairs $(BUILD)/unit/pages
 
 .PHONY: all demo test test-slurm bench lint check-layers deps deps-test deps-slurm deps-lint install uninstall dist clean help warnings  test-binaries fuzz
 .DEFAULT_GOAL := all
@@ -135,6 +135,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_SHARED) $(BUILD)/libcandor.a
 $(BUILD)/unit/test-pairs: tests/fuzz/pairs.c $(BUILD)/libcandor.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $< $(BUILD)/libcandor.a $(LIBS) -lcmocka
+
+# Pages of audits that no repository yields, for the browser.
+$(BUILD)/unit/pages: tests/browser/pages.c $(BUILD)/cli/embedded.o $(BUILD)/libcandor.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $(filter %.c %.o,$^) $(BUILD)/libcandor.a $(LIBS)
 
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(addprefix $(BUILD)/cli/,cmd-upstream.o options.o progress.o)

@@ -11,10 +11,12 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/candor-tests-XXXXXX")
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 mkdir "$scratch"/{home,cache,tmp,out}
 
-# The packages of package-lock.json, fetched while there is a network; a second run finds them.
-if [[ ${1:-} != slurm && ! tests/schema/node_modules/.package-lock.json -nt tests/schema/package-lock.json ]]; then
-  (cd tests/schema && npm ci --ignore-scripts --no-audit --no-fund --silent) >&2
-fi
+# The packages of each package-lock.json, fetched while there is a network; a second run finds them.
+for folder in tests/schema tests/browser; do
+  if [[ ${1:-} != slurm && ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) >&2
+  fi
+done
 
 # What the program and git are told about the machine: nothing of it. The cache is shared, so that rules are compiled once.
 export HOME=$scratch/home XDG_CACHE_HOME=$scratch/cache TMPDIR=$scratch/tmp LC_ALL=C.UTF-8 TZ=UTC
@@ -64,14 +66,14 @@ list () {
     echo tests/slurm/slurm.bats
     return
   fi
-  { ls -S tests/hostile/*.bats tests/schema/*.bats tests/cli/*.bats "$build"/unit/test-* 2>/dev/null || true; } | grep -v '\.[do]$' | {
+  { ls -S tests/hostile/*.bats tests/browser/*.bats tests/schema/*.bats tests/cli/*.bats "$build"/unit/test-* 2>/dev/null || true; } | grep -v '\.[do]$' | {
     while IFS= read -r file; do
       [[ $# -gt 0 ]] || echo "$file"
       for name; do
         [[ ${file##*/} != *$name* ]] || { echo "$file"; break; }
       done
     done
-  } | awk '{ print (/hostile/ ? 0 : /schema/ ? 1 : /\.bats$/ ? 2 : 3) "\t" $0 }' | sort -s -n -k1,1 | cut -f2
+  } | awk '{ print (/hostile/ ? 0 : /schema|browser/ ? 1 : /\.bats$/ ? 2 : 3) "\t" $0 }' | sort -s -n -k1,1 | cut -f2
 }
 
 # Under the sanitizers compiling takes half a minute: once for all.
