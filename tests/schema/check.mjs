@@ -1,8 +1,8 @@
 // What the schemas say against what the program and the files do. `node check.mjs CHECK [ARGUMENT…]`; faults on standard output, exit status 1.
 //   audit FILE…                 reports of `candor audit --format json`; likewise reproduction, comparison, agreement, difference, gate, leaderboard
 //   rules                       every rule file of rubrics/ against the schema of its kind; no file without one
-//   manifest FILE…              manifests; likewise assessment, policy
-//   assessment-refused FILE…    files that assessment.schema.json refuses; likewise policy-refused
+//   manifest FILE…              manifests; likewise assessment, policy, works
+//   assessment-refused FILE…    files that assessment.schema.json refuses; likewise policy-refused, works-refused
 //   manifest-agrees CANDOR DIR  the schema accepts exactly what `candor validate` accepts, key by key and value by value (DIR: scratch)
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -173,6 +173,8 @@ const checks = {
   policy: () => written('policy', rest),
   'assessment-refused': () => refused('assessment', rest),
   'policy-refused': () => refused('policy', rest),
+  works: () => written('works', rest),
+  'works-refused': () => refused('works', rest),
   'manifest-agrees': () => manifestAgrees(...rest),
 };
 await checks[name]();

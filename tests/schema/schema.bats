@@ -164,3 +164,36 @@ END
 @test "manifest.schema.json accepts what candor validate accepts, and nothing else" {
   check manifest-agrees "$CANDOR" "$BATS_TEST_TMPDIR"
 }
+
+@test "lists of works: what the schema refuses, candor refuses with a place" {
+  check works "$ROOT/reports/works.yaml"
+  cd "$BATS_TEST_TMPDIR"
+  local entry number=0
+  printf 'title: Some\nworks:\n  - {name: a, repository: "https://example.org/a/b", commit: v1.0, subdir: part/two, scope: ["*.md", src], note: n}\n  - {name: b, repository: ../b, commit: 0123456789abcdef0123456789abcdef01234567, scope: docs}\n' >good.yaml
+  check works good.yaml
+  while IFS= read -r entry; do
+    printf 'works:\n  - %s\n' "$entry" >"bad-$((++number)).yaml"
+    candor leaderboard --store store.sqlite --out site "bad-$number.yaml"
+    fails_clearly 2
+    complains "bad-$number.yaml:2:"
+  done <<'END'
+{name: a}
+{repository: a}
+{name: "", repository: a}
+{name: "a\nb", repository: a}
+{name: a, repository: ""}
+{name: a, repository: "https://user:word@example.org/a/b"}
+{name: a, repository: "https://example.org/a/b?x=y"}
+{name: a, repository: b, commit: HEAD~1}
+{name: a, repository: b, commit: --all}
+{name: a, repository: b, commit: "a b"}
+{name: a, repository: b, commit: 0123456789abcdef0123456789abcdef012345678}
+{name: a, repository: b, subdir: ../c}
+{name: a, repository: b, subdir: /c}
+{name: a, repository: b, subdir: .git/c}
+{name: a, repository: b, scope: [x, ""]}
+{name: a, repository: b, scope: {x: y}}
+{name: a, repository: b, colour: red}
+END
+  check works-refused bad-*.yaml
+}
