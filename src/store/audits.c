@@ -36,7 +36,8 @@ put (CdStore *store, const CdStoreKey *key, const char *date, GBytes *packed, co
   g_autoptr (sqlite3_stmt) statement
       = cd_store_statement (store,
                             "INSERT INTO audit (work, source, revision, options, rules, date, json, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-                            " ON CONFLICT DO UPDATE SET date = excluded.date, json = excluded.json, failure = excluded.failure",
+                            " ON CONFLICT DO UPDATE SET date = excluded.date, json = excluded.json, failure = excluded.failure"
+                            " WHERE excluded.json IS NOT NULL OR audit.json IS NULL",
                             error, key->work, key->source, key->commit, key->options, key->rules, date, NULL);
   if (statement == NULL)
     return FALSE;

@@ -29,7 +29,8 @@ typedef struct {
 void cd_stored_audit_free (CdStoredAudit *audit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdStoredAudit, cd_stored_audit_free)
 
-/* Exactly one of json and failure. Replaces what stands under the key. */
+/* Exactly one of json and failure. Replaces what stands under the key, but an audit is never replaced by a failure: of two processes at one work, one may be
+ * out of luck. */
 gboolean cd_store_put (CdStore *store, const CdStoreKey *key, const char *json, const char *failure, GError **error);
 /* NULL without an error where nothing stands under the key. Caller frees. */
 CdStoredAudit *cd_store_get (CdStore *store, const CdStoreKey *key, GError **error);

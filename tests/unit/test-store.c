@@ -111,6 +111,9 @@ what_is_put_comes_out (void **state)
   g_autoptr (CdStoredAudit) again = get (store, "b", "c1");
   assert_string_equal (again->json, json);
   assert_null (again->failure);
+  put (store, "b", "c1", NULL, "out of memory");
+  g_autoptr (CdStoredAudit) kept = get (store, "b", "c1");
+  assert_string_equal (kept->json, json);
 }
 
 static void
