@@ -25,6 +25,9 @@
 /* Of memory that is asked for and not used: stacks of threads, what malloc holds ready. */
 #define RESERVED (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 
+/* Less than this is kept from one work to the next: giving it back and taking it again costs a page fault each 4 kB. */
+#define IDLE_BYTES (64u << 20)
+
 typedef struct {
   cJSON *settings; /* whose strings the rest borrows */
   CdData *data;
@@ -200,7 +203,8 @@ cd_leaderboard_work (GError **error)
   gboolean good = worker.answers != NULL && getline (&line, &size, stdin) > 0 && worker_start (&worker, line, error);
   while (good && getline (&line, &size, stdin) > 0) {
     good = answer_task (&worker, line);
-    malloc_trim (0); /* what the next work leaves idle is another worker's */
+    if (mallinfo2 ().fordblks > IDLE_BYTES) /* what the next work leaves idle is another worker's */
+      malloc_trim (0);
   }
   free (line);
   return good ? 0 : 4;
