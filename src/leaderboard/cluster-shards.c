@@ -119,6 +119,16 @@ script_of (const Run *run, guint attempt, guint jobs, guint64 memory)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* The most that a shard of so many works may take. */
+static guint64
+seconds_of (const Run *run, guint works)
+{
+  const CdLeaderboardOptions *options = run->setup->options;
+  guint64 each = options->seconds != 0 ? options->seconds : CD_LEADERBOARD_SECONDS;
+  guint jobs = MAX (options->jobs, 1);
+  return each * ((works + jobs - 1) / jobs);
+}
+
 /* Puts shards, all at the same attempt, into the queue. exclude: nodes, or NULL. The id of the job; NULL with an error. Caller frees. */
 static char *
 submit (const Run *run, const char *indexes, guint attempt, guint works, const char *exclude, GError **error)
@@ -129,7 +139,6 @@ submit (const Run *run, const char *indexes, guint attempt, guint works, const c
   const CdLeaderboardOptions *options = run->setup->options;
   guint jobs = MAX (options->jobs, 1);
   guint64 memory = options->memory != 0 ? options->memory : jobs * MEMORY_EACH;
-  guint64 each = options->seconds != 0 ? options->seconds : CD_LEADERBOARD_SECONDS;
   g_autofree char *script = script_of (run, attempt, jobs, memory);
   const CdClusterJob job = { .name = cd_shard_folder_job (run->folder),
                              .tasks = indexes,
@@ -139,7 +148,7 @@ submit (const Run *run, const char *indexes, guint attempt, guint works, const c
                              .exclude = exclude,
                              .cpus = jobs,
                              .memory = memory,
-                             .seconds = each * ((works + jobs - 1) / jobs) };
+                             .seconds = seconds_of (run, works) };
   return cd_cluster_submit (run->cluster, &job, error);
 }
 
@@ -147,7 +156,7 @@ static void
 watch (Run *run, guint index, const char *job)
 {
   run->shards[index].attempt++;
-  run->shards[index].task = cd_cluster_watch (run->cluster, job, index, 0);
+  run->shards[index].task = cd_cluster_watch (run->cluster, job, index, seconds_of (run, run->shards[index].works));
 }
 
 static gboolean
