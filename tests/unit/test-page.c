@@ -188,7 +188,7 @@ replace_strings (cJSON *item, const char *text)
   cJSON *child = NULL;
   cJSON_ArrayForEach (child, item)
   {
-    if (cJSON_IsString (child) && g_strcmp0 (child->string, "schema") != 0)
+    if (cJSON_IsString (child) && g_strcmp0 (child->string, "schema") != 0 && g_strcmp0 (child->string, "commit") != 0)
       cJSON_SetValuestring (child, text);
     replace_strings (child, text);
   }
