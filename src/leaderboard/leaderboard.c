@@ -153,15 +153,3 @@ cd_leaderboard_run (const CdWorks *works, const CdLeaderboardOptions *options, G
   leaderboard->rows = cd_rows_read (survey.tasks, survey.store, survey.rules, error);
   return leaderboard->rows != NULL ? g_steal_pointer (&leaderboard) : NULL;
 }
-
-gboolean
-cd_leaderboard_missing (const CdWorks *works, const CdLeaderboardOptions *options, guint *missing, GError **error)
-{
-  g_auto (Survey) survey = { 0 };
-  if (!survey_make (&survey, works, options, error))
-    return FALSE;
-  *missing = 0;
-  for (guint i = 0; i < survey.tasks->len; i++)
-    *missing += ((const CdTask *) survey.tasks->pdata[i])->kept ? 0 : 1;
-  return TRUE;
-}

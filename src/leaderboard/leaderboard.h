@@ -54,10 +54,6 @@ CdLeaderboard *cd_leaderboard_run (const CdWorks *works, const CdLeaderboardOpti
 void cd_leaderboard_free (CdLeaderboard *leaderboard);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdLeaderboard, cd_leaderboard_free)
 
-/* How many of the shard's works the store has no audit of: what a run would have to do (works whose commit only their host knows count too). For
- * schedulers: whether a shard is done. FALSE where store, rules or list fail. */
-gboolean cd_leaderboard_missing (const CdWorks *works, const CdLeaderboardOptions *options, guint *missing, GError **error);
-
 /* The hidden verb of a worker process, started by cd_leaderboard_run as `candor CD_LEADERBOARD_WORKER`: takes its settings and then works from standard input, a
  * line of JSON each, audits each into the store, and answers with a line each (exchange.h). Exit status. */
 #define CD_LEADERBOARD_WORKER "leaderboard-worker"

@@ -48,7 +48,8 @@ cd_store_unpack (const void *bytes, gsize length, GError **error)
   g_autoptr (GError) why = NULL;
   GByteArray *json = convert (G_CONVERTER (decompressor), bytes, length, UNPACKED_BYTES, &why);
   if (json == NULL) {
-    g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "an audit in the store is damaged (%s). Move the store away: all that it holds can be made again", why->message);
+    g_set_error (error, CD_ERROR, CD_ERROR_INPUT, "an audit in the store is damaged (%s). Move the store away: all that it holds can be made again",
+                 why->message);
     return NULL;
   }
   g_byte_array_append (json, (const guint8 *) "", 1);
