@@ -44,13 +44,13 @@ LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%) $(BUILD)/unit/test-pairs $(BUILD)/unit/pages
 
-.PHONY: all demo test test-slurm bench lint check-layers deps deps-test deps-slurm deps-lint install uninstall dist clean help warnings  test-binaries fuzz
+.PHONY: all demo test test-slurm reports bench lint check-layers deps deps-test deps-slurm deps-lint install uninstall dist clean help warnings  test-binaries fuzz
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/candor
 
 help:
-	@echo "demo test test-slurm fuzz all bench lint check-layers deps install uninstall dist clean"
+	@echo "demo test test-slurm reports fuzz all bench lint check-layers deps install uninstall dist clean"
 
 # --- packages: nothing is done when all are there ---
 define install_packages
@@ -174,6 +174,12 @@ bench: all
 	@tests/bench/leaderboard.sh $(BUILD)/candor
 	@tests/bench/contamination.sh $(BUILD)/candor
 	@tests/bench/grading.sh $(BUILD)/candor
+
+# The published audits, again: REPOSITORIES names a folder of clones; without it they are fetched.
+REPOSITORIES ?=
+reports: deps
+	@$(MAKE) all
+	$(BUILD)/candor leaderboard reports/works.yaml --out reports/site --store $(BUILD)/reports.sqlite $(REPOSITORIES:%=--repositories %)
 
 demo: deps
 	@$(MAKE) all
