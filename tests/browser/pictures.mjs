@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { phone, Watch } from './browser.mjs';
 
-export async function pictures(browser, { audits, site, hostile }, folder) {
+export async function pictures(browser, { pages, audits, site, hostile }, folder) {
   const files = [...audits, ...site.filter(file => /\/site\/([^/]+\.html|(works|criteria|teachers)\/index\.html)$/.test(file)), ...hostile.filter(file => /\/hostile\/(names\.html|site\/index\.html)$/.test(file))];
   for (const kind of ['works', 'criteria', 'teachers']) files.push(...site.filter(file => file.includes(`/site/${kind}/`) && !file.endsWith('index.html')).slice(0, 1));
   mkdirSync(folder, { recursive: true });
@@ -12,7 +12,7 @@ export async function pictures(browser, { audits, site, hostile }, folder) {
     for (const viewport of [undefined, phone])
       for (const colorScheme of ['light', 'dark']) {
         const page = await watch.open(file, { viewport, colorScheme });
-        const name = file.split('/').slice(-2).join('-').replace(/\.html$/, '');
+        const name = path.relative(pages, file).replaceAll('/', '-').replace(/\.html$/, '');
         await page.screenshot({ path: path.join(folder, `${name}-${viewport ? 'phone' : 'wide'}-${colorScheme}.png`), fullPage: true });
         await watch.close();
       }
