@@ -79,7 +79,9 @@ teachers_of (const CdRecord *record)
   for (guint i = 0; i < record->teachers->len; i++) {
     const CdRecordTeacher *teacher = record->teachers->pdata[i];
     const Told told = find (disclosures, G_N_ELEMENTS (disclosures), teacher->disclosure);
-    CdItem *item = cd_items_add (items, g_strdup (teacher->model), g_strdup (teacher->model), g_strdup (told.says), cd_item_place (teacher->json));
+    gboolean lead = !g_str_equal (teacher->disclosure, "disclosed") && !cd_record_teacher_is_certain (teacher);
+    CdItem *item = cd_items_add (items, g_strdup (teacher->model), g_strdup (teacher->model), g_strdup (lead ? "a lead for a reader" : told.says),
+                                 cd_item_place (teacher->json));
     item->holds = told.holds;
   }
   return items;

@@ -31,19 +31,6 @@ is_disclosed (const CdRecordTeacher *teacher)
   return strcmp (teacher->disclosure, "disclosed") == 0;
 }
 
-static gboolean
-is_unnamed (const CdRecordTeacher *teacher)
-{
-  return strcmp (teacher->model, "unnamed") == 0;
-}
-
-/* As the audit decides it: shown directly, and with high confidence. That a model was used which is not named is told by the documents themselves. */
-gboolean
-cd_gate_is_teacher_certain (const CdRecordTeacher *teacher)
-{
-  return strcmp (teacher->confidence, "high") == 0 && (cd_record_true (teacher->json, "direct") || is_unnamed (teacher));
-}
-
 /* "none or partial": what a reader has to decide between. NULL where none is needed. Caller frees. */
 static char *
 between_of (const CdRecord *record, gboolean *allowed, const CdPolicy *policy)
@@ -112,21 +99,24 @@ check_teacher (CdGateCase *the_case, const CdRecordTeacher *teacher)
 {
   g_autofree char *name = g_strconcat ("teacher/", teacher->model, NULL);
   if (is_disclosed (teacher)) {
-    cd_gate_add (the_case, CD_OUTCOME_PASSED, name, NULL, g_strdup_printf ("the documents name %s as a teacher.", teacher->model));
+    cd_gate_add (the_case, CD_OUTCOME_PASSED, name, NULL,
+                 g_strdup_printf ("the documents tell of %s as a teacher.", cd_record_model_words (teacher->model)));
     return;
   }
-  gboolean certain = cd_gate_is_teacher_certain (teacher);
+  gboolean certain = cd_record_teacher_is_certain (teacher);
   char *what
-      = is_unnamed (teacher)
+      = cd_record_teacher_is_unnamed (teacher)
             ? g_strdup_printf ("the documents tell of a model that made training data, and do not name it (confidence %s).", teacher->confidence)
-            : g_strdup_printf ("evidence of generation with %s, %s (confidence %s%s).", teacher->model,
+        : certain
+            ? g_strdup_printf ("evidence of generation with %s, %s (confidence %s).", teacher->model,
                                strcmp (teacher->disclosure, "hinted") == 0 ? "hinted at in the documents and not named as a teacher"
                                                                            : "not mentioned in the documents",
-                               teacher->confidence, certain ? "" : "; a reader is needed");
+                               teacher->confidence)
+            : g_strdup_printf ("a lead: what may be generation with %s (confidence %s; a reader is needed).", teacher->model, teacher->confidence);
   CdCheck *check = certain ? cd_gate_add (the_case, CD_OUTCOME_FAILED, name, NULL, what)
                            : cd_gate_add_doubtful (the_case, the_case->policy->unsettled_else, name, NULL, what);
   g_autofree char *fix
-      = is_unnamed (teacher)
+      = cd_record_teacher_is_unnamed (teacher)
             ? g_strdup ("Name that model in the README, or under \"teachers\" in replication.yaml.")
             : g_strdup_printf ("Say in the README, or under \"teachers\" in replication.yaml, what %s made; if it made no training data, say "
                                "what it is used for.",

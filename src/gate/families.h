@@ -30,8 +30,6 @@ CdCheck *cd_gate_add_doubtful (CdGateCase *the_case, CdUnsettled unsettled, cons
 void cd_gate_mend (CdCheck *check, const char *fix, double effort);
 /* Adds places of the record to a check, at most 16 in all. */
 void cd_gate_place (CdCheck *check, const GArray *places);
-/* distillation.c: certain enough to be held against silence. */
-gboolean cd_gate_is_teacher_certain (const CdRecordTeacher *teacher);
 
 void cd_gate_check_scores (CdGateCase *the_case);
 void cd_gate_check_criteria (CdGateCase *the_case);

@@ -22,7 +22,7 @@ is_teacher_doubtful (const CdRecord *record, const char *what)
   for (guint i = 0; i < record->teachers->len; i++) {
     const CdRecordTeacher *teacher = record->teachers->pdata[i];
     if (strcmp (teacher->model, what) == 0)
-      return strcmp (teacher->disclosure, "disclosed") != 0 && !cd_gate_is_teacher_certain (teacher);
+      return strcmp (teacher->disclosure, "disclosed") != 0 && !cd_record_teacher_is_certain (teacher);
   }
   return FALSE;
 }

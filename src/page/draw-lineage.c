@@ -101,10 +101,10 @@ add_teachers (Graph *graph, const CdRecord *record, guint work)
   for (guint i = 0; i < record->teachers->len; i++) {
     const CdRecordTeacher *teacher = record->teachers->pdata[i];
     gboolean told = strcmp (teacher->disclosure, "disclosed") == 0;
-    gboolean sure = told || (strcmp (teacher->confidence, "high") == 0 && cd_record_true (teacher->json, "direct"));
     const char *note = told ? "disclosed" : strcmp (teacher->disclosure, "hinted") == 0 ? "hinted" : "in code only";
-    g_autofree char *said = g_strconcat (note, sure ? "" : ", not certain", NULL);
-    connect (graph, node_at (graph, COLUMN_TEACHERS, "teacher", teacher->model, said), made, !told);
+    if (!told && !cd_record_teacher_is_certain (teacher))
+      note = "a lead for a reader";
+    connect (graph, node_at (graph, COLUMN_TEACHERS, "teacher", cd_record_model_words (teacher->model), note), made, !told);
   }
 }
 

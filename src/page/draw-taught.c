@@ -11,7 +11,7 @@
 static gboolean
 is_told (const CdTaught *taught)
 {
-  return g_strcmp0 (taught->disclosure, "disclosed") == 0;
+  return taught->said == NULL;
 }
 
 static void
@@ -48,7 +48,7 @@ cd_draw_taught (CdHtml *html, const char *teacher, const CdTaught *works, guint 
     return;
   cd_html_open (html, "figure", NULL);
   put_graph (html, teacher, works, MIN (length, DRAWN_MOST), length);
-  cd_html_leaf (html, "figcaption", "A dashed line: the work's documents do not name this teacher.", NULL);
+  cd_html_leaf (html, "figcaption", "A solid line: the work's documents tell of this teacher. The table has what a dashed one stands for.", NULL);
   cd_html_close (html);
   cd_part_table (html, "Works that this model taught", headings);
   for (guint i = 0; i < length; i++) {
@@ -57,7 +57,7 @@ cd_draw_taught (CdHtml *html, const char *teacher, const CdTaught *works, guint 
     cd_html_open (html, "th", "scope", "row", NULL);
     cd_html_link (html, works[i].target, work);
     cd_html_close (html);
-    cd_part_cell (html, is_told (&works[i]) ? "yes" : g_strcmp0 (works[i].disclosure, "code-only") == 0 ? "in code only" : works[i].disclosure);
+    cd_part_cell (html, is_told (&works[i]) ? "yes" : works[i].said);
     cd_html_close (html);
   }
   cd_part_table_end (html);

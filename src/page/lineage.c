@@ -63,16 +63,15 @@ put_teachers (CdHtml *html, const CdRecord *record)
   for (guint i = 0; i < MIN (record->teachers->len, CD_PART_ROWS); i++) {
     const CdRecordTeacher *teacher = record->teachers->pdata[i];
     g_autofree char *roles = words_of (cJSON_GetObjectItemCaseSensitive (teacher->json, "roles"));
-    gboolean sure = strcmp (teacher->confidence, "high") == 0 && cd_record_true (teacher->json, "direct");
     gboolean told = strcmp (teacher->disclosure, "disclosed") == 0;
     cd_html_open (html, "tr", NULL);
-    cd_part_head (html, teacher->model);
+    cd_part_head (html, cd_record_model_words (teacher->model));
     cd_part_cell (html, teacher->provider);
     cd_part_cell (html, roles);
     cd_html_open (html, "td", NULL);
+    if (!told && !cd_record_teacher_is_certain (teacher))
+      cd_html_text (html, "a lead for a reader: ");
     cd_part_text (html, "span", NULL, disclosure_words (teacher->disclosure), CD_PART_NAME);
-    if (!told && !sure)
-      cd_html_text (html, ", not certain");
     if (cd_record_true (teacher->json, "unpinned"))
       cd_html_text (html, ", unpinned alias");
     cd_html_close (html);

@@ -27,8 +27,8 @@ void cd_draw_lineage (CdHtml *html, const CdRecord *record);        /* teacher �
 void cd_draw_reproductions (CdHtml *html, const CdRecord *record);  /* claims against what was obtained: dots and intervals, the logged runs behind */
 void cd_draw_time (CdHtml *html, const CdScorePoint *points, guint length); /* score over time */
 
-/* teachers → works, for a teacher's page: rows of work, its page, and whether it says so. */
+/* teachers → works, for a teacher's page: rows of work, its page, and what stands in place of its saying so ("not mentioned in its documents"); NULL: it says so. */
 typedef struct {
-  const char *work, *target, *disclosure;
+  const char *work, *target, *said;
 } CdTaught;
 void cd_draw_taught (CdHtml *html, const char *teacher, const CdTaught *works, guint length);

@@ -267,6 +267,24 @@ cd_record_free (CdRecord *record)
   g_free (record);
 }
 
+gboolean
+cd_record_teacher_is_unnamed (const CdRecordTeacher *teacher)
+{
+  return strcmp (teacher->model, CD_RECORD_UNNAMED) == 0;
+}
+
+gboolean
+cd_record_teacher_is_certain (const CdRecordTeacher *teacher)
+{
+  return strcmp (teacher->confidence, "high") == 0 && (cd_record_true (teacher->json, "direct") || cd_record_teacher_is_unnamed (teacher));
+}
+
+const char *
+cd_record_model_words (const char *model)
+{
+  return strcmp (model, CD_RECORD_UNNAMED) == 0 ? "a model that is not named" : model;
+}
+
 const CdRecordVerdict *
 cd_record_verdict (const CdRecord *record, const char *id)
 {

@@ -57,6 +57,18 @@ CdRecord *cd_record_load (const char *path, GError **error);
 void cd_record_free (CdRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdRecord, cd_record_free)
 
+/* What an audit calls a model that documents tell of without a name. */
+#define CD_RECORD_UNNAMED "unnamed"
+
+/* Certain enough to be held against silence, as the audit decides it: shown directly, and with high confidence. That a model was used which is not named is
+ * told by the documents themselves. Where this is FALSE and the documents do not name the teacher, it is a lead for a reader, and nobody is to be said not
+ * to mention it. */
+gboolean cd_record_teacher_is_certain (const CdRecordTeacher *teacher);
+/* TRUE where the documents tell of a model that made training data, and do not name it. */
+gboolean cd_record_teacher_is_unnamed (const CdRecordTeacher *teacher);
+/* What pages call a model: its name, or "a model that is not named". Borrowed. */
+const char *cd_record_model_words (const char *model);
+
 /* The verdict on a criterion; NULL where the rubric has none of that id. Borrowed. */
 const CdRecordVerdict *cd_record_verdict (const CdRecord *record, const char *id);
 

@@ -78,8 +78,10 @@ add_teachers (CdAppendix *appendix)
   for (guint i = 0; i < record->teachers->len && i < ROWS; i++) {
     const CdRecordTeacher *teacher = record->teachers->pdata[i];
     g_string_append (appendix->out, "- ");
-    cd_markup_text (appendix->out, teacher->model);
-    g_string_append_printf (appendix->out, ": %s, confidence %s, at ", disclosure_of (teacher->disclosure), teacher->confidence);
+    gboolean lead = g_strcmp0 (teacher->disclosure, "disclosed") != 0 && !cd_record_teacher_is_certain (teacher);
+    cd_markup_text (appendix->out, cd_record_model_words (teacher->model));
+    g_string_append_printf (appendix->out, ": %s, confidence %s, at ", lead ? "a lead for a reader" : disclosure_of (teacher->disclosure),
+                            teacher->confidence);
     cd_markup_record_places (appendix->out, record, teacher->evidence, 2);
     g_string_append_c (appendix->out, '\n');
   }

@@ -102,7 +102,8 @@ put_audited (Csv *csv, const CdSitePages *pages, const CdSiteWork *work)
   for (guint i = 0; i < pages->first->dimensions->len; i++)
     put_count (csv, i < record->dimensions->len, i < record->dimensions->len ? g_array_index (record->dimensions, CdRecordDimension, i).points : 0);
   put_text (csv, record->label);
-  put_number (csv, record->teachers->len);
+  put_number (csv, record->teachers->len - work->leads);
+  put_number (csv, work->leads);
   put_number (csv, work->claims);
   put_number (csv, work->checked);
   for (guint i = 0; i < CD_SITE_CONCLUSIONS; i++)
@@ -117,8 +118,8 @@ cd_site_works_csv (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UN
 {
   static const char *const before[] = { "rank", "best_rank", "worst_rank", "work", "page", "repository", "subdir", "failure", NULL };
   static const char *const audited[] = { "commit", "date", "total", "of", "expected", "likely_low", "likely_high", "settled", "unsettled", NULL };
-  static const char *const behind[] = { "label",    "teachers",       "claims",  "claims_checked", "reproduced", "compatible",
-                                        "selected", "not_reproduced", "not_run", "openness",       "approach",   NULL };
+  static const char *const behind[] = { "label",    "teachers",       "leads",   "claims",   "claims_checked", "reproduced", "compatible",
+                                        "selected", "not_reproduced", "not_run", "openness", "approach",       NULL };
   const CdSitePages *pages = site;
   Csv csv = { .text = g_string_new (NULL) };
   put_head (&csv, before);
@@ -141,7 +142,7 @@ cd_site_works_csv (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UN
     if (work->record != NULL)
       put_audited (&csv, pages, work);
     else /* as many cells as every other line has */
-      for (guint k = 0, cells = 20 + (pages->first != NULL ? pages->first->dimensions->len : 0); k < cells; k++)
+      for (guint k = 0, cells = 21 + (pages->first != NULL ? pages->first->dimensions->len : 0); k < cells; k++)
         put_number (&csv, NAN);
     end_line (&csv);
   }
@@ -181,7 +182,7 @@ GBytes *
 cd_site_teachers_csv (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UNUSED GError **error)
 {
   static const char *const head[]
-      = { "work", "commit", "teacher", "provider", "roles", "disclosure", "confidence", "page", "path", "line", "link", NULL };
+      = { "work", "commit", "teacher", "provider", "roles", "disclosure", "confidence", "certain", "page", "path", "line", "link", NULL };
   const CdSitePages *pages = site;
   Csv csv = { .text = g_string_new (NULL) };
   put_head (&csv, head);
@@ -198,6 +199,7 @@ cd_site_teachers_csv (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC
       put_text (&csv, roles);
       put_text (&csv, teacher->disclosure);
       put_text (&csv, teacher->confidence);
+      put_text (&csv, cd_record_teacher_is_certain (teacher) ? "true" : "false");
       put_text (&csv, cd_site_teacher (pages, teacher->model)->file);
       put_place (&csv, work, teacher->evidence);
       end_line (&csv);

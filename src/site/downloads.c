@@ -63,6 +63,7 @@ add_distillation (cJSON *object, const CdSitePages *pages, const CdRecord *recor
     add_text (item, "provider", teacher->provider);
     cJSON_AddStringToObject (item, "disclosure", teacher->disclosure);
     cJSON_AddStringToObject (item, "confidence", teacher->confidence);
+    cJSON_AddBoolToObject (item, "certain", cd_record_teacher_is_certain (teacher));
     cJSON_AddStringToObject (item, "page", cd_site_teacher (pages, teacher->model)->file);
     cJSON_AddItemToArray (teachers, item);
   }

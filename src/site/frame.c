@@ -70,7 +70,7 @@ void
 cd_site_put_teacher (CdHtml *html, const CdSitePages *pages, const char *name, const char *home)
 {
   const CdSiteTeacher *teacher = cd_site_teacher (pages, name);
-  g_autofree char *way = teacher != NULL ? cd_site_way (home, teacher->file) : NULL, *shown = cd_html_cut (name, 80);
+  g_autofree char *way = teacher != NULL ? cd_site_way (home, teacher->file) : NULL, *shown = cd_html_cut (cd_record_model_words (name), 80);
   cd_html_link (html, way, shown);
 }
 

@@ -83,6 +83,8 @@ gather_work (const CdLeaderboardRow *row)
   work->file = g_strdup_printf ("works/%s.html", row->work->page);
   work->home = cd_forge_commit (work->view.remote, work->view.commit);
   count_claims (work);
+  for (guint i = 0; i < work->record->teachers->len; i++)
+    work->leads += cd_site_told (work->record->teachers->pdata[i]) == CD_SITE_TOLD_LEAD ? 1 : 0;
   return work;
 }
 

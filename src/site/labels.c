@@ -14,12 +14,11 @@ static const struct {
   { "unknown", "cannot be told", "the repository lets nobody tell, or the evidence is not certain and waits for a reader" },
 };
 
-static const struct {
-  const char *disclosure, *words;
-} disclosures[] = {
-  { "disclosed", "named in its documents" },
-  { "code-only", "not mentioned in its documents" },
-  { "hinted", "only hinted at" },
+static const char *const told_words[CD_SITE_TOLD_DEGREES] = {
+  [CD_SITE_TOLD_LEAD] = "a lead for a reader",
+  [CD_SITE_TOLD] = "told in its documents",
+  [CD_SITE_TOLD_HINTED] = "only hinted at",
+  [CD_SITE_TOLD_NOWHERE] = "not mentioned in its documents",
 };
 
 const char *const *
@@ -53,11 +52,18 @@ cd_site_label_meaning (const char *label)
   return "";
 }
 
-const char *
-cd_site_disclosure_words (const char *disclosure)
+CdSiteTold
+cd_site_told (const CdRecordTeacher *teacher)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (disclosures); i++)
-    if (g_str_equal (disclosures[i].disclosure, disclosure))
-      return disclosures[i].words;
-  return disclosure;
+  if (g_str_equal (teacher->disclosure, "disclosed"))
+    return CD_SITE_TOLD;
+  if (!cd_record_teacher_is_certain (teacher) || teacher->evidence->len == 0)
+    return CD_SITE_TOLD_LEAD;
+  return g_str_equal (teacher->disclosure, "hinted") ? CD_SITE_TOLD_HINTED : CD_SITE_TOLD_NOWHERE;
+}
+
+const char *
+cd_site_told_words (CdSiteTold told)
+{
+  return told_words[told];
 }

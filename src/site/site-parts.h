@@ -21,6 +21,15 @@ typedef enum {
 /* "reproduced", "compatible" …, as audits call them. Static. */
 const char *cd_site_conclusion_name (CdSiteConclusion conclusion);
 
+/* What a work's documents say of a teacher. Of several spellings of one model the last of these counts. */
+typedef enum {
+  CD_SITE_TOLD_LEAD,    /* not certain that it is a teacher: nothing is said about what documents say */
+  CD_SITE_TOLD,         /* they say so */
+  CD_SITE_TOLD_HINTED,  /* certain, and only hinted at */
+  CD_SITE_TOLD_NOWHERE, /* certain, and not mentioned */
+  CD_SITE_TOLD_DEGREES
+} CdSiteTold;
+
 typedef struct {
   const CdLeaderboardRow *row;
   CdRecord view;          /* the row's record; its remote is the list's address where the repository names none */
@@ -31,6 +40,7 @@ typedef struct {
   char *home;                                              /* where the forge shows the commit; NULL none */
   guint best, worst;                                       /* the places that it may have, by the likely ranges of all */
   guint claims, checked, conclusions[CD_SITE_CONCLUSIONS]; /* claims; those something was obtained for; by conclusion */
+  guint leads;                                             /* of the record's teachers */
 } CdSiteWork;
 
 typedef struct {
@@ -43,11 +53,13 @@ typedef struct {
   const cJSON *inherited;
 } CdSiteHeir;
 typedef struct {
-  char *key, *name, *file; /* file: "teachers/NAME.html" */
-  const char *provider;    /* NULL unknown */
-  gint known;              /* index into the knowledge; -1 */
-  GArray *taught;          /* CdSiteTaught, in the rows' order */
-  GArray *heirs;           /* CdSiteHeir */
+  char *key, *name, *file;        /* file: "teachers/NAME.html" */
+  const char *provider;           /* NULL unknown */
+  gint known;                     /* index into the knowledge; -1 */
+  GArray *taught;                 /* CdSiteTaught, in the rows' order */
+  GArray *heirs;                  /* CdSiteHeir */
+  guint of[CD_SITE_TOLD_DEGREES]; /* works, once each, by what they say */
+  guint inherited, all;           /* works at second hand; works that its outputs reached either way, leads left out */
 } CdSiteTeacher;
 
 typedef struct {
@@ -72,7 +84,7 @@ typedef struct {
   guint ranked;           /* works with an audit; they stand first */
   guint64 pairs, apart;   /* pairs of them, and those whose likely ranges do not meet */
   GPtrArray *criteria;    /* CdSiteCriterion*, in the rubric's order */
-  GPtrArray *teachers;    /* CdSiteTeacher*, by number of works, most first, then name */
+  GPtrArray *teachers;    /* CdSiteTeacher*, by number of works, most first, leads last, then name */
   GHashTable *teacher_of; /* a teacher's key → CdSiteTeacher*, borrowed */
   CdKnowledge *knowledge;
   CdSignals *signals;
@@ -139,7 +151,8 @@ const char *cd_site_label_words (const char *label);
 const char *cd_site_label_meaning (const char *label);
 /* All labels, NULL-terminated. Static. */
 const char *const *cd_site_labels (void);
-/* How a teacher is disclosed, in words that follow "evidence of generation with X". Static. */
-const char *cd_site_disclosure_words (const char *disclosure);
+/* An accusation needs certainty and a place; what lacks either is a lead. The words follow "evidence of generation with X" but for a lead's. Static. */
+CdSiteTold cd_site_told (const CdRecordTeacher *teacher);
+const char *cd_site_told_words (CdSiteTold told);
 /* The sentence on how authors reply. */
 void cd_site_put_reply (CdHtml *html, const char *home);

@@ -25,7 +25,8 @@ cd_table_put_legend (CdHtml *html)
   }
   put_meaning (html, "Teachers",
                "models whose outputs reached the training data or the reward, as far as the repository shows. Naming a teacher is good practice; "
-               "having one is no fault.");
+               "having one is no fault. That documents do not mention one is said only where its use is shown directly and with high confidence; "
+               "anything less is a lead for a reader, counted apart and shown on the work's page.");
   put_meaning (html, "Claims checked", "of the figures that the work claims, those for which result logs, predictions or a run were at hand.");
   put_meaning (html, "Of these reproduced",
                "equal to the printed precision; beside it those that are compatible with what was obtained, or equal the best of several "

@@ -3,7 +3,8 @@
 #include "site/table-parts.h"
 #include <string.h>
 
-#define TEACHERS_SHOWN 4u
+#define TEACHERS_SHOWN 2u
+#define PLACE_MOST 26u /* characters of a place's name that fit the column */
 #define BAR_WIDTH 120.0
 #define BAR_HEIGHT 14.0
 
@@ -60,48 +61,75 @@ put_range (CdHtml *html, const CdRecord *record)
   cd_html_close (html);
 }
 
-/* The label; where a reader has to decide, between what. An accusation stands nowhere without the places behind it: those of a teacher who is not
- * named are beside its name in the next cell. */
+/* The label; where it hangs on leads, a way to what they make of it. An accusation stands nowhere without the places behind it: those of a teacher who is
+ * not mentioned are beside its name in the next cell. */
 static void
-put_label (CdHtml *html, const CdRecord *record)
+put_label (CdHtml *html, const CdSiteWork *work)
 {
-  const cJSON *between = cd_record_part (record, "distillation.undecided.between");
-  const cJSON *with = cJSON_GetArrayItem (between, 0), *without = cJSON_GetArrayItem (between, 1);
+  g_autofree char *lineage = g_strconcat (work->file, "#lineage", NULL);
   open_cell (html, "label");
-  cd_html_text (html, cd_site_label_words (record->label));
-  if (cJSON_IsString (with) && cJSON_IsString (without)) {
+  cd_html_text (html, cd_site_label_words (work->record->label));
+  if (cJSON_GetArraySize (cd_record_part (work->record, "distillation.undecided.between")) > 1) {
     cd_html_open (html, "span", "class", "aside", NULL);
-    cd_html_printf (html, "a reader decides: %s, or %s", cd_site_label_words (with->valuestring), cd_site_label_words (without->valuestring));
+    cd_html_link (html, lineage, "a reader decides");
     cd_html_close (html);
   }
   cd_html_close (html);
 }
 
+/* "solve.py:12" and not its folders, which stand on the work's page. */
+static void
+put_short_place (CdHtml *html, const CdSiteWork *work, const CdRecordPlace *place)
+{
+  const char *slash = strrchr (place->path, '/');
+  const CdRecordPlace last = { .path = slash != NULL && slash[1] != '\0' ? slash + 1 : place->path, .line = place->line };
+  g_autofree char *words = cd_site_place (&last), *shown = cd_html_cut (words, PLACE_MOST), *link = cd_record_link (work->record, place);
+  cd_html_open (html, "span", "class", "code", NULL);
+  cd_html_link (html, link, shown);
+  cd_html_close (html);
+}
+
+static void
+put_teacher (CdHtml *html, const CdSitePages *pages, const CdSiteWork *work, const CdRecordTeacher *teacher)
+{
+  const CdSiteTold told = cd_site_told (teacher);
+  cd_html_open (html, "span", "class", "teacher", NULL);
+  cd_site_put_teacher (html, pages, teacher->model, "");
+  if (told != CD_SITE_TOLD) {
+    cd_html_open (html, "span", "class", "aside", NULL);
+    cd_html_printf (html, "%s: ", cd_site_told_words (told));
+    put_short_place (html, work, &g_array_index (teacher->evidence, CdRecordPlace, 0));
+    cd_html_close (html);
+  }
+  cd_html_close (html);
+}
+
+/* Teachers that are certain or told of by name; of what is neither only the number. */
 static void
 put_teachers (CdHtml *html, const CdSitePages *pages, const CdSiteWork *work)
 {
   const GPtrArray *teachers = work->record->teachers;
+  guint left = teachers->len - work->leads, shown = 0;
+  g_autofree char *lineage = g_strconcat (work->file, "#lineage", NULL);
   open_cell (html, "teachers");
   if (teachers->len == 0)
     cd_html_text (html, "–");
-  for (guint i = 0; i < MIN (teachers->len, TEACHERS_SHOWN); i++) {
-    const CdRecordTeacher *teacher = teachers->pdata[i];
-    gboolean named = g_str_equal (teacher->disclosure, "disclosed");
-    cd_html_open (html, "span", "class", "teacher", NULL);
-    cd_site_put_teacher (html, pages, teacher->model, "");
-    if (!named) {
-      cd_html_open (html, "span", "class", "aside", NULL);
-      cd_html_printf (html, "%s, %s confidence", cd_site_disclosure_words (teacher->disclosure), teacher->confidence);
-      if (teacher->evidence->len > 0)
-        cd_html_text (html, ": ");
-      cd_site_put_places (html, work, teacher->evidence, 1);
-      cd_html_close (html);
+  for (guint i = 0; i < teachers->len && shown < TEACHERS_SHOWN; i++)
+    if (cd_site_told (teachers->pdata[i]) != CD_SITE_TOLD_LEAD) {
+      put_teacher (html, pages, work, teachers->pdata[i]);
+      shown++;
     }
+  if (left > shown) {
+    g_autofree char *more = g_strdup_printf ("and %u more", left - shown);
+    cd_html_open (html, "span", "class", "teacher", NULL);
+    cd_html_link (html, lineage, more);
     cd_html_close (html);
   }
-  if (teachers->len > TEACHERS_SHOWN) {
-    g_autofree char *more = g_strdup_printf ("%u more", teachers->len - TEACHERS_SHOWN);
-    cd_html_link (html, work->file, more);
+  if (work->leads > 0) {
+    g_autofree char *leads = g_strdup_printf ("%u lead%s for a reader", work->leads, work->leads == 1 ? "" : "s");
+    cd_html_open (html, "span", "class", "aside", NULL);
+    cd_html_link (html, lineage, leads);
+    cd_html_close (html);
   }
   cd_html_close (html);
 }
@@ -175,7 +203,7 @@ open_row (CdHtml *html, const CdSiteWork *work)
 {
   const CdRecord *record = work->record;
   g_autofree char *rank = g_strdup_printf ("%u", work->row->rank), *score = g_strdup_printf ("%u", record->total);
-  g_autofree char *low = g_strdup_printf ("%u", record->likely[0]), *teachers = g_strdup_printf ("%u", record->teachers->len);
+  g_autofree char *low = g_strdup_printf ("%u", record->likely[0]), *teachers = g_strdup_printf ("%u", record->teachers->len - work->leads);
   g_autofree char *checked = work->claims > 0 ? cd_html_number ((double) work->checked / work->claims) : NULL;
   g_autofree char *reproduced = work->checked > 0 ? cd_html_number ((double) work->conclusions[CD_SITE_REPRODUCED] / work->checked) : NULL;
   g_autofree char *approach = join_approach (record);
@@ -212,7 +240,7 @@ put_row (CdHtml *html, const CdSitePages *pages, const CdSiteWork *work)
     cd_html_printf (html, "%s%u", i > 0 ? " · " : "", g_array_index (work->record->dimensions, CdRecordDimension, i).points);
   cd_html_close (html);
   cd_html_close (html);
-  put_label (html, work->record);
+  put_label (html, work);
   put_teachers (html, pages, work);
   put_claims (html, work);
   open_cell (html, "openness");

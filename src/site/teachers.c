@@ -84,14 +84,43 @@ compare_keys (gconstpointer a, gconstpointer b)
   return strcmp ((*x)->key, (*y)->key);
 }
 
+static guint
+certain_works (const CdSiteTeacher *teacher)
+{
+  return teacher->of[CD_SITE_TOLD] + teacher->of[CD_SITE_TOLD_HINTED] + teacher->of[CD_SITE_TOLD_NOWHERE];
+}
+
 static int
 compare_works (gconstpointer a, gconstpointer b)
 {
   const CdSiteTeacher *x = *(const CdSiteTeacher *const *) a, *y = *(const CdSiteTeacher *const *) b;
-  guint of_x = x->taught->len + x->heirs->len, of_y = y->taught->len + y->heirs->len;
-  if (x->taught->len != y->taught->len)
-    return x->taught->len > y->taught->len ? -1 : 1;
-  return of_x != of_y ? (of_x > of_y ? -1 : 1) : strcmp (x->file, y->file);
+  const guint of_x[] = { certain_works (x), x->all, x->of[CD_SITE_TOLD_LEAD] }, of_y[] = { certain_works (y), y->all, y->of[CD_SITE_TOLD_LEAD] };
+  for (guint i = 0; i < G_N_ELEMENTS (of_x); i++)
+    if (of_x[i] != of_y[i])
+      return of_x[i] > of_y[i] ? -1 : 1;
+  return strcmp (x->file, y->file);
+}
+
+/* A work that calls a model by several names, or tells of it in some of its parts only, counts once, by what it does not tell; leads count where there is
+ * nothing else. */
+static void
+count (CdSiteTeacher *teacher)
+{
+  g_autoptr (GHashTable) direct = g_hash_table_new (NULL, NULL), heirs = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < teacher->taught->len; i++) {
+    const CdSiteTaught *taught = &g_array_index (teacher->taught, CdSiteTaught, i);
+    guint known = GPOINTER_TO_UINT (g_hash_table_lookup (direct, taught->work)), told = cd_site_told (taught->teacher);
+    g_hash_table_insert (direct, (gpointer) taught->work, GUINT_TO_POINTER (MAX (known, told)));
+  }
+  for (guint i = 0; i < teacher->heirs->len; i++)
+    teacher->inherited += g_hash_table_add (heirs, (gpointer) g_array_index (teacher->heirs, CdSiteHeir, i).work) ? 1 : 0;
+  teacher->all = teacher->inherited;
+  GHashTableIter iterator;
+  gpointer work = NULL, told = NULL;
+  for (g_hash_table_iter_init (&iterator, direct); g_hash_table_iter_next (&iterator, &work, &told);) {
+    teacher->of[GPOINTER_TO_UINT (told)]++;
+    teacher->all += GPOINTER_TO_UINT (told) != CD_SITE_TOLD_LEAD && !g_hash_table_contains (heirs, work) ? 1 : 0;
+  }
 }
 
 /* Facts of a known model, and a file: the knowledge's id where there is one, so that pages keep their names when works come and go. */
@@ -107,6 +136,12 @@ settle (const CdSitePages *pages, CdSiteTeacher *teacher, CdPageNames *taken)
   }
   g_autofree char *lower = g_ascii_strdown (known != NULL ? known->id : teacher->name, -1), *name = cd_page_name (taken, lower);
   teacher->file = g_strdup_printf ("teachers/%s.html", name);
+  const char *words = cd_record_model_words (teacher->name);
+  if (words != teacher->name) {
+    g_free (teacher->name);
+    teacher->name = g_strdup (words);
+  }
+  count (teacher);
 }
 
 void

@@ -19,7 +19,7 @@ static const char tables[]
       "CREATE TABLE verdicts (id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES works, criterion TEXT NOT NULL, yes INTEGER NOT NULL,"
       " points INTEGER, of INTEGER, certainty REAL, settled INTEGER, basis TEXT);"
       "CREATE TABLE teachers (id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES works, model TEXT NOT NULL, provider TEXT, roles TEXT,"
-      " disclosure TEXT, confidence TEXT);"
+      " disclosure TEXT, confidence TEXT, certain INTEGER NOT NULL);"
       "CREATE TABLE claims (id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES works, model TEXT, benchmark TEXT, metric TEXT, value REAL,"
       " unit TEXT);"
       "CREATE TABLE reproductions (id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES works, claim INTEGER REFERENCES claims, model TEXT,"
@@ -39,7 +39,7 @@ static const struct {
   const char *name;
   guint columns;
 } layout[TABLES]
-    = { { "works", 26 }, { "dimensions", 5 }, { "verdicts", 9 }, { "teachers", 7 }, { "claims", 7 }, { "reproductions", 17 }, { "evidence", 10 } };
+    = { { "works", 26 }, { "dimensions", 5 }, { "verdicts", 9 }, { "teachers", 8 }, { "claims", 7 }, { "reproductions", 17 }, { "evidence", 10 } };
 
 typedef struct {
   sqlite3 *database;
@@ -181,6 +181,7 @@ add_teachers (Publishing *publishing, const CdRecord *record)
     put_list (publishing, cJSON_GetObjectItemCaseSensitive (teacher->json, "roles"));
     put_text (publishing, teacher->disclosure);
     put_text (publishing, teacher->confidence);
+    put_count (publishing, cd_record_teacher_is_certain (teacher) ? 1 : 0);
     end_row (publishing);
     add_evidence (publishing, record, TEACHERS, teacher->evidence);
   }

@@ -180,8 +180,8 @@ test_works_are_told_by_remote_and_folder (void **state)
 }
 
 #define TEACHER(model, disclosure)                                                                                                                   \
-  "{\"model\": \"" model "\", \"provider\": null, \"disclosure\": \"" disclosure "\", \"confidence\": \"high\", \"evidence\": [{\"path\": \"" model  \
-  ".py\", \"line\": 7}]}"
+  "{\"model\": \"" model "\", \"provider\": null, \"disclosure\": \"" disclosure                                                                     \
+  "\", \"confidence\": \"high\", \"direct\": true, \"evidence\": [{\"path\": \"" model ".py\", \"line\": 7}]}"
 
 static void
 test_less_told_of_teachers_is_worse (void **state)

@@ -142,7 +142,7 @@ a_page_holds_what_the_record_says (void **state)
     "https://github.com/o/n/blob/0123456789012345678901234567890123456789/src/a.py#L3-L5",
     "and 2 more",
     "With them it would be <q>partial</q>, without them <q>disclosed</q>.",
-    "<span>in code only</span>, not certain, unpinned alias",
+    "a lead for a reader: <span>in code only</span>, unpinned alias",
     "above its teacher, for attention and not as an accusation",
     "1 figure claimed: 1 selected.",
     "46.7 % on the 30 problems of aime-2024 is not a single-run figure; a mean over 8 samples a problem could give it",
@@ -305,12 +305,13 @@ static void
 a_drawing_of_a_teacher_links_its_works (void **state)
 {
   (void) state;
-  static const CdTaught works[] = { { "one", "works/one.html", "disclosed" }, { "<two>", "javascript:x", "code-only" } };
+  static const CdTaught works[] = { { "one", "works/one.html", NULL }, { "<two>", "javascript:x", "only hinted at" } };
   CdHtml *html = cd_html_page ("t", NULL);
   cd_draw_taught (html, "gpt-4o", works, 2);
   g_autofree char *page = cd_html_finish (html);
   assert_holds (page, "<a href=\"works/one.html\">one</a>");
   assert_holds (page, "&lt;two&gt;</th>");
+  assert_holds (page, "only hinted at");
   assert_holds (page, "aria-label=\"What gpt-4o taught\"");
   assert_int_equal (count (page, "class=\"edge dashed\""), 1);
 }

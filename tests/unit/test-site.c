@@ -20,10 +20,11 @@
 #define SCRIPT "<script>alert(1)</script>"
 #define BIDI "\xE2\x80\xAE"
 
-/* Teachers: code only, and named. */
-#define CODE_ONLY(model)                                                                                                                             \
-  "{\"model\": \"" model "\", \"provider\": \"openai\", \"roles\": [\"answer\"], \"disclosure\": \"code-only\", \"confidence\": \"high\","           \
-  " \"evidence\": [{\"path\": \"gen.py\", \"line\": 7, \"end\": 9}]}"
+/* Teachers: any, code only for certain, and named. */
+#define TEACHER(model, disclosure, confidence, direct)                                                                                               \
+  "{\"model\": \"" model "\", \"provider\": \"openai\", \"roles\": [\"answer\"], \"disclosure\": \"" disclosure "\", \"confidence\": \"" confidence  \
+  "\", \"direct\": " direct ", \"evidence\": [{\"path\": \"gen.py\", \"line\": 7, \"end\": 9}]}"
+#define CODE_ONLY(model) TEACHER (model, "code-only", "high", "true")
 #define NAMED(model)                                                                                                                                 \
   "{\"model\": \"" model "\", \"provider\": null, \"roles\": [\"answer\", \"verify\"], \"disclosure\": \"disclosed\", \"confidence\": \"low\","      \
   " \"evidence\": [{\"path\": \"README.md\", \"line\": 3, \"end\": 3}]}"
@@ -435,7 +436,7 @@ spreadsheets_get_text_and_no_formulas (void **state)
   g_autofree char *site = write_site (c, "site", FALSE), *works = read_file (site, "data/works.csv"), *claims = read_file (site, "data/claims.csv");
   assert_holds (works, "\r\n2,2,2,\"'+second, \"\"work\"\"\",works/second-work.html,https://github.com/some/work,,," COMMIT_B
                        ",2025-05-01,50,100,50.5,40,60,1,1,3,9,"
-                       "undisclosed,1,1,1,0,0,0,1,0,partial,rl sft\r\n");
+                       "undisclosed,1,0,1,1,0,0,0,1,0,partial,rl sft\r\n");
   assert_holds (claims, "\r\n\"'+second, \"\"work\"\"\"," COMMIT_B
                         ",\"'=HYPERLINK(\"\"x\"\")\",\"a,b\"\"c\",,-3.5,percent,,,,not-reproduced,log,2,,,30,1,,1,3\r\n");
   assert_holds (works, "the repository: no commit");
@@ -489,13 +490,93 @@ nobody_is_accused_without_a_place_and_a_way_to_reply (void **state)
   fill (c);
   const char *link = "href=\"https://github.com/some/work/blob/" COMMIT_B "/gen.py#L7-L9\"";
   g_autofree char *site = write_site (c, "site", FALSE), *index = read_file (site, "index.html"), *teacher = read_file (site, "teachers/gpt-4o.html");
-  assert_holds (index, "not mentioned in its documents, high confidence: ");
+  assert_holds (index, "not mentioned in its documents: ");
   assert_holds (index, link);
   assert_holds (index, "href=\"method.html#reply\"");
   assert_holds (teacher, "evidence of generation with gpt-4o at ");
   assert_holds (teacher, link);
   assert_holds (teacher, ", not mentioned in its documents. Confidence high");
   assert_holds (teacher, "href=\"../method.html#reply\"");
+}
+
+/* The row of a work in the table. Caller frees. */
+static char *
+row_of (const char *index, const char *work)
+{
+  const char *name = strstr (index, work);
+  const char *begin = name != NULL ? g_strrstr_len (index, name - index, "<tr") : NULL, *end = name != NULL ? strstr (name, "</tr>") : NULL;
+  assert_non_null (begin);
+  assert_non_null (end);
+  return g_strndup (begin, (gsize) (end - begin));
+}
+
+static void
+what_is_not_certain_is_a_lead_and_nobody_is_said_to_be_silent_of_it (void **state)
+{
+  Case *c = *state;
+  static const struct {
+    const char *work, *teacher;
+    gboolean certain;
+  } cases[] = {
+    { "medium-work", TEACHER ("teacher-a", "code-only", "medium", "true"), FALSE },
+    { "indirect-work", TEACHER ("teacher-b", "code-only", "high", "false"), FALSE },
+    { "hinting-work", TEACHER ("teacher-c", "hinted", "low", "true"), FALSE },
+    { "placeless-work",
+      "{\"model\": \"teacher-d\", \"provider\": null, \"roles\": [], \"disclosure\": \"code-only\", \"confidence\": \"high\","
+      " \"direct\": true, \"evidence\": []}",
+      FALSE },
+    { "certain-work", TEACHER ("teacher-e", "code-only", "high", "true"), TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Said said = { .commit = COMMIT_A, .date = "2025-03-01", .total = 50, .low = 40, .high = 60, .label = "unknown", .teachers = cases[i].teacher };
+    add (c, cases[i].work, &said);
+  }
+  g_autofree char *site = write_site (c, "site", FALSE), *index = read_file (site, "index.html"), *csv = read_file (site, "data/teachers.csv"),
+                  *list = read_file (site, "teachers/index.html"), *feed = read_file (site, "feed.atom");
+  assert_null (strstr (feed, "not mentioned"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *file = g_strdup_printf ("teachers/teacher-%c.html", 'a' + (char) i), *page = read_file (site, file),
+                    *row = row_of (index, cases[i].work), *listed = row_of (list, file + strlen ("teachers/"));
+    gboolean accused[] = { strstr (row, "not mentioned") != NULL, strstr (page, "not mentioned") != NULL,
+                           strstr (listed, "<td class=\"number\">1</td>\n<td class=\"number\">0</td>\n<td class=\"number\">1</td>") != NULL };
+    for (guint k = 0; k < G_N_ELEMENTS (accused); k++)
+      if (accused[k] != cases[i].certain)
+        fail_msg ("%s, %u: %s", cases[i].work, k, k == 0 ? row : k == 1 ? page : listed);
+    const char *others[] = { "undisclosed", "does not mention", "do not mention", "in code only" };
+    for (guint k = 0; k < G_N_ELEMENTS (others) && !cases[i].certain; k++)
+      if (strstr (row, others[k]) != NULL || strstr (page, others[k]) != NULL)
+        fail_msg ("%s: %s", cases[i].work, others[k]);
+    if (!cases[i].certain) {
+      assert_holds (row, "#lineage\">1 lead for a reader</a>");
+      assert_null (strstr (row, "teacher-"));
+      assert_holds (page, ": a lead for a reader: ");
+      assert_holds (page, " 1 work has only a lead for a reader.");
+      assert_holds (listed, "<td class=\"number\">0</td>\n<td class=\"number\">1</td>\n");
+    }
+  }
+  assert_holds (csv, "roles,disclosure,confidence,certain,page");
+  assert_holds (csv, ",code-only,medium,false,teachers/teacher-a.html,");
+  assert_holds (csv, ",code-only,high,true,teachers/teacher-e.html,");
+  g_autofree char *works = read_file (site, "data/works.csv");
+  assert_holds (works, ",label,teachers,leads,");
+  assert_holds (works, ",unknown,0,1,");
+  assert_holds (works, ",unknown,1,0,");
+}
+
+static void
+a_model_without_a_name_is_called_that (void **state)
+{
+  Case *c = *state;
+  Said said = { .commit = COMMIT_A, .date = "2025-03-01", .total = 50, .low = 40, .high = 60, .label = "partial", .teachers = NAMED ("unnamed") };
+  add (c, "work", &said);
+  g_autofree char *site = write_site (c, "site", FALSE), *index = read_file (site, "index.html"), *list = read_file (site, "teachers/index.html"),
+                  *page = read_file (site, "teachers/unnamed.html");
+  assert_holds (index, ">a model that is not named</a>");
+  assert_holds (list, ">a model that is not named</a>");
+  assert_holds (page, "<h1>a model that is not named</h1>");
+  assert_holds (page, "says that it used a model that is not named at ");
+  assert_holds (page, "Outputs of models that documents tell of without a name reached 1 of 1 works here");
+  assert_null (strstr (index, ">unnamed<"));
 }
 
 static void
@@ -719,6 +800,8 @@ main (void)
     CASE (spreadsheets_get_text_and_no_formulas),
     CASE (a_place_on_this_machine_is_told_nowhere),
     CASE (ranks_are_told_with_the_ranks_that_may_be),
+    CASE (what_is_not_certain_is_a_lead_and_nobody_is_said_to_be_silent_of_it),
+    CASE (a_model_without_a_name_is_called_that),
     CASE (nobody_is_accused_without_a_place_and_a_way_to_reply),
     CASE (a_criterion_names_who_earns_it_and_how_sure_that_is),
     CASE (changes_are_told_with_the_dates_of_commits),
