@@ -4,14 +4,30 @@
 #include <string.h>
 
 #define TEACHERS_SHOWN 2u
-#define PLACE_MOST 26u /* characters of a place's name that fit the column */
-#define BAR_WIDTH 120.0
+#define PLACE_MOST 22u /* characters of a place's name that fit the column */
+#define BAR_WIDTH 90.0
 #define BAR_HEIGHT 14.0
 
 static void
 put_sorting (CdHtml *html, const char *key, const char *words, const char *kind)
 {
   cd_html_leaf (html, "span", words, "data-key", key, "data-kind", kind, NULL);
+}
+
+/* A comma stays in the line of the name before it. The names tell by themselves that they are dimensions; who does not see the column hears it. */
+static void
+put_dimension_heads (CdHtml *html, const CdSitePages *pages, const char *words)
+{
+  guint length = pages->first != NULL ? pages->first->dimensions->len : 0;
+  cd_html_leaf (html, "span", words, "class", length > 0 ? "unseen" : NULL, NULL);
+  for (guint i = 0; i < length; i++) {
+    g_autofree char *key = g_strdup_printf ("d%u", i);
+    cd_html_text (html, " ");
+    cd_html_open (html, "span", "class", "together", NULL);
+    put_sorting (html, key, g_array_index (pages->first->dimensions, CdRecordDimension, i).name, "number");
+    cd_html_text (html, i + 1 < length ? "," : "");
+    cd_html_close (html);
+  }
 }
 
 static void
@@ -24,12 +40,7 @@ put_head (CdHtml *html, const CdSitePages *pages)
     if (cd_table_columns[i].key != NULL)
       put_sorting (html, cd_table_columns[i].key, cd_table_columns[i].words, cd_table_columns[i].kind);
     else
-      cd_html_text (html, cd_table_columns[i].words);
-    for (guint k = 0; cd_table_columns[i].key == NULL && pages->first != NULL && k < pages->first->dimensions->len; k++) {
-      g_autofree char *key = g_strdup_printf ("d%u", k);
-      cd_html_text (html, k == 0 ? ": " : ", ");
-      put_sorting (html, key, g_array_index (pages->first->dimensions, CdRecordDimension, k).name, "number");
-    }
+      put_dimension_heads (html, pages, cd_table_columns[i].words);
     cd_html_close (html);
   }
   cd_html_close (html);
@@ -47,14 +58,14 @@ static void
 put_range (CdHtml *html, const CdRecord *record)
 {
   double scale = BAR_WIDTH / MAX (record->of, 1);
-  g_autofree char *width = cd_html_number (BAR_WIDTH), *height = cd_html_number (BAR_HEIGHT);
+  g_autofree char *width = cd_html_number (BAR_WIDTH), *track = cd_html_number (BAR_WIDTH - 1), *height = cd_html_number (BAR_HEIGHT);
   g_autofree char *from = cd_html_number (record->likely[0] * scale),
                   *wide = cd_html_number ((record->likely[1] - (double) record->likely[0]) * scale);
   g_autofree char *at = cd_html_number (MIN (record->total * scale, BAR_WIDTH - 2)), *box = g_strdup_printf ("0 0 %s %s", width, height);
   open_cell (html, "range");
   cd_html_printf (html, "%u–%u", record->likely[0], record->likely[1]);
   cd_html_open (html, "svg", "class", "likely", "viewBox", box, "width", width, "height", height, "aria-hidden", "true", NULL);
-  cd_html_leaf (html, "rect", NULL, "class", "track", "x", "0.5", "y", "5", "width", "119", "height", "4", NULL);
+  cd_html_leaf (html, "rect", NULL, "class", "track", "x", "0.5", "y", "5", "width", track, "height", "4", NULL);
   cd_html_leaf (html, "rect", NULL, "class", "range", "x", from, "y", "2", "width", wide, "height", "10", NULL);
   cd_html_leaf (html, "rect", NULL, "class", "bar", "x", at, "y", "0", "width", "2", "height", height, NULL);
   cd_html_close (html);
@@ -271,21 +282,18 @@ static void
 put_intro (CdHtml *html, const CdSitePages *pages)
 {
   guint failed = pages->works->len - pages->ranked;
-  cd_html_open (html, "p", "class", "lead", NULL);
+  cd_html_open (html, "p", "class", "intro", NULL);
   cd_html_printf (html, "How openly %u published work%s on reasoning models tell%s what they did, by %u questions about each repository.",
                   pages->ranked, pages->ranked == 1 ? "" : "s", pages->ranked == 1 ? "s" : "", pages->criteria->len);
   if (failed > 0)
     cd_html_printf (html, " %u could not be audited; the table says why.", failed);
-  cd_html_close (html);
-  if (pages->pairs == 0)
-    return;
-  cd_html_open (html, "p", NULL);
-  cd_html_printf (
-      html,
-      "A score is an estimate with a likely range, which is meant to hold what a careful reader would give in eight of ten works. Works whose "
-      "ranges overlap are not really ordered: of the %" G_GUINT64_FORMAT " pairs here %.0f %% are. Under each rank stand the ranks that the work "
-      "may have by the ranges of all. ",
-      pages->pairs, 100.0 * (double) pages->apart / (double) pages->pairs);
+  if (pages->pairs > 0)
+    cd_html_printf (
+        html,
+        " A score is an estimate; its likely range is meant to hold what a careful reader would give in eight of ten works. Works whose ranges "
+        "overlap are not really ordered: of the %" G_GUINT64_FORMAT " pairs here %.0f %% are. Under each rank stand the ranks that a work may have.",
+        pages->pairs, 100.0 * (double) pages->apart / (double) pages->pairs);
+  cd_html_text (html, " ");
   cd_html_link (html, "method.html", "How far to trust it");
   cd_html_text (html, ".");
   cd_html_close (html);

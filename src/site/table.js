@@ -5,7 +5,8 @@
   const table = document.getElementById('works');
   const form = document.getElementById('filter');
   const shown = document.getElementById('shown');
-  if (!table || !form || !shown) return;
+  const filters = document.getElementById('filters');
+  if (!table || !form || !shown || !filters) return;
   const body = table.tBodies[0];
   const heads = new Map();
   const rows = [...body.rows].map((row, place) => ({
@@ -96,7 +97,9 @@
 
   const isPlace = () => location.hash !== '' && !location.hash.includes('='); // of the page, to scroll to
 
+  // Folded until an address asks for something: headings sort without it.
   function recall() {
+    if (location.hash !== '' && !isPlace()) filters.open = true;
     const state = new URLSearchParams(isPlace() ? '' : location.hash.slice(1));
     for (const field of form.elements) {
       if (!field.name) continue;
@@ -139,8 +142,6 @@
     recall();
   });
   window.addEventListener('hashchange', () => isPlace() || recall());
-  const filters = document.getElementById('filters');
   filters.hidden = false;
-  filters.open = matchMedia('(min-width: 60rem)').matches || (location.hash !== '' && !isPlace());
   recall();
 })();

@@ -74,6 +74,10 @@ passes () { # CHECK
   passes headingsSort
 }
 
+@test "the table is on the first screen" {
+  passes theTableIsOnTheFirstScreen
+}
+
 @test "filters leave the rows that fit" {
   passes filtersLeaveWhatFits
 }

@@ -133,6 +133,24 @@ export async function filtersLeaveWhatFits(given) {
   await watch.settle(page);
 }
 
+// The table begins in the first half of a usual screen, fits its width, and has its heads in two lines; what sorts and filters is folded until an address asks for it.
+export async function theTableIsOnTheFirstScreen(given) {
+  const { watch, fault } = given;
+  const page = await watch.open(index(given), { apart: true, viewport: { width: 1440, height: 900 } });
+  const seen = await page.evaluate(() => {
+    const table = document.getElementById('works'), region = table.closest('.scroll'), head = table.tHead.getBoundingClientRect();
+    const lines = element => element.getClientRects().length;
+    return { top: table.tBodies[0].getBoundingClientRect().top, over: region.scrollWidth - region.clientWidth, head: head.height, open: document.getElementById('filters').open, wrapped: [...table.querySelectorAll('td.dimensions .aside')].filter(figures => figures.getBoundingClientRect().height > 24 || lines(figures) > 1).length };
+  });
+  if (seen.top > 450) fault(`the first work stands ${seen.top} pixels down`);
+  if (seen.over > 0) fault(`the table is ${seen.over} columns too wide`);
+  if (seen.head > 56) fault(`the heads are ${seen.head} pixels high`);
+  if (seen.wrapped > 0) fault(`the points of ${seen.wrapped} works wrap`);
+  if (seen.open) fault('the filters are not folded');
+  const view = await watch.open(index(given), { apart: true, hash: '#openness=open' });
+  if (!(await view.evaluate(() => document.getElementById('filters').open))) fault('a view with a filter does not show it');
+}
+
 // Without a mouse: past the navigation, sort by a heading both ways, type into a filter, choose from a list, give all back.
 export async function theTableIsUsedByKeyboard(given) {
   const { watch, fault } = given;
