@@ -296,7 +296,7 @@ put_graph (CdHtml *html, const Graph *graph)
   cd_html_close (html);
   cd_html_close (html);
   cd_html_leaf (html, "figcaption",
-                "From teachers through data and base models to the work and its weights. A dashed line: the documents do not say so, or not by name.",
+                "From teachers through data and base models to the work and its weights. A solid line: the documents say so by name.",
                 NULL);
   cd_html_close (html);
 }

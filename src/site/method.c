@@ -38,7 +38,7 @@ put_deciding (CdHtml *html, const CdSitePages *pages)
     "answers. What is found is shown with its place; what is not found is shown with what was looked for.",
     "Distillation is told apart from the score. A model counts as a teacher where its outputs made, rewrote, filtered or scored training data. That "
     "a teacher is not "
-    "mentioned is said only with the places that show its use.",
+    "mentioned is said only where its use is shown directly, with high confidence and with its places.",
     "Claimed figures stand beside what the repository's own logs and predictions yield, with the interval of what was obtained. Few repositories "
     "ship either: most "
     "claims are unchecked, which says nothing about them.",
@@ -118,7 +118,8 @@ put_limits (CdHtml *html, const CdSitePages *pages)
     "It is not a finding about people. What is not in the repository may stand in a paper behind a link, or have been said elsewhere.",
     "It is not an order where likely ranges overlap.",
     "A \"no\" under 90 % certainty is a place to look, not a finding. A \"no\" above it can still be wrong.",
-    "A teacher with low or medium confidence is a lead. Code can call a model without its outputs ever reaching training.",
+    "A teacher whose use is not shown directly, or with less than high confidence, is a lead. Code can call a model without its outputs ever "
+    "reaching training.",
   };
   cd_html_leaf (html, "h2", "How far to trust it", "id", "trust", NULL);
   put_measured (html, pages);
