@@ -1,30 +1,64 @@
 /* Papers into tables: poppler tells where words stand, rows and columns are found page by page, captions chosen as the whole paper has them. */
 #include "documents/pdf-tables.h"
 
+#include "base/limits.h"
 #include "documents/pdf-grid.h"
+#include "documents/pdf-pages.h"
 #include "documents/poppler.h"
 #include "documents/prose.h"
 
 #include <string.h>
 
 #define PLACES_BYTES (32u * 1024u * 1024u) /* of poppler's output, about thirty times the text */
-#define CACHE_FORMAT "pdf-words-1"         /* part of the cache file's name: change it with the arguments below and with the compact form */
+#define CACHE_FORMAT "pdf-words-2" /* part of the cache file's name: change it with the arguments below, the choice of pages and the compact form */
 #define PAPER_PAGES 4u
 #define PLAIN_HEADS 5u /* rows of heads that a table without a caption may have */
-#define PAPERS 32u     /* of one tree */
 
-/* The words from poppler; nothing where it fails. */
-static CdPdfWords *
-run_poppler (GBytes *pdf, const char *file)
+/* The words of some pages behind those before; FALSE where poppler fails. */
+static gboolean
+add_pages (CdPdfWords *words, const char *program, GBytes *pdf, const CdPdfPages *pages)
 {
-  g_autofree char *program = g_find_program_in_path ("pdftotext");
-  if (program == NULL || pdf == NULL || g_bytes_get_size (pdf) == 0)
-    return NULL;
-  const char *const arguments[] = { program, "-q", "-enc", "UTF-8", "-bbox-layout", "-", "-", NULL };
+  char first[12], last[12];
+  g_snprintf (first, sizeof first, "%u", pages->first);
+  g_snprintf (last, sizeof last, "%u", pages->last);
+  const char *const arguments[] = { program, "-q", "-enc", "UTF-8", "-f", first, "-l", last, "-bbox-layout", "-", "-", NULL };
   g_autoptr (GString) xml = g_string_new (NULL);
   if (cd_poppler_run (arguments, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), xml, PLACES_BYTES) != CD_POPPLER_OK)
+    return FALSE;
+  cd_pdf_words_skip (words, pages->first - 1);
+  cd_pdf_words_add (words, xml->str, xml->len);
+  return TRUE;
+}
+
+/* The words of some pages, those between them left empty; nothing where poppler fails, has not as many pages as the text, or has not begun the last run
+ * by the deadline. */
+static CdPdfWords *
+read_runs (const char *program, GBytes *pdf, const CdPdfPages *runs, guint length, gint64 deadline)
+{
+  g_autoptr (CdPdfWords) words = cd_pdf_words_new ();
+  for (guint r = 0; r < length; r++) {
+    const CdPdfPages *pages = &runs[r];
+    gboolean read = g_get_monotonic_time () < deadline && add_pages (words, program, pdf, pages);
+    if (!read || (pages->last > 0 && words->pages->len != MIN (pages->last, CD_PDF_PAGES)))
+      return NULL;
+  }
+  return g_steal_pointer (&words);
+}
+
+/* The words from poppler; nothing where it fails, or no page may have a table. */
+static CdPdfWords *
+run_poppler (const CdDocument *document, GBytes *pdf, const char *file)
+{
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  g_autoptr (GArray) runs = cd_pdf_table_pages (document);
+  if (program == NULL || g_bytes_get_size (pdf) == 0 || runs->len == 0)
     return NULL;
-  CdPdfWords *words = cd_pdf_words_parse (xml->str, xml->len);
+  const CdPdfPages whole = { 1, 0 };
+  gint64 deadline = g_get_monotonic_time () + (gint64) CD_LIMIT_PDF_SECONDS * G_USEC_PER_SEC;
+  CdPdfWords *words = read_runs (program, pdf, (const CdPdfPages *) (gpointer) runs->data, runs->len, deadline);
+  words = words != NULL ? words : read_runs (program, pdf, &whole, 1, deadline);
+  if (words == NULL)
+    return NULL;
   g_autoptr (GString) compact = cd_pdf_words_write (words);
   cd_poppler_store (file, compact);
   return words;
@@ -201,7 +235,7 @@ cd_pdf_tables (const CdDocument *document, GBytes *pdf, const CdDocumentOptions 
   g_autofree char *file = cache_file (document, options);
   g_autoptr (CdPdfWords) words = load_words (file);
   if (words == NULL && pdf != NULL)
-    words = run_poppler (pdf, file);
+    words = run_poppler (document, pdf, file);
   return tables_from (words, document);
 }
 
@@ -219,52 +253,10 @@ is_figure (const char *path)
   return FALSE;
 }
 
-static gboolean
-has_pages (const CdDocument *document)
-{
-  guint pages = 0;
-  for (const char *at = document->text, *end = at + document->length; at < end && (at = memchr (at, '\f', (gsize) (end - at))) != NULL; at++)
-    pages++;
-  return pages >= PAPER_PAGES;
-}
-
-struct _CdPdfPlacing {
-  GBytes *pdf;
-  char *file; /* of the cache */
-  GThread *thread;
-};
-
-static gpointer
-place_words (gpointer data)
-{
-  const CdPdfPlacing *placing = data;
-  return run_poppler (placing->pdf, placing->file);
-}
-
-CdPdfPlacing *
-cd_pdf_placing_start (const CdDocument *document, GBytes *pdf, const CdDocumentOptions *options)
-{
-  if (options == NULL || !options->tables || is_figure (document->path))
-    return NULL;
-  CdPdfPlacing *placing = g_new0 (CdPdfPlacing, 1);
-  placing->file = cache_file (document, options);
-  placing->pdf = pdf != NULL && options->keep_pdf ? g_bytes_ref (pdf) : NULL;
-  gboolean cached = placing->file != NULL && g_file_test (placing->file, G_FILE_TEST_EXISTS);
-  placing->thread = cached || placing->pdf == NULL ? NULL : g_thread_try_new ("places", place_words, placing, NULL);
-  return placing;
-}
-
 void
-cd_pdf_placing_end (CdPdfPlacing *placing, CdDocument *document)
+cd_pdf_place_tables (CdDocument *document, GBytes *pdf, const CdDocumentOptions *options)
 {
-  if (placing == NULL)
+  if (options == NULL || !options->tables || is_figure (document->path) || cd_pdf_page_count (document) < PAPER_PAGES)
     return;
-  g_autoptr (CdPdfWords) words = placing->thread != NULL ? g_thread_join (placing->thread) : NULL;
-  if (has_pages (document)) {
-    words = words != NULL ? words : load_words (placing->file);
-    document->placed_tables = tables_from (words, document);
-  }
-  g_clear_pointer (&placing->pdf, g_bytes_unref);
-  g_free (placing->file);
-  g_free (placing);
+  document->placed_tables = cd_pdf_tables (document, options->keep_pdf ? pdf : NULL, options);
 }

@@ -7,9 +7,6 @@
  * has is read. Caller unrefs. */
 GPtrArray *cd_pdf_tables (const CdDocument *document, GBytes *pdf, const CdDocumentOptions *options);
 
-/* The same while the text is read: poppler looks for places in a thread of its own. NULL where tables are not asked for, or the path is a figure's. pdf
- * may be NULL. */
-typedef struct _CdPdfPlacing CdPdfPlacing;
-CdPdfPlacing *cd_pdf_placing_start (const CdDocument *document, GBytes *pdf, const CdDocumentOptions *options);
-/* Sets placed_tables, of documents of at least four pages, once the text is there. Takes placing, which may be NULL. */
-void cd_pdf_placing_end (CdPdfPlacing *placing, CdDocument *document);
+/* Sets placed_tables where tables are asked for, of documents of at least four pages outside of folders of figures: poppler looks for no places in
+ * others. The document's text is there already. pdf may be NULL. */
+void cd_pdf_place_tables (CdDocument *document, GBytes *pdf, const CdDocumentOptions *options);

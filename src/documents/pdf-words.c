@@ -125,27 +125,40 @@ allowed_text (const char *xml, gsize length)
   return copy;
 }
 
+void
+cd_pdf_words_skip (CdPdfWords *words, guint pages)
+{
+  while (words->pages->len < MIN (pages, CD_PDF_PAGES))
+    add_page (words, 0, 0);
+}
+
 CdPdfWords *
 cd_pdf_words_parse (const char *xml, gsize length)
 {
   CdPdfWords *words = cd_pdf_words_new ();
+  cd_pdf_words_add (words, xml, length);
+  return words;
+}
+
+void
+cd_pdf_words_add (CdPdfWords *words, const char *xml, gsize length)
+{
   g_autoptr (GString) text = g_string_new (NULL);
   Reader reader = { .words = words, .text = text };
   const char *body = length > 0 ? memmem (xml, length, "<body", 5) : NULL; /* the head holds what the PDF says of itself, not always as XML */
   if (body == NULL)
-    return words;
+    return;
   length -= (gsize) (body - xml);
   g_autofree char *clean = allowed_text (body, MIN (length, (gsize) G_MAXINT / 2));
   xmlSAXHandler handler = { .startElement = start_element, .endElement = end_element, .characters = characters };
   xmlParserCtxtPtr parser = xmlCreatePushParserCtxt (&handler, &reader, NULL, 0, NULL);
   if (parser == NULL)
-    return words;
+    return;
   xmlCtxtUseOptions (parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   for (gsize at = 0; at < length; at += CHUNK_BYTES)
     xmlParseChunk (parser, clean + at, (int) MIN (length - at, CHUNK_BYTES), 0);
   xmlParseChunk (parser, NULL, 0, 1);
   xmlFreeParserCtxt (parser);
-  return words;
 }
 
 /* Tenths of a point are finer than any gap that matters. */

@@ -31,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdPdfWords, cd_pdf_words_free)
 
 /* What `pdftotext -bbox-layout` wrote, a file that breaks off included. Words without a place on the page and all beyond the bounds are left out. */
 CdPdfWords *cd_pdf_words_parse (const char *xml, gsize length);
+/* The same behind the pages that words has. */
+void cd_pdf_words_add (CdPdfWords *words, const char *xml, gsize length);
+/* Pages without words up to so many in all. */
+void cd_pdf_words_skip (CdPdfWords *words, guint pages);
 /* The compact form that is cached, and back; what is no such form has no pages. */
 GString *cd_pdf_words_write (const CdPdfWords *words);
 CdPdfWords *cd_pdf_words_read (const char *text, gsize length);

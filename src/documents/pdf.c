@@ -49,7 +49,7 @@ read_text (CdDocument *document, const char *file)
 void
 cd_parse_pdf (CdDocument *document, const CdDocumentOptions *options)
 {
-  CdPdfPlacing *placing = cd_pdf_placing_start (document, document->source, options);
+  g_autoptr (GBytes) pdf = document->source != NULL ? g_bytes_ref (document->source) : NULL; /* its text takes its place */
   g_autofree char *file = cd_poppler_cache_file (CACHE_FORMAT, &document->oid, options != NULL ? options->cache : NULL);
   g_autoptr (GBytes) text = cd_poppler_load (file);
   if (text == NULL && (options == NULL || !options->keep_pdf))
@@ -58,7 +58,7 @@ cd_parse_pdf (CdDocument *document, const CdDocumentOptions *options)
     text = read_text (document, file);
   cd_document_set_text (document, text);
   cd_document_add_plain (document, TRUE);
-  cd_pdf_placing_end (placing, document);
+  cd_pdf_place_tables (document, pdf, options);
   if (document->unread == NULL && document->passages->len == 0)
     document->unread = g_strdup ("PDF not read: it holds no text");
 }

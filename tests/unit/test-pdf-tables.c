@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define WORDS_FILE "pdf-words-1-abcd000000000000000000000000000000000000.txt"
+#define WORDS_FILE "pdf-words-2-abcd000000000000000000000000000000000000.txt"
 #define HEIGHT 12.0
 
 static const CdOid OID = { { 0xAB, 0xCD } };
