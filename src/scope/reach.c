@@ -99,9 +99,7 @@ looks_like_file (const Reach *reach, const char *start, gsize length)
   const char *slash = memrchr (start, '/', length);
   const char *name = slash != NULL ? slash + 1 : start;
   gsize rest = length - (gsize) (name - start);
-  if (cd_path_index_has_name (reach->index, name, rest))
-    return memchr (name, '.', rest) != NULL || slash != NULL;
-  return FALSE;
+  return (slash != NULL || memchr (name, '.', rest) != NULL) && cd_path_index_has_name (reach->index, name, rest); /* most words have neither */
 }
 
 static void
