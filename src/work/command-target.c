@@ -125,6 +125,22 @@ check_script (CdCommandCase *the_case)
   }
 }
 
+/* TRUE where cd_text_key of name is key; without making it, for there may be many names. */
+static gboolean
+has_key (const char *name, const char *key)
+{
+  const char *left = key;
+  for (const char *at = name; *at != '\0'; at++) {
+    if ((guchar) *at >= 0x80) {
+      g_autofree char *whole = cd_text_key (name);
+      return strcmp (whole, key) == 0;
+    }
+    if (g_ascii_isalnum (*at) && g_ascii_tolower (*at) != *left++)
+      return FALSE;
+  }
+  return *left == '\0';
+}
+
 static gboolean
 is_declared (const CdCorpus *corpus, const char *package)
 {
@@ -132,8 +148,7 @@ is_declared (const CdCorpus *corpus, const char *package)
   for (guint i = 0; i < corpus->documents->len; i++) {
     const CdDocument *document = corpus->documents->pdata[i];
     for (guint d = 0; d < document->dependencies->len; d++) {
-      g_autofree char *name = cd_text_key (((CdDependency *) document->dependencies->pdata[d])->name);
-      if (strcmp (name, key) == 0)
+      if (has_key (((CdDependency *) document->dependencies->pdata[d])->name, key))
         return TRUE;
     }
   }

@@ -200,14 +200,14 @@ add_words (double points[], const char *path)
   g_auto (GStrv) words = g_strsplit_set (lower, "._-0123456789", -1);
   for (guint i = 0; words[i] != NULL; i++)
     for (guint w = 0; w < G_N_ELEMENTS (name_words); w++)
-      if (strcmp (words[i], name_words[w].word) == 0)
+      if (*words[i] == *name_words[w].word && strcmp (words[i], name_words[w].word) == 0)
         points[name_words[w].class] += name_words[w].points;
   if (base != path) { /* the folder speaks more softly */
     g_autofree char *folder = g_ascii_strdown (path, base - path);
     g_auto (GStrv) parts = g_strsplit_set (folder, "/._-", -1);
     for (guint i = 0; parts[i] != NULL; i++)
       for (guint w = 0; w < G_N_ELEMENTS (name_words); w++)
-        if (strcmp (parts[i], name_words[w].word) == 0)
+        if (*parts[i] == *name_words[w].word && strcmp (parts[i], name_words[w].word) == 0)
           points[name_words[w].class] += name_words[w].points * 0.35;
   }
 }
