@@ -235,20 +235,54 @@ find_private_key (const char *text, gsize length, gsize at, gsize *start, gsize 
   return *end - *start >= 64;
 }
 
+/* What stands beside the byte at which the scan stops in some prefix: most dashes, underscores and capitals are nobody's. */
+typedef struct {
+  gboolean before_dash[256], before_line[256], behind_capital[256];
+} Neighbours;
+
+static const Neighbours *
+neighbours (void)
+{
+  static Neighbours made;
+  static gsize done = 0;
+  if (g_once_init_enter (&done)) {
+    for (guint i = 0; i < G_N_ELEMENTS (FORMS); i++) {
+      const char *prefix = FORMS[i].prefix;
+      guint8 last = FORMS[i].size - 1;
+      if (*prefix == 'A')
+        made.behind_capital[(guchar) prefix[1]] = TRUE;
+      else
+        (prefix[last] == '-' ? made.before_dash : made.before_line)[(guchar) prefix[last - 1]] = TRUE;
+    }
+    g_once_init_leave (&done, 1);
+  }
+  return &made;
+}
+
+static gboolean
+may_be_form (const Neighbours *known, const char *text, gsize length, gsize at)
+{
+  if (text[at] == 'A')
+    return at + 1 < length && known->behind_capital[(guchar) text[at + 1]];
+  return at > 0 && (text[at] == '-' ? known->before_dash : known->before_line)[(guchar) text[at - 1]];
+}
+
 gboolean
 cd_credential_find (const char *text, gsize length, gsize from, gsize *start, gsize *end)
 {
   static const guint8 stops[256] = { ['-'] = 1, ['_'] = 1, ['A'] = 1, ['y'] = 2, ['Y'] = 2, ['B'] = 3, ['w'] = 3, ['@'] = 4 };
+  const Neighbours *known = neighbours ();
   for (gsize at = from; at < length; at++) {
     gboolean found = FALSE;
     switch (stops[(guchar) text[at]]) {
       case 0:
         continue;
       case 1:
-        found = find_form (text, length, at, start, end) || (text[at] == '-' && find_private_key (text, length, at, start, end));
+        found = (may_be_form (known, text, length, at) && find_form (text, length, at, start, end))
+                || (text[at] == '-' && find_private_key (text, length, at, start, end));
         break;
       case 2:
-        found = find_named (text, length, at, start, end);
+        found = at > 0 && g_ascii_tolower (text[at - 1]) == 'e' && find_named (text, length, at, start, end);
         break;
       case 3:
         found = find_introduced (text, length, at, start, end);
