@@ -4,8 +4,9 @@
 #include "base/text.h"
 #include <string.h>
 
-#define NAME_BYTES 96u /* no name is longer */
-#define BORDERS 24u    /* parts of a name looked at */
+#define NAME_BYTES 96u  /* no name is longer */
+#define BORDERS 24u     /* parts of a name looked at */
+#define FIRST_BYTES 32u /* of a first word, with its end */
 
 /* Strings that mentions point to, each kept once, as long as the names live: what is read is hostile, and the process may go on to other works. */
 typedef struct {
@@ -16,10 +17,11 @@ typedef struct {
 struct _CdNames {
   const CdKnowledge *knowledge;
   Kept *kept;
-  GHashTable *firsts;   /* first word of a known name or stem, lower case → itself */
-  GHashTable *exact;    /* whole known name, lower case, blanks as hyphens → index + 1; models before datasets */
-  GHashTable *families; /* stem → provider */
-  GHashTable *words[4]; /* by WordSet */
+  GHashTable *firsts;    /* first word of a known name or stem, lower case → itself */
+  guint32 lengths[1024]; /* which lengths first words have, by their first two bytes: most words of a text need no look-up */
+  GHashTable *exact;     /* whole known name, lower case, blanks as hyphens → index + 1; models before datasets */
+  GHashTable *families;  /* stem → provider */
+  GHashTable *words[4];  /* by WordSet */
 };
 
 typedef enum { WORDS_PARTS, WORDS_MADE, WORDS_ALIKE, WORDS_WEAK } WordSet;
@@ -55,6 +57,28 @@ first_word (const char *text, gsize length)
   return g_ascii_strdown (text, (gssize) end);
 }
 
+static guint
+first_bytes (const char *word)
+{
+  return ((guint) (guchar) word[0] * 32 + (guchar) word[1]) % 1024; /* word[1] may be its end */
+}
+
+static void
+add_first (CdNames *names, char *first)
+{
+  gsize length = strlen (first);
+  if (length < FIRST_BYTES)
+    names->lengths[first_bytes (first)] |= 1u << length;
+  g_hash_table_insert (names->firsts, first, first);
+}
+
+/* word: lower case and shorter than FIRST_BYTES. */
+static gboolean
+is_first (const CdNames *names, const char *word, gsize length)
+{
+  return length > 0 && (names->lengths[first_bytes (word)] & (1u << length)) != 0 && g_hash_table_contains (names->firsts, word);
+}
+
 static void
 add_exact (CdNames *names, const char *name, guint index)
 {
@@ -62,8 +86,7 @@ add_exact (CdNames *names, const char *name, guint index)
   g_strdelimit (lower, "_ ", '-');
   if (strlen (lower) < 2 || g_hash_table_contains (names->exact, lower))
     return;
-  char *first = first_word (lower, strlen (lower));
-  g_hash_table_insert (names->firsts, first, first);
+  add_first (names, first_word (lower, strlen (lower)));
   g_hash_table_insert (names->exact, g_steal_pointer (&lower), GUINT_TO_POINTER (index + 1));
 }
 
@@ -104,8 +127,7 @@ read_families (CdNames *names, const CdYaml *yaml, GError **error)
     const char *provider = stem != NULL ? cd_yaml_require (yaml, entry, "provider", error) : NULL;
     if (provider == NULL)
       return FALSE;
-    char *first = first_word (stem, strlen (stem));
-    g_hash_table_insert (names->firsts, first, first);
+    add_first (names, first_word (stem, strlen (stem)));
     g_hash_table_insert (names->families, g_strdup (stem), (gpointer) g_intern_string (provider));
   }
   return TRUE;
@@ -474,7 +496,7 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
       at++;
       continue;
     }
-    char first[32];
+    char first[FIRST_BYTES];
     gsize bytes = end - at;
     gboolean begins = bytes < sizeof first;
     for (gsize i = 0; begins && i < bytes; i++)
@@ -484,11 +506,11 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
     gsize letters = 0;
     while (begins && g_ascii_isalpha (first[letters]))
       letters++;
-    gboolean plausible = begins && g_hash_table_contains (names->firsts, first);
+    gboolean plausible = begins && is_first (names, first, bytes);
     if (begins && !plausible && letters > 0 && letters < bytes) { /* "qwen2" begins like "qwen" */
       char kept = first[letters];
       first[letters] = '\0';
-      plausible = g_hash_table_contains (names->firsts, first);
+      plausible = is_first (names, first, letters);
       first[letters] = kept;
     }
     CdMention mention = { .start = (guint32) at, .known = -1 };
@@ -503,7 +525,9 @@ cd_names_find (const CdNames *names, const char *text, gsize length)
         at++;
       continue;
     }
-    gsize id = at == 0 || (text[at - 1] != '/' && text[at - 1] != '.' && text[at - 1] != '-') ? hub_id_length (text + at, length - at) : 0;
+    gboolean owner = end < length && (text[end] == '/' || text[end] == '-' || text[end] == '_'); /* the word may go on as an identifier's owner */
+    gboolean apart = at == 0 || (text[at - 1] != '/' && text[at - 1] != '.' && text[at - 1] != '-');
+    gsize id = owner && apart ? hub_id_length (text + at, length - at) : 0;
     if (id > 0) {
       mention = (CdMention){ .kind = CD_MENTION_MODEL,
                              .start = (guint32) at,
