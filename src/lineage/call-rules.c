@@ -66,6 +66,26 @@ read_places (CdCalls *calls, const CdYaml *yaml, GError **error)
   return TRUE;
 }
 
+/* Patterns that whole files are put to are worth G_REGEX_OPTIMIZE, which takes as long as reading some 20 KB. */
+static GRegexCompileFlags
+flags_of (PatternName name)
+{
+  switch (name) {
+    case P_RESULTS:
+      return G_REGEX_CASELESS;
+    case P_CLIENT:
+    case P_WRITES:
+    case P_GENERATES:
+    case P_TRAINS:
+    case P_LOCAL:
+    case P_TRAINING_OUTPUT:
+    case P_PROMPT:
+      return G_REGEX_OPTIMIZE;
+    default:
+      return G_REGEX_DEFAULT;
+  }
+}
+
 CdCalls *
 cd_calls_load (const CdData *data, const CdNames *names, const CdStatements *statements, GError **error)
 {
@@ -80,7 +100,7 @@ cd_calls_load (const CdData *data, const CdNames *names, const CdStatements *sta
   if (!read_places (calls, yaml, error))
     return NULL;
   for (guint i = 0; i < PATTERNS; i++) {
-    calls->patterns[i] = compile (yaml, root, pattern_names[i], i == P_RESULTS ? G_REGEX_CASELESS : 0, error);
+    calls->patterns[i] = compile (yaml, root, pattern_names[i], flags_of ((PatternName) i), error);
     if (calls->patterns[i] == NULL)
       return NULL;
   }

@@ -170,7 +170,7 @@ read_role (const Reader *reader, const CdYamlNode *node, CdStatements *statement
   for (guint i = 0; name != NULL && i < CD_TEACHES_ROLES; i++)
     if (g_str_equal (cd_teaches_name (i), name))
       return cd_yaml_require (reader->yaml, node, "pattern", error) != NULL
-             && read_pattern (reader, node, "pattern", 0, &statements->roles[i], error);
+             && read_pattern (reader, node, "pattern", G_REGEX_OPTIMIZE, &statements->roles[i], error);
   return name != NULL && cd_yaml_fail (reader->yaml, node, error, "unknown role \"%s\"", name);
 }
 
