@@ -50,8 +50,15 @@ cd_knowledge_free (CdKnowledge *knowledge)
 static char *
 normal_name (const char *name)
 {
-  char *normal = g_utf8_strdown (name, -1);
-  return g_strdelimit (normal, "_ ", '-');
+  char *normal = g_strdup (name);
+  for (char *at = normal; *at != '\0'; at++) {
+    if ((guchar) *at >= 0x80) { /* rare, and some thousand names are read before every audit */
+      g_free (normal);
+      return g_strdelimit (g_utf8_strdown (name, -1), "_ ", '-');
+    }
+    *at = *at == '_' || *at == ' ' ? '-' : g_ascii_tolower (*at);
+  }
+  return normal;
 }
 
 /* One file being read. */
