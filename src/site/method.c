@@ -118,8 +118,7 @@ put_limits (CdHtml *html, const CdSitePages *pages)
     "It is not a finding about people. What is not in the repository may stand in a paper behind a link, or have been said elsewhere.",
     "It is not an order where likely ranges overlap.",
     "A \"no\" under 90 % certainty is a place to look, not a finding. A \"no\" above it can still be wrong.",
-    "A teacher whose use is not shown directly, or with less than high confidence, is a lead. Code can call a model without its outputs ever "
-    "reaching training.",
+    "A teacher that is not shown directly, or with less than high confidence, is a lead: a model may be called and teach nothing.",
   };
   cd_html_leaf (html, "h2", "How far to trust it", "id", "trust", NULL);
   put_measured (html, pages);
