@@ -84,6 +84,14 @@ gboolean
 cd_text_is_utf8 (const char *bytes, gsize length)
 {
   for (gsize at = 0; at < length;) {
+    guint64 words[4];
+    if (length - at >= sizeof words) { /* most text is ASCII for long */
+      memcpy (words, bytes + at, sizeof words);
+      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) == 0) {
+        at += sizeof words;
+        continue;
+      }
+    }
     guint64 word = 0;
     memcpy (&word, bytes + at, MIN (length - at, sizeof word));
     if ((word & 0x8080808080808080u) == 0) {
