@@ -41,7 +41,9 @@ family_of (const char *language)
 static gboolean
 starts (const char *text, gsize at, gsize end, const char *mark)
 {
-  gsize length = mark != NULL ? strlen (mark) : 0;
+  if (mark == NULL || at >= end || text[at] != *mark)
+    return FALSE;
+  gsize length = strlen (mark);
   return length > 0 && end - at >= length && memcmp (text + at, mark, length) == 0;
 }
 

@@ -365,6 +365,8 @@ decide (Deciding *deciding, const Row *row)
 {
   for (guint i = 0; i < deciding->length; i++) {
     const CdFieldName *field = &deciding->fields[i];
+    if (*deciding->keys[i] != *row->name) /* nearly always, and this is asked of every field of every record for every row */
+      continue;
     guint rank = row->rank + (field->parent != NULL ? NESTED_RANK : 0);
     if ((deciding->fixed >> row->role & 1u) != 0 || rank >= deciding->ranks[row->role] || (field->holds & ~row->holds) != 0
         || (field->holds == 0 && row->holds == OBJECTS) /* a name alone does not tell samples from the letters of a question */
