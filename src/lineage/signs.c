@@ -62,6 +62,13 @@ count_text (const char *text, gsize length, const char *wanted)
   return count;
 }
 
+/* What count_selves looks for begins so; few texts do, and the rest need neither a copy nor the pattern. */
+static gboolean
+speaks_of_itself (const char *text, gsize length)
+{
+  return (count_rare (text, length, "I'm ", 4) > 0 || count_rare (text, length, "I am ", 5) > 0) && memmem (text, length, " by ", 4) != NULL;
+}
+
 /* "I am …, made by OpenAI": who is named, how often. */
 static void
 count_selves (const char *text, guint document, GPtrArray *signs)
@@ -97,7 +104,7 @@ cd_signs_gather (const CdCorpus *corpus, const CdScope *scope)
     if (document->data == NULL || !cd_scope_is_own (scope, i))
       continue;
     gsize length = MIN (document->length, (gsize) TEXT_BYTES);
-    if (memmem (document->text, length, " by ", 4) != NULL) {
+    if (speaks_of_itself (document->text, length)) {
       g_autofree char *text = g_utf8_make_valid (document->text, (gssize) length);
       count_selves (text, i, signs);
     }
