@@ -211,6 +211,12 @@ cd_text_key (const char *text)
   GString *out = g_string_sized_new (length + 1);
   const char *end = text + length;
   for (const char *at = text; at < end;) {
+    if ((guchar) *at < 0x80) {
+      if (g_ascii_isalnum (*at))
+        g_string_append_c (out, g_ascii_tolower (*at));
+      at++;
+      continue;
+    }
     gunichar c = next_char (&at, end);
     if (g_unichar_isalnum (c))
       g_string_append_unichar (out, g_unichar_tolower (c));

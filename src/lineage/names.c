@@ -86,7 +86,11 @@ add_exact (CdNames *names, const char *name, guint index)
   g_strdelimit (lower, "_ ", '-');
   if (strlen (lower) < 2 || g_hash_table_contains (names->exact, lower))
     return;
-  add_first (names, first_word (lower, strlen (lower)));
+  char *first = first_word (lower, strlen (lower));
+  if (strlen (first) < FIRST_BYTES && is_first (names, first, strlen (first)))
+    g_free (first);
+  else
+    add_first (names, first);
   g_hash_table_insert (names->exact, g_steal_pointer (&lower), GUINT_TO_POINTER (index + 1));
 }
 

@@ -8,9 +8,10 @@
 
 struct _CdPathIndex {
   const CdCorpus *corpus;
-  GHashTable *paths; /* path → index + 1; keys are the documents' */
-  GHashTable *names; /* base name → GArray of guint; keys point into the documents' paths */
-  GHashTable *tails; /* "folder/name" → GArray of guint; likewise */
+  GHashTable *paths;  /* path → index + 1; keys are the documents' */
+  GHashTable *names;  /* base name → GArray of guint; keys point into the documents' paths */
+  GHashTable *tails;  /* "folder/name" → GArray of guint; likewise */
+  gboolean ends[256]; /* the last bytes of base names: most words that are asked for end otherwise */
 };
 
 static const CdDocument *
@@ -59,6 +60,7 @@ cd_path_index_new (const CdCorpus *corpus)
     char *path = document_at (index, i)->path;
     g_hash_table_insert (index->paths, path, GUINT_TO_POINTER (i + 1));
     index_under (index->names, base_name (path), i);
+    index->ends[*path != '\0' ? (guchar) path[strlen (path) - 1] : 0] = TRUE;
     index_under (index->tails, tail_of (path), i);
   }
   return index;
@@ -85,7 +87,7 @@ gboolean
 cd_path_index_has_name (const CdPathIndex *index, const char *start, gsize length)
 {
   char name[256];
-  if (length == 0 || length >= sizeof name)
+  if (length == 0 || length >= sizeof name || !index->ends[(guchar) start[length - 1]])
     return FALSE;
   memcpy (name, start, length);
   name[length] = '\0';
