@@ -68,12 +68,13 @@ typedef struct {
   GString *text;
 } Reader;
 
+/* In tenths of a point, as the cache has it: a paper read anew and one from the cache must not differ. */
 static double
 number_of (const xmlChar **attributes, const char *name)
 {
   for (gsize i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
     if (strcmp ((const char *) attributes[i], name) == 0 && attributes[i + 1] != NULL && *attributes[i + 1] != '\0')
-      return g_ascii_strtod ((const char *) attributes[i + 1], NULL);
+      return round (10 * g_ascii_strtod ((const char *) attributes[i + 1], NULL)) / 10;
   return NAN;
 }
 

@@ -413,6 +413,30 @@ test_hostile_cache (void **state)
   }
 }
 
+/* A paper read anew and the same from the cache must not differ: places are the same to the last bit. */
+static void
+test_cache_keeps_places (void **state)
+{
+  (void) state;
+  g_autoptr (GString) xml = g_string_new ("<html><body><doc><page width=\"612.347\" height=\"791.951\"><flow><block><line>");
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (xml, "<word xMin=\"%u.%06u\" yMin=\"%u.049999\" xMax=\"%u.95\" yMax=\"%u.2500001\">w%u</word>", 10 + i,
+                            i * 1999 % 1000000, 20 + i, 14 + i, 30 + i, i);
+  g_string_append (xml, "</line></block></flow></page></doc></body></html>");
+  g_autoptr (CdPdfWords) fresh = cd_pdf_words_parse (xml->str, xml->len);
+  g_autoptr (GString) kept = cd_pdf_words_write (fresh);
+  g_autoptr (CdPdfWords) cached = cd_pdf_words_read (kept->str, kept->len);
+  assert_int_equal (fresh->words->len, 500);
+  assert_int_equal (cached->words->len, 500);
+  for (guint i = 0; i < 500; i++) {
+    const CdPdfWord *a = &g_array_index (fresh->words, CdPdfWord, i), *b = &g_array_index (cached->words, CdPdfWord, i);
+    const float one[] = { a->left, a->top, a->right, a->bottom }, other[] = { b->left, b->top, b->right, b->bottom };
+    assert_memory_equal (one, other, sizeof one);
+  }
+  const CdPdfPage *one = &g_array_index (fresh->pages, CdPdfPage, 0), *other = &g_array_index (cached->pages, CdPdfPage, 0);
+  assert_true (one->width == other->width && one->height == other->height);
+}
+
 /* More words than a page may hold, all over each other or in one line, end soon and within bounds. */
 static void
 test_many_words (void **state)
@@ -443,8 +467,9 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_pages),  cmocka_unit_test (test_two_columns),    cmocka_unit_test (test_lines),         cmocka_unit_test (test_sideways),
-    cmocka_unit_test (test_papers), cmocka_unit_test (test_hostile_places), cmocka_unit_test (test_hostile_cache), cmocka_unit_test (test_many_words),
+    cmocka_unit_test (test_pages),         cmocka_unit_test (test_two_columns), cmocka_unit_test (test_lines),
+    cmocka_unit_test (test_sideways),      cmocka_unit_test (test_papers),      cmocka_unit_test (test_hostile_places),
+    cmocka_unit_test (test_hostile_cache), cmocka_unit_test (test_many_words),  cmocka_unit_test (test_cache_keeps_places),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
