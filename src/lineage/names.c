@@ -60,7 +60,7 @@ first_word (const char *text, gsize length)
 static guint
 first_bytes (const char *word)
 {
-  return ((guint) (guchar) word[0] * 32 + (guchar) word[1]) % 1024; /* word[1] may be its end */
+  return *word == '\0' ? 0 : ((guint) (guchar) word[0] * 32 + (guchar) word[1]) % 1024; /* word[1] may be its end */
 }
 
 static void
