@@ -106,11 +106,12 @@ test_json_has_the_keys_of_the_contract_in_their_order (void **state)
               "schema tool subject score category verdicts distillation provenance commands claims reproductions vendored risks not_examined probes "
               "contamination questions");
   check_keys (cJSON_GetObjectItem (root, "tool"), "name version rubric knowledge_sha256");
-  check_keys (cJSON_GetObjectItem (root, "subject"), "commit subdir scope remote manifest");
+  check_keys (cJSON_GetObjectItem (root, "subject"), "commit subdir scope remote manifest date");
   check_keys (cJSON_GetObjectItem (root, "score"), "total of expected likely settled unsettled dimensions");
   check_keys (cJSON_GetObjectItem (root, "category"), "openness approach");
-  check_keys (cJSON_GetObjectItem (root, "verdicts")->child, "id question yes points of certainty basis why evidence candidates missing");
-  check_keys (cJSON_GetObjectItem (root, "distillation"), "label teachers eval_judges inherited limits signs reader_needed undecided");
+  check_keys (cJSON_GetObjectItem (root, "verdicts")->child,
+              "id question yes points of certainty basis why evidence candidates missing settled dimension");
+  check_keys (cJSON_GetObjectItem (root, "distillation"), "label teachers eval_judges inherited limits signs reader_needed undecided summary");
   check_keys (cJSON_GetObjectItem (root, "provenance"), "datasets base_models weights paper license");
   check_keys (cJSON_GetObjectItem (cJSON_GetObjectItem (root, "commands"), "training")->child, "path line command status problems");
   assert_int_equal (cJSON_GetArraySize (cJSON_GetObjectItem (root, "verdicts")), (int) cd_rubric_length (c->one->rubric));
