@@ -1,8 +1,8 @@
 /* The list of works that a leaderboard is made of (WORKS.yaml, schemas/works.schema.json):
  *   works:
- *     - name: SimpleRL-Zoo
- *       repository: https://github.com/hkust-nlp/simpleRL-reason   # or a path, from the list's folder
- *       commit: cf1c785…
+ *     - name: NAME
+ *       repository: https://github.com/OWNER/NAME   # or a path, from the list's folder
+ *       commit: 0123…
  *       subdir: part-two        # optional, as scope: [globs], assessments: [files] and note: text
  * Ownership: the list owns everything. */
 #pragma once
