@@ -258,18 +258,6 @@ cd_html_page (const char *title, const char *script)
 }
 
 CdHtml *
-cd_html_image (guint width, guint height, const char *title)
-{
-  CdHtml *html = html_new ();
-  g_autofree char *wide = g_strdup_printf ("%u", width), *high = g_strdup_printf ("%u", height);
-  g_autofree char *box = g_strdup_printf ("0 0 %u %u", width, height);
-  cd_html_open (html, "svg", "xmlns", "http://www.w3.org/2000/svg", "width", wide, "height", high, "viewBox", box, "role", "img", "aria-label", title,
-                NULL);
-  cd_html_leaf (html, "title", title, NULL);
-  return html;
-}
-
-CdHtml *
 cd_html_feed (void)
 {
   CdHtml *html = html_new ();

@@ -11,8 +11,6 @@ typedef struct _CdHtml CdHtml;
 CdHtml *cd_html_page (const char *title, const char *script);
 /* Closes everything; the page, and frees the writer. Caller frees the text. */
 char *cd_html_finish (CdHtml *html);
-/* An SVG image by itself (a badge, a picture for a README), with an open <svg>. */
-CdHtml *cd_html_image (guint width, guint height, const char *title);
 
 /* An Atom feed (RFC 4287) by itself, with an open <feed>. */
 CdHtml *cd_html_feed (void);

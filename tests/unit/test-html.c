@@ -183,19 +183,6 @@ long_text_loses_its_middle (void **state)
   assert_string_equal (wrong, "\\xFF");
 }
 
-static void
-an_image_stands_by_itself (void **state)
-{
-  (void) state;
-  CdHtml *html = cd_html_image (20, 10, "a < b");
-  cd_html_leaf (html, "rect", NULL, "width", "20", NULL);
-  g_autofree char *image = cd_html_finish (html);
-  assert_true (g_str_has_prefix (image, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\" viewBox=\"0 0 20 10\" role=\"img\""));
-  assert_holds (image, "<title>a &lt; b</title>");
-  assert_holds (image, "<rect width=\"20\"/>");
-  assert_lacks (image, "<html");
-}
-
 int
 main (void)
 {
@@ -207,7 +194,6 @@ main (void)
     cmocka_unit_test (only_the_web_and_neighbours_become_links),
     cmocka_unit_test (numbers_are_short),
     cmocka_unit_test (long_text_loses_its_middle),
-    cmocka_unit_test (an_image_stands_by_itself),
   };
   return cmocka_run_group_tests (tests, register_files, NULL);
 }
