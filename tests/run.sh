@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test against one build: the unit tests of BUILD/unit, the cases of tests/cli and tests/hostile with BUILD/candor, the schemas.
-# Two files at a time. Prints the output of files in which something failed, then `N passed, M failed` over all cases; quiet otherwise.
+# A file more at a time than there are cores, since many wait for programs. Prints the output of files in which something failed, then `N passed, M failed` over all cases; quiet otherwise.
 # usage: tests/run.sh BUILD [NAME…]   (NAME: only files whose name contains it; slurm: the cases that need a cluster, which are not among the others)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -78,7 +78,7 @@ list () {
 
 # Under the sanitizers compiling takes half a minute: once for all.
 [[ ! -x $CANDOR ]] || "$CANDOR" rubrics >/dev/null 2>&1 || true
-list "$@" | xargs -r -d '\n' -P 2 -n 1 bash -c 'run_one "$1"' run_one
+list "$@" | xargs -r -d '\n' -P $(($(nproc) + 1)) -n 1 bash -c 'run_one "$1"' run_one
 cat "$scratch"/out/*.count 2>/dev/null | awk '
   { passed += $1; failed += $2; skipped += $3 }
   END {

@@ -1,7 +1,7 @@
 # Cases of hostile input: an audit of whatever a case made must end in time, within memory, unhurt, and must not pass control characters on.
 load ../cli/candor
 repo=$BATS_TEST_TMPDIR/repo
-SECONDS_MOST=120 # of two cases at a time, under the sanitizers
+SECONDS_MOST=120 # of several cases at a time, under the sanitizers
 KILOBYTES_MOST=1000000 # under the address sanitizer, whose hoard of freed memory (256 MB and its own overhead) is kept small: it is not the program's
 
 # Like `candor`, measured. Peak memory includes programs that candor waits for.
