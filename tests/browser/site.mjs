@@ -147,6 +147,11 @@ export async function theTableIsOnTheFirstScreen(given) {
   if (seen.head > 56) fault(`the heads are ${seen.head} pixels high`);
   if (seen.wrapped > 0) fault(`the points of ${seen.wrapped} works wrap`);
   if (seen.open) fault('the filters are not folded');
+  for (const width of [600, 1000, 1125, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate(() => { const region = document.getElementById('works').closest('.scroll'); return region.scrollWidth - region.clientWidth; });
+    if (over > 0) fault(`in a window of ${width} pixels the table is ${over} too wide`);
+  }
   const view = await watch.open(index(given), { apart: true, hash: '#openness=open' });
   if (!(await view.evaluate(() => document.getElementById('filters').open))) fault('a view with a filter does not show it');
 }
