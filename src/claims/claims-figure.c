@@ -13,11 +13,42 @@ refused_before (const char *before)
   static GRegex *pattern;
   return cd_claim_matches (
       &pattern,
-      "(±|\\\\pm|\\bout of|\\btop[-_ ]?[pk]( of| ?=)?|temperatures?( "
+      "(±|\\\\pm|\\bout of|\\btop[-_ ]?[pk]\\}?( of| ?=)?|temperatures?( "
       "of|\\s?=)?|table|figure|fig\\.?|section|sec\\.?|appendix|eq\\.?|equation|version|"
       "\\bv|rank(ed|s|ing)?|seeds?( of)?|\\b[a-z] ?=|@|another|\\bonly using|with just|\\bthan|\\bversus|\\bvs\\.?|compared (to|with)|"
       "\\bagainst|\\bfirst|\\blast|#)\\s?[~≈(]*\\s?$",
       before);
+}
+
+/* "< 5%", "over 80%", "80%+": no figure but where it ends. What is refused of a cell is refused of a sentence. */
+static gboolean
+is_bound (const char *before, const char *behind)
+{
+  static GRegex *from, *to;
+  return cd_claim_matches (
+             &from,
+             "((?<![\\w\"'/=–-])[<>]|[≤≥]|\\\\(leq?|geq?|lt|gt)|\\b(over|above|more than|at least|at most|less than|no more than|under|below|beyond|"
+             "exceed(s|ed|ing)?|approach(es|ed|ing)?)( an?)?( (accuracy|score|average|pass rate|success rate))?( of)?)\\s*[~≈(]*\\s?$",
+             before)
+         || cd_claim_matches (&to, "^\\s?(%|percent)?\\s?(\\+(?![\\s\\d.])|\\+(?=\\s[a-z(])|,? (or|and) (more|less|above|higher|better)\\b)", behind);
+}
+
+/* Words right before a figure that name a quantity of another kind: what is lost, how figures spread, how sure they are. */
+static gboolean
+is_no_accuracy (const char *before, const char *behind)
+{
+  static GRegex *quantity, *interval;
+  return cd_claim_matches (&quantity,
+                           "(\\b(loss(es)?|los(e|es|ing|t)|degrad(ation|es?|ed)|regressions?|decreases?|declines?|error( rates?)?|"
+                           "variance|deviations?|std|sigma|correlations?|agreement|kappa|overheads?|sparsity|prevalence|alpha|beta|threshold|"
+                           "(initial|starting|baseline|original)( (accuracy|scores?|performance))?)|σ)"
+                           "\\W{0,3}(( of| is| was| at| to| from| in|=|:|<|>|≤|≥| about| around| approximately| only| just)\\W{0,3}){0,3}[~≈({]*$",
+                           before)
+         || cd_claim_matches (
+             &interval,
+             "^\\W{0,2}%?\\s?(bootstrap |wilson |credible )?((\\bCIs?|\\bconfidence|\\bcredible interval)\\b|variance|(seed |std|standard )"
+             "(variance|deviation))",
+             behind);
 }
 
 /* Words before a figure that make it a difference. */
@@ -52,6 +83,7 @@ is_changed_by (const char *behind)
   static GRegex *pattern;
   return cd_claim_matches (
       &pattern,
+      "^[\\s~]*(\\\\,)?\\s?(%?[- ]?pp\\b|percentage[- ]points?)|"
       "^\\s?(%|percent(age)?)?[\\s-]*(\\w+[\\s-]+)?(points?\\b )?(\\w+ )?(improvements?|gains?|increases?|boosts?|higher|better|lower|"
       "fewer|less|more|faster|absolute|relative|reductions?|cheaper|drops?|ahead|advantage|margin|points? (over|above)|"
       "of the (training |original |total )?(data|dataset|samples|tokens|cost|parameters|time))\\b",
@@ -113,6 +145,8 @@ figure_kind (const char *text, gsize length, const CdClaimFigure *figure, gboole
   g_autofree char *behind = around (text, figure->end, MIN (length, figure->end + BEFORE));
   if (tells_change (before) || is_changed_by (behind))
     return CD_FIGURE_CHANGE;
+  if (is_bound (before, behind) || is_no_accuracy (before, behind))
+    return CD_FIGURE_OTHER;
   if (refused_before (before) || (!figure->percent && counts_things (behind)) || leads_to_another (behind))
     return CD_FIGURE_OTHER;
   if (figure->decimals == 0 && !figure->percent && (figure->value < 5 || !is_reached (before)))

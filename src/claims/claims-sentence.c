@@ -7,7 +7,6 @@
 
 #define VOIDED (CD_CONTEXT_PLAN | CD_CONTEXT_RELATED | CD_CONTEXT_DEMO | CD_CONTEXT_BOILERPLATE | CD_CONTEXT_QUOTED)
 #define SENTENCE_BYTES 2000u
-#define CLAUSE 24u  /* bytes that a comma between figure and benchmark weighs */
 #define FIGURES 16u /* a passage with more is a table or a list of settings */
 
 static gint
@@ -86,6 +85,23 @@ model_before (const CdClaimSentence *sentence, guint index)
   return NULL;
 }
 
+/* FALSE where the figure is another's. model: NULL where nothing tells; of a base that the work trained both names. */
+static gboolean
+find_model (const CdClaimSentence *sentence, guint figure, char **model)
+{
+  guint behind = 0;
+  CdClaimBehind kind = cd_claim_behind (sentence, figure, &behind);
+  g_autofree char *before = kind != CD_BEHIND_MODEL ? model_before (sentence, figure) : NULL;
+  if (kind == CD_BEHIND_NOTHING) {
+    *model = g_steal_pointer (&before);
+    return TRUE;
+  }
+  const CdMark *mark = &g_array_index (sentence->marks, CdMark, behind);
+  g_autofree char *name = g_strndup (sentence->text + mark->start, mark->end - mark->start);
+  *model = kind == CD_BEHIND_BASE ? (before != NULL ? g_strdup_printf ("%s (%s)", before, name) : NULL) : g_steal_pointer (&name);
+  return kind != CD_BEHIND_ANOTHER;
+}
+
 /* A sentence that says one thing of one model has no conditions; any other has its own. Caller frees; NULL none. */
 static char *
 conditions_of (const CdClaimSentence *sentence, const CdClaim *claim)
@@ -110,7 +126,9 @@ static void
 add_claim (const CdClaimSentence *sentence, guint figure, const CdMark *benchmark)
 {
   const CdMark *mark = &g_array_index (sentence->marks, CdMark, figure);
-  g_autofree char *model = model_before (sentence, figure);
+  g_autofree char *model = NULL;
+  if (!find_model (sentence, figure, &model))
+    return;
   g_autofree char *task
       = mark->figure.average ? g_strdup ("average") : g_strndup (sentence->text + benchmark->start, benchmark->end - benchmark->start);
   if (!mark->figure.average && benchmark->benchmark < 0 && cd_claim_is_model (sentence->gatherer, task))
@@ -143,33 +161,6 @@ marks_of (const CdClaimSentence *sentence, CdMarkKind kind)
     if (g_array_index (sentence->marks, CdMark, i).kind == kind)
       g_array_append_val (indexes, i);
   return indexes;
-}
-
-/* The benchmark that stands nearest to a figure, one behind "on" as near as one before. */
-static guint
-nearest (const CdClaimSentence *sentence, const CdMark *figure, const GArray *benchmarks)
-{
-  guint best = 0;
-  gsize least = G_MAXSIZE;
-  for (guint i = 0; i < benchmarks->len; i++) {
-    const CdMark *mark = &g_array_index (sentence->marks, CdMark, g_array_index (benchmarks, guint, i));
-    gsize from = MIN (mark->end, figure->end), to = MAX (mark->start, figure->start);
-    gsize distance = to > from ? to - from + (memchr (sentence->text + from, ',', to - from) != NULL ? CLAUSE : 0) : 0;
-    if (distance < least) {
-      least = distance;
-      best = i;
-    }
-  }
-  return best;
-}
-
-static gboolean
-pairs_in_order (const CdClaimSentence *sentence, guint figures, guint benchmarks)
-{
-  static GRegex *pattern;
-  if (figures == benchmarks)
-    return TRUE;
-  return benchmarks > 1 && figures % benchmarks == 0 && cd_claim_matches (&pattern, "respectively|\\d\\s?%?\\s?/\\s?\\d", sentence->text);
 }
 
 #define LISTED "(?:\\s?/\\s?"
@@ -237,14 +228,14 @@ add_claims (const CdClaimSentence *sentence)
     if (is_listed_for_another (sentence, &g_array_index (sentence->marks, CdMark, g_array_index (figures, guint, i))))
       g_array_remove_index (figures, i);
   g_autoptr (GArray) benchmarks = marks_of (sentence, CD_MARK_BENCHMARK);
-  gboolean ordered = pairs_in_order (sentence, figures->len, benchmarks->len);
   for (guint i = 0; i < figures->len; i++) {
     guint index = g_array_index (figures, guint, i);
     const CdMark *figure = &g_array_index (sentence->marks, CdMark, index);
     if ((benchmarks->len == 0 && !figure->figure.average) || is_foreign (sentence, index) || follows_foreign (sentence, index))
       continue;
-    guint which = benchmarks->len == 0 ? 0 : ordered ? i % benchmarks->len : nearest (sentence, figure, benchmarks);
-    add_claim (sentence, index, benchmarks->len == 0 ? figure : &g_array_index (sentence->marks, CdMark, g_array_index (benchmarks, guint, which)));
+    gint which = benchmarks->len == 0 ? (gint) index : cd_claim_pair_benchmark (sentence, figures, i, benchmarks);
+    if (which >= 0)
+      add_claim (sentence, index, &g_array_index (sentence->marks, CdMark, (guint) which));
   }
 }
 

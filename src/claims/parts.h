@@ -108,13 +108,22 @@ typedef struct {
   gsize length;
   GArray *marks; /* CdMark, by place */
 } CdClaimSentence;
-/* A copy without Markdown's marks of bold and code, and LaTeX's of percent and math. Caller frees. */
+/* A copy without Markdown's marks of bold and code, and LaTeX's of percent, underscore and math. Caller frees. */
 char *cd_claim_plain_text (const char *text);
 /* Each appends to marks; benchmarks first, then models, then figures, which stand outside the names. */
 void cd_claim_mark_benchmarks (CdClaimSentence *sentence);
 void cd_claim_mark_models (CdClaimSentence *sentence);
 guint cd_claim_mark_figures (CdClaimSentence *sentence); /* returns how many */
-gboolean cd_claim_is_own_pronoun (const char *word);     /* "we", "our", "it" … */
+/* Where the name stands that follows a figure as "on NAME" or "in NAME", known or not; FALSE where none does. */
+gboolean cd_claim_place_of (const CdClaimSentence *sentence, const CdMark *figure, gsize *start, gsize *end);
+gboolean cd_claim_is_own_pronoun (const char *word); /* "we", "our", "it" … */
+
+/* claims-pair.c: what a figure of a sentence is on and whose it is, once all is marked */
+/* The benchmark (an index into marks) of a figure (likewise); -1 where that is not sure. figures and benchmarks: guint, indexes of all of these. */
+gint cd_claim_pair_benchmark (const CdClaimSentence *sentence, const GArray *figures, guint which, const GArray *benchmarks);
+typedef enum { CD_BEHIND_NOTHING, CD_BEHIND_MODEL, CD_BEHIND_BASE, CD_BEHIND_ANOTHER } CdClaimBehind;
+/* The model that "for NAME" behind a figure names: the work's, one that it trained ("from 12.5% to 63.9% for NAME"), or another's. */
+CdClaimBehind cd_claim_behind (const CdClaimSentence *sentence, guint figure, guint *model);
 
 /* claims-grid.c */
 typedef enum { CD_COLUMN_LABEL, CD_COLUMN_FIGURES, CD_COLUMN_OTHER } CdColumnKind;
