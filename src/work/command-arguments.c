@@ -6,8 +6,6 @@
 #include <string.h>
 
 #define OPTIONS_MOST 400u
-#define PASSAGE_BYTES 600u /* of a passage that are searched for what is the reader's own */
-#define VARIABLES_MOST 1000u
 #define CONSTANTS_MOST 2000u /* settings of a program or configuration that are looked at */
 
 static const CdPlace HERE = { 0 };
@@ -23,59 +21,6 @@ static const CdDocument *
 document_at (const CdCommandCase *the_case, guint index)
 {
   return the_case->checking->corpus->documents->pdata[index];
-}
-
-/* Where in the command's document a value was set first; the command's own place where it stands in it. */
-static CdPlace
-place_of (const CdCommandCase *the_case, const char *value, const char **name)
-{
-  const CdDocument *document = document_at (the_case, the_case->command->document);
-  for (guint i = 0; i < document->settings->len; i++) {
-    const CdSetting *setting = document->settings->pdata[i];
-    if (setting->kind == CD_SETTING_ASSIGNMENT && *setting->value != '\0' && setting->line <= the_case->command->command->line
-        && strstr (value, setting->value) != NULL && strlen (setting->value) * 2 >= strlen (value)) {
-      *name = setting->key;
-      return (CdPlace){ the_case->command->document, setting->line, setting->line };
-    }
-  }
-  return HERE;
-}
-
-/* A remark on the line itself tells to change it: "MODEL=/x  # your path". */
-static gboolean
-has_remark (const CdDocument *document, guint line)
-{
-  gsize start = 0, end = 0;
-  if (!cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
-    return FALSE;
-  const char *hash = memrchr (document->text + start, '#', MIN (end - start, 400));
-  if (hash == NULL)
-    return FALSE;
-  g_autofree char *remark = g_ascii_strdown (hash, (gssize) (document->text + end - hash));
-  static const char *const words[] = { "your", "replace", "change", "set ", "modify", "edit", "fill", "path to" };
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (remark, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* The documents name the variable, or a remark stands beside it. */
-static gboolean
-is_named_to_edit (const CdCommandCase *the_case, CdPlace place, const char *name)
-{
-  return (name != NULL && cd_command_tree_told (the_case->checking->tree, name))
-         || (place.line > 0 && has_remark (document_at (the_case, place.document), place.line));
-}
-
-/* The documents or a remark tell the user to edit this place, or the paths of the whole script: then what stands there is the user's. A
- * script's own configuration is none of those paths. */
-static gboolean
-is_told (const CdCommandCase *the_case, CdPlace place, const char *name)
-{
-  const CdDocument *document = document_at (the_case, place.line > 0 ? place.document : the_case->command->document);
-  CdRole role = cd_role_of (document);
-  gboolean edited = role == CD_ROLE_SCRIPT || role == CD_ROLE_CONFIG || role == CD_ROLE_CODE;
-  return (edited && cd_command_tree_told (the_case->checking->tree, document->path)) || is_named_to_edit (the_case, place, name);
 }
 
 /* "/path/to/gsm8k/train.parquet" tells what goes there, "/path/to/data" does not. */
@@ -95,156 +40,15 @@ names_something (const char *value)
   return FALSE;
 }
 
-/* Any checkpoint may be the user's; which data goes there, somebody must say. */
+/* A placeholder is the reader's to fill. Any checkpoint may go there; which data, somebody must say. */
 static void
 check_placeholder (CdCommandCase *the_case, CdValueRole role, const char *value)
 {
   const char *name = NULL;
-  CdPlace place = place_of (the_case, value, &name);
+  CdPlace place = cd_case_place_of (the_case, value, &name);
   gboolean described = (strchr (value, '<') != NULL && strchr (value, ' ') != NULL) || names_something (value);
-  if (role == CD_ROLE_VALUE_DATA && !described && !cd_command_tree_has_data (the_case->checking->tree) && !is_told (the_case, place, name))
-    cd_case_breaks (the_case, "placeholder", value, place);
-}
-
-/* The prose around the command speaks of "your data file", "your own problems": what goes in is the user's. */
-static gboolean
-takes_own_input (const CdCommandCase *the_case)
-{
-  static const char *const inputs[] = { "data", "problem", "question", "prompt", "file", "input", "quer", "image", "sample", "example" };
-  const CdDocument *document = document_at (the_case, the_case->command->document);
-  gint32 section = the_case->command->command->section;
-  for (guint i = 0; section >= 0 && i < document->passages->len; i++) {
-    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-    if (passage->section != section || (passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_COMMENT))
-      continue;
-    g_autofree char *text = g_ascii_strdown (document->text + passage->start, (gssize) MIN (passage->end - passage->start, PASSAGE_BYTES));
-    for (const char *your = strstr (text, "your "); your != NULL; your = strstr (your + 1, "your "))
-      for (guint w = 0; w < G_N_ELEMENTS (inputs); w++) {
-        const char *input = strstr (your, inputs[w]);
-        if (input != NULL && input - your < 24)
-          return TRUE;
-      }
-  }
-  return FALSE;
-}
-
-/* TRUE where the variable is set in the document, by reading input, or is one of the machine's. */
-static gboolean
-is_set (const CdDocument *document, const char *name)
-{
-  static const char *const forms[]
-      = { "%s=", "for %s ", "read %s", "read -r %s", "read -a %s", "read -ra %s", "%s+=", "mapfile -t %s", "readarray -t %s", NULL };
-  for (guint i = 0; i < document->settings->len; i++)
-    if (strcmp (((CdSetting *) document->settings->pdata[i])->key, name) == 0)
-      return TRUE;
-  for (guint i = 0; forms[i] != NULL; i++) {
-    g_auto (GStrv) halves = g_strsplit (forms[i], "%s", 2);
-    g_autofree char *written = g_strconcat (halves[0], name, halves[1], NULL);
-    if (memmem (document->text, document->length, written, strlen (written)) != NULL)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* A script asks for the variable itself, tells of it in a remark, or takes its settings from another script. */
-static gboolean
-asks_for (const CdDocument *script, const char *name)
-{
-  static const char *const tests[] = { "-z \"$", "-z \"${", "-n \"$", "-n \"${", "-z $", "-n $", "-z ${", "-n ${", "-v ", "export " };
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *test = g_strconcat (tests[i], name, NULL);
-    if (memmem (script->text, script->length, test, strlen (test)) != NULL)
-      return TRUE;
-  }
-  for (const char *at = memmem (script->text, script->length, name, strlen (name)); at != NULL;
-       at = memmem (at + 1, script->length - (gsize) (at + 1 - script->text), name, strlen (name))) {
-    const CdPassage *passage = cd_document_passage_at (script, (gsize) (at - script->text));
-    if (passage != NULL && passage->kind == CD_PASSAGE_COMMENT)
-      return TRUE;
-  }
-  return memmem (script->text, script->length, "source ", 7) != NULL || memmem (script->text, script->length, "\n. ", 3) != NULL
-         || memmem (script->text, script->length, "getopts", 7) != NULL || memmem (script->text, script->length, "eval ", 5) != NULL;
-}
-
-/* A work's documents and scripts that run others may set it for them. */
-static gboolean
-is_set_elsewhere (CdChecking *checking, const char *name)
-{
-  if (g_hash_table_size (checking->assigned) == 0) {
-    g_hash_table_add (checking->assigned, (gpointer) "");
-    for (guint i = 0; i < checking->corpus->documents->len; i++) {
-      const CdDocument *document = checking->corpus->documents->pdata[i];
-      CdRole role = cd_role_of (document);
-      for (guint s = 0; (role == CD_ROLE_SCRIPT || role == CD_ROLE_README || role == CD_ROLE_DOC) && s < document->settings->len; s++) {
-        const CdSetting *setting = document->settings->pdata[s];
-        if (setting->kind == CD_SETTING_ASSIGNMENT)
-          g_hash_table_add (checking->assigned, setting->key);
-      }
-    }
-  }
-  return g_hash_table_contains (checking->assigned, name);
-}
-
-/* "$HOME" put in for ROOT in "${ROOT}_out" reads like a name that nobody wrote. */
-static gboolean
-is_written (const CdDocument *script, const char *name)
-{
-  g_autofree char *plain = g_strconcat ("$", name, NULL);
-  g_autofree char *braced = g_strconcat ("${", name, NULL);
-  return memmem (script->text, script->length, plain, strlen (plain)) != NULL
-         || memmem (script->text, script->length, braced, strlen (braced)) != NULL;
-}
-
-static gboolean
-leaves_unset (CdCommandCase *the_case, CdValueRole role, const char *name)
-{
-  CdCommandTree *tree = the_case->checking->tree;
-  const CdDocument *document = document_at (the_case, the_case->command->document);
-  if (is_set (document, name))
-    return FALSE;
-  if (document->kind == CD_DOCUMENT_SHELL)
-    return is_written (document, name) && !asks_for (document, name) && !cd_command_tree_told (tree, name)
-           && !cd_command_tree_told (tree, document->path) && !is_set_elsewhere (the_case->checking, name);
-  return (role == CD_ROLE_VALUE_DATA || role == CD_ROLE_VALUE_CONFIG) && !cd_command_tree_mentions (tree, name)
-         && !(role == CD_ROLE_VALUE_DATA && takes_own_input (the_case));
-}
-
-/* Each question goes through a whole document: asked once for a variable of a section, and at most VARIABLES_MOST times. */
-static void
-check_variable (CdCommandCase *the_case, CdValueRole role, const char *value)
-{
-  GHashTable *known = the_case->checking->variables;
-  g_autofree char *name = cd_value_variable (value);
-  if (name == NULL || *name == '\0' || cd_value_is_environment (name))
-    return;
-  CdValueRole own = cd_value_role (name);
-  role = own != CD_ROLE_VALUE_OTHER ? own : role;
-  g_autofree char *question = g_strdup_printf ("%u %d %d %s", the_case->command->document, the_case->command->command->section, (int) role, name);
-  gpointer answer = g_hash_table_lookup (known, question);
-  if (answer == NULL && g_hash_table_size (known) < VARIABLES_MOST) {
-    answer = GUINT_TO_POINTER (leaves_unset (the_case, role, name) ? 2 : 1);
-    g_hash_table_insert (known, g_steal_pointer (&question), answer);
-  }
-  if (GPOINTER_TO_UINT (answer) == 2)
-    cd_case_doubts (the_case, "unset-variable", name, HERE);
-}
-
-/* An absolute path whose first part is a folder of the tree had an empty variable before it: "/data/train.json" from "$ROOT/data/train.json". */
-static gboolean
-lost_its_root (const CdCommandCase *the_case, const char *value)
-{
-  const char *rest = value + strspn (value, "/");
-  g_autofree char *first = g_strndup (rest, strcspn (rest, "/"));
-  return *value == '/' && strchr (rest, '/') != NULL
-         && cd_command_tree_there (the_case->checking->tree, the_case->command->document, NULL, first) == CD_THERE_YES;
-}
-
-/* Part of the path came from a variable that the script's caller gives, and that is empty until then: "recipes//.yaml". */
-static gboolean
-lost_a_part (const char *value)
-{
-  return strstr (value, "//") != NULL || strstr (value, "/.yaml") != NULL || strstr (value, "_.yaml") != NULL || strstr (value, "/.json") != NULL
-         || strstr (value, "_.json") != NULL;
+  if (role == CD_ROLE_VALUE_DATA && !described && !cd_command_tree_has_data (the_case->checking->tree) && !cd_case_is_told (the_case, place, name))
+    cd_case_doubts (the_case, "placeholder", value, place);
 }
 
 static gboolean
@@ -265,9 +69,9 @@ check_machine_path (CdCommandCase *the_case, CdValueRole role, const char *key, 
 {
   CdCommandTree *tree = the_case->checking->tree;
   const char *name = key;
-  place = place.line > 0 ? place : place_of (the_case, value, &name);
+  place = place.line > 0 ? place : cd_case_place_of (the_case, value, &name);
   role = role == CD_ROLE_VALUE_OTHER && name != NULL ? cd_value_role (name) : role;
-  if (is_users (role) || cd_command_tree_makes (tree, value) || is_told (the_case, place, name))
+  if (is_users (role) || cd_command_tree_makes (tree, value) || cd_case_is_told (the_case, place, name))
     return;
   gboolean home = *value != '/';
   if (home && cd_command_tree_mentions (tree, value))
@@ -321,23 +125,32 @@ check_common_folder (CdCommandCase *the_case, const char *value, CdPlace place)
 }
 
 static void
+miss_file (CdCommandCase *the_case, const char *value, CdPlace place)
+{
+  if (cd_case_is_elsewhere (the_case, value))
+    cd_case_doubts (the_case, "local-path", value, place);
+  else
+    cd_case_breaks (the_case, "missing-file", value, place);
+}
+
+static void
 check_path (CdCommandCase *the_case, CdValueRole role, const char *value)
 {
   CdChecking *checking = the_case->checking;
   const char *slash = strchr (value, '/');
-  if (is_users (role) || strpbrk (value, "*?") != NULL || strlen (value) > 500 || lost_a_part (value))
+  if (is_users (role) || strpbrk (value, "*?") != NULL || strlen (value) > 500 || cd_value_lost_a_part (value))
     return;
   CdThere there = cd_command_tree_there (checking->tree, the_case->command->document, the_case->command->command->directory, value);
   there = there == CD_THERE_NO && slash != NULL && *value != '.'
               ? cd_command_tree_there (checking->tree, the_case->command->document, the_case->command->command->directory, slash + 1)
               : there;
   const char *name = NULL;
-  CdPlace place = place_of (the_case, value, &name);
+  CdPlace place = cd_case_place_of (the_case, value, &name);
   role = role == CD_ROLE_VALUE_OTHER && name != NULL ? cd_value_role (name) : role;
   gboolean definition = role == CD_ROLE_VALUE_CONFIG || is_definition (value);
   if (there == CD_THERE_YES && definition)
     check_common_folder (the_case, value, place);
-  if (there == CD_THERE_YES || is_users (role) || cd_command_tree_makes (checking->tree, value)
+  if (there == CD_THERE_YES || is_users (role) || cd_command_tree_makes (checking->tree, value) || cd_case_is_entered (the_case, value)
       || (there == CD_THERE_NO && (slash != NULL || is_definition (value))
           && cd_scope_resolve_path (checking->scope, the_case->command->document, the_case->command->command->directory, value) >= 0))
     return;
@@ -346,18 +159,30 @@ check_path (CdCommandCase *the_case, CdValueRole role, const char *value)
                        || (the_case->line.kind == CD_RUNS_SCRIPT && the_case->command->script < 0 && the_case->doubts != NULL);
   if (there == CD_THERE_SUBMODULE)
     cd_case_doubts (the_case, "submodule", value, place);
-  else if (definition ? is_named_to_edit (the_case, place, name) : is_told (the_case, place, name))
+  else if (definition ? cd_case_is_named_to_edit (the_case, place, name) : cd_case_is_told (the_case, place, name))
     return;
   else if (elsewhere)
     cd_case_doubts (the_case, "local-path", value, place);
   else if (definition || (role == CD_ROLE_VALUE_OTHER && is_beside_others (the_case, value)))
-    cd_case_breaks (the_case, "missing-file", value, place);
+    miss_file (the_case, value, place);
   else if (cd_command_tree_mentions (checking->tree, value))
     return;
   else if (role == CD_ROLE_VALUE_DATA && !cd_command_tree_has_data (checking->tree))
-    cd_case_breaks (the_case, "missing-file", value, place);
+    miss_file (the_case, value, place);
   else
     cd_case_doubts (the_case, "local-path", value, place);
+}
+
+/* "<redacted key>": a secret is everybody's own. */
+static gboolean
+names_secret (const char *value)
+{
+  static const char *const words[] = { "key", "token", "secret", "password" };
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -368,19 +193,24 @@ check_value (CdCommandCase *the_case, const char *key, const char *value)
     return;
   CdValueRole role = cd_value_role (key != NULL ? key : value);
   const char *name = NULL;
+  const char *emptied = NULL;
   switch (form) {
     case CD_VALUE_REMOVED:
-      if (!is_users (role))
-        cd_case_breaks (the_case, "placeholder", value, place_of (the_case, value, &name));
+      if (!is_users (role) && !names_secret (value))
+        cd_case_breaks (the_case, "placeholder", value, cd_case_place_of (the_case, value, &name));
       break;
     case CD_VALUE_PLACEHOLDER:
       check_placeholder (the_case, role, value);
       break;
     case CD_VALUE_VARIABLE:
-      check_variable (the_case, role, value);
+      cd_case_check_variable (the_case, role, value);
       break;
     case CD_VALUE_MACHINE:
-      if (lost_its_root (the_case, value))
+      emptied = cd_case_emptied_variable (the_case, value);
+      if (emptied != NULL) {
+        if (!is_users (role))
+          cd_case_check_emptied (the_case, emptied);
+      } else if (cd_case_lost_its_root (the_case, value))
         check_path (the_case, key != NULL ? role : CD_ROLE_VALUE_OTHER, value + strspn (value, "/"));
       else
         check_machine_path (the_case, key != NULL ? role : CD_ROLE_VALUE_OTHER, NULL, value, HERE);

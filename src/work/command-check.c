@@ -2,7 +2,6 @@
  * command-arguments.c; options here. Bounded: a work's first CHECKED_MOST commands. */
 #include "work/command-check.h"
 #include "work/command-finding.h"
-#include "work/command-values.h"
 #include "work/identity.h"
 #include <string.h>
 
@@ -39,10 +38,28 @@ add_problem (const CdCommandCase *the_case, GPtrArray **problems, const char *co
   g_ptr_array_add (*problems, problem);
 }
 
+/* What an absence is called where the tree is not to give it; NULL: then nothing is said. */
+static const char *
+lenient_code (const char *code)
+{
+  static const char *const codes[][2] = { { "missing-file", "local-path" },
+                                          { "machine-path", "local-path" },
+                                          { "missing-module", "missing-module" },
+                                          { "placeholder", "placeholder" },
+                                          { "missing-target", "not-a-program" } };
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strcmp (codes[i][0], code) == 0)
+      return codes[i][1];
+  return NULL;
+}
+
 void
 cd_case_breaks (CdCommandCase *the_case, const char *code, const char *what, CdPlace place)
 {
-  add_problem (the_case, &the_case->breaks, code, what, place);
+  if (!the_case->lenient)
+    add_problem (the_case, &the_case->breaks, code, what, place);
+  else if (lenient_code (code) != NULL)
+    add_problem (the_case, &the_case->doubts, lenient_code (code), what, place);
 }
 
 void
@@ -132,11 +149,27 @@ check_overrides (CdCommandCase *the_case, const CdProgramOptions *options)
   }
 }
 
+/* A module found by its name may be of another copy than the one that is installed, unless it lies where the command runs or above. */
+static gboolean
+is_surely_run (CdCommandCase *the_case)
+{
+  if (the_case->line.kind != CD_RUNS_MODULE || the_case->command->script < 0)
+    return TRUE;
+  const CdCommand *command = the_case->command->command;
+  g_autofree char *path = g_strdelimit (g_strdup (the_case->line.target), ".", '/');
+  g_autofree char *file = g_strconcat (path, ".py", NULL);
+  g_autofree char *main = g_strconcat (path, "/__main__.py", NULL);
+  const CdCommandTree *tree = the_case->checking->tree;
+  return cd_command_tree_there (tree, the_case->command->document, command->directory, file) == CD_THERE_YES
+         || cd_command_tree_there (tree, the_case->command->document, command->directory, main) == CD_THERE_YES
+         || cd_case_is_entered (the_case, file);
+}
+
 static void
 check_options (CdCommandCase *the_case)
 {
   const CdPlace here = { 0 };
-  const CdProgramOptions *options = cd_case_program (the_case);
+  const CdProgramOptions *options = is_surely_run (the_case) ? cd_case_program (the_case) : NULL;
   if (options == NULL)
     return;
   for (guint i = 0; i < the_case->line.options->len; i++) {
@@ -171,8 +204,10 @@ check_command (CdChecking *checking, CdWorkCommand *command)
 {
   CdCommandCase the_case = { .checking = checking, .command = command };
   cd_command_line_read (&the_case.line, command->command);
+  gboolean contained = cd_command_is_in_container (command->command);
+  the_case.lenient = contained || cd_case_is_of_inner_package (&the_case);
   cd_case_check_target (&the_case);
-  if (is_run (command) && the_case.line.kind != CD_RUNS_NOTHING) {
+  if (!contained && is_run (command) && the_case.line.kind != CD_RUNS_NOTHING) {
     cd_case_check_values (&the_case);
     cd_case_check_code (&the_case);
     cd_case_check_folder (&the_case);
@@ -195,7 +230,7 @@ leads_out (const CdChecking *checking, const CdWorkCommand *command)
   if (*target == '/' || *target == '~' || strchr (target, '$') != NULL || *target == '<')
     return FALSE; /* somebody's way into this tree: what follows tells */
   return cd_command_tree_there (checking->tree, command->document, NULL, first) == CD_THERE_NO && !cd_identity_matches (checking->work, first)
-         && cd_command_tree_makes (checking->tree, first);
+         && (cd_command_tree_makes (checking->tree, first) || cd_command_tree_packed (checking->tree, first));
 }
 
 static void
@@ -228,7 +263,9 @@ stated_folder (const CdChecking *checking, const CdWorkCommand *command, const c
 {
   const CdDocument *document = checking->corpus->documents->pdata[command->document];
   const char *directory = command->command->directory, *path = ((CdDocument *) checking->corpus->documents->pdata[command->script])->path;
-  gboolean mention = command->command->argv[1] == NULL && !g_str_has_prefix (target, "./"); /* a path alone in a sentence */
+  const CdPassage *passage = cd_document_passage_on (document, command->command->line);
+  gboolean sentence = passage != NULL && passage->kind == CD_PASSAGE_PROSE;
+  gboolean mention = command->command->argv[1] == NULL && (sentence || !g_str_has_prefix (target, "./")); /* a path alone in a sentence */
   if (document->kind == CD_DOCUMENT_SHELL || mention || (directory != NULL && g_str_has_prefix (directory, "..")))
     return NULL;
   if (directory == NULL) {
@@ -435,8 +472,10 @@ cd_commands_check (CdWork *work, const CdCorpus *corpus, const CdScope *scope)
   g_autoptr (GHashTable) elsewhere = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) conditional = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) emptied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) others = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) assigned = g_hash_table_new (g_str_hash, g_str_equal);
-  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere, conditional, variables, assigned };
+  CdChecking checking = { work, corpus, scope, tree, programs, elsewhere, conditional, variables, emptied, others, assigned };
   find_elsewhere (&checking);
   for (guint i = 0; i < MIN (work->commands->len, CHECKED_MOST); i++)
     check_command (&checking, work->commands->pdata[i]);

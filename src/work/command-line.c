@@ -58,7 +58,7 @@ find_target (CdCommandLine *line, char **argv)
       line->target = base_of (word);
       return i;
     }
-    if (i > 0 && is_module_option (word) && argv[i + 1] != NULL && !shell) {
+    if (i > 0 && (is_module_option (word) || strcmp (word, "--module") == 0) && argv[i + 1] != NULL && !shell) {
       if (g_strv_contains (LAUNCHING_MODULES, argv[i + 1])) {
         i++;
         continue;

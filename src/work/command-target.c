@@ -1,9 +1,6 @@
 /* What a command runs: is the script or module in the tree, is the program a public one or the work's own. */
 #include "documents/shell.h"
 #include "work/command-finding.h"
-#include "work/command-values.h"
-#include "work/hub.h"
-#include "work/identity.h"
 #include <string.h>
 
 /* Packages that installation brings: "python -m NAME" needs nothing of the tree. Others are known by the tree's requirement lists. */
@@ -29,51 +26,6 @@ static const char *const OWN_FOLDERS[]
 
 static const CdPlace HERE = { 0 };
 
-/* The section that a command stands in sends the reader to another project's repository. */
-static gboolean
-is_of_another (const CdCommandCase *the_case)
-{
-  const CdDocument *document = the_case->checking->corpus->documents->pdata[the_case->command->document];
-  for (guint i = 0; i < document->links->len; i++) {
-    const CdLink *link = document->links->pdata[i];
-    g_auto (CdHubAddress) address = { 0 };
-    if (link->section == the_case->command->command->section && cd_hub_parse (link->target, &address) && address.kind == CD_HUB_FORGE
-        && address.owner != NULL && !cd_identity_owns (the_case->checking->work, address.owner))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The script went to a folder that its caller names: what lies there is not told. */
-static gboolean
-follows_caller (const CdDocument *script, const CdCommand *command)
-{
-  for (guint i = 0; i < script->commands->len; i++) {
-    const CdCommand *other = script->commands->pdata[i];
-    if (other->line >= command->line)
-      return FALSE;
-    if (g_strcmp0 (other->argv[0], "cd") == 0 && other->argv[1] != NULL && strchr (other->argv[1], '$') != NULL
-        && strstr (other->argv[1], "$(") == NULL)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The program is run in a folder of another project, or may be: nothing called so is in this tree. */
-static gboolean
-is_elsewhere (const CdCommandCase *the_case, const char *path)
-{
-  if (g_hash_table_contains (the_case->checking->elsewhere, the_case->command))
-    return TRUE;
-  const CdDocument *document = the_case->checking->corpus->documents->pdata[the_case->command->document];
-  g_autofree char *base = g_path_get_basename (path);
-  gboolean known = cd_command_tree_has_name (the_case->checking->tree, base);
-  /* A script may be started anywhere; a document says where. */
-  if (document->kind == CD_DOCUMENT_SHELL)
-    return strchr (path, '/') == NULL && (known || follows_caller (document, the_case->command->command));
-  return !known && is_of_another (the_case);
-}
-
 /* "name/rest" where name is the folder that cloning this work makes: "rest". */
 static const char *
 without_root (const char *path)
@@ -93,6 +45,39 @@ is_named_so (const CdCommandCase *the_case, const char *script)
   return !g_str_has_prefix (found, written) || (strcmp (found + length, ".sh") != 0 && strcmp (found + length, ".py") != 0);
 }
 
+/* "src\\run.py" of a page: the shell drops the sign that its author's system separates folders with. */
+static gboolean
+is_backslashed (const CdCommandCase *the_case, const char *script)
+{
+  const CdCommand *command = the_case->command->command;
+  g_autofree char *written = g_strdelimit (g_strdup (command->text), "\\", '/');
+  g_auto (GStrv) words = g_strsplit (written, " ", 64);
+  for (guint i = 0; strchr (command->text, '\\') != NULL && words[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (words[i], "/", 64);
+    g_autofree char *joined = g_strjoinv ("", parts);
+    if (parts[0] != NULL && parts[1] != NULL && strcmp (joined, script) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A folder of every machine, which scripts write what they need to. */
+static gboolean
+is_temporary (const char *path)
+{
+  return g_str_has_prefix (path, "/tmp/") || g_str_has_prefix (path, "/dev/") || g_str_has_prefix (path, "/var/tmp/");
+}
+
+/* "$(dirname $0)/serve.sh", "$ROOT/serve.sh": what follows is found in the tree. */
+static gboolean
+is_below_variable (const CdCommandCase *the_case, const char *script)
+{
+  const char *close = strrchr (script, ')'), *dollar = strrchr (script, '$');
+  const char *rest = strchr (close != NULL ? close : dollar != NULL ? dollar : script, '/');
+  return rest != NULL && rest[1] != '\0'
+         && cd_command_tree_there (the_case->checking->tree, the_case->command->document, NULL, rest + strspn (rest, "/")) == CD_THERE_YES;
+}
+
 static void
 check_script (CdCommandCase *the_case)
 {
@@ -105,11 +90,12 @@ check_script (CdCommandCase *the_case)
     cd_case_doubts (the_case, "not-a-program", script, HERE);
   else if (the_case->command->script >= 0 && is_named_so (the_case, script))
     return;
-  else if (form == CD_VALUE_PLACEHOLDER || strpbrk (script, "*{") != NULL)
+  else if (form == CD_VALUE_PLACEHOLDER || strpbrk (script, "*{[]") != NULL)
     cd_case_doubts (the_case, "placeholder", script, HERE);
-  else if (form == CD_VALUE_VARIABLE)
-    cd_case_doubts (the_case, "unset-variable", script, HERE);
-  else if (cd_command_tree_makes (checking->tree, script))
+  else if (form == CD_VALUE_VARIABLE) {
+    if (!is_below_variable (the_case, script))
+      cd_case_doubts (the_case, "unset-variable", script, HERE);
+  } else if (cd_command_tree_makes (checking->tree, script) || is_temporary (script))
     return;
   else if (form == CD_VALUE_MACHINE)
     cd_case_breaks (the_case, "machine-path", script, HERE);
@@ -118,7 +104,9 @@ check_script (CdCommandCase *the_case)
     there = there == CD_THERE_NO ? cd_command_tree_there (checking->tree, the_case->command->document, NULL, without_root (script)) : there;
     if (there == CD_THERE_SUBMODULE)
       cd_case_doubts (the_case, "submodule", script, HERE);
-    else if (there == CD_THERE_NO && is_elsewhere (the_case, script))
+    else if (there == CD_THERE_NO && cd_case_is_entered (the_case, script))
+      return;
+    else if (there == CD_THERE_NO && (is_backslashed (the_case, script) || cd_case_is_elsewhere (the_case, script)))
       cd_case_doubts (the_case, "local-path", script, HERE);
     else if (there == CD_THERE_NO)
       cd_case_breaks (the_case, "missing-file", script, HERE);
@@ -164,6 +152,7 @@ check_module (CdCommandCase *the_case)
     return;
   g_autofree char *top = g_strndup (module, strcspn (module, "./"));
   g_autofree char *path = g_strdelimit (g_strdup (module), ".", '/');
+  g_autofree char *file = g_strconcat (path, ".py", NULL);
   g_autofree char *marker = g_strconcat (top, "/__init__.py", NULL);
   CdThere there = cd_command_tree_there (checking->tree, the_case->command->document, the_case->command->command->directory, path);
   CdThere package = cd_command_tree_there (checking->tree, the_case->command->document, the_case->command->command->directory, top);
@@ -175,11 +164,12 @@ check_module (CdCommandCase *the_case)
     cd_case_doubts (the_case, "unset-variable", module, HERE);
   else if (there == CD_THERE_SUBMODULE || package == CD_THERE_SUBMODULE)
     cd_case_doubts (the_case, "submodule", module, HERE);
-  else if (there == CD_THERE_YES)
-    return; /* a folder that python runs by its __main__, or a package made so by its installation */
+  else if (there == CD_THERE_YES || cd_case_is_entered (the_case, file)
+           || cd_command_tree_there (checking->tree, the_case->command->document, the_case->command->command->directory, file) == CD_THERE_YES)
+    return; /* a file, a folder that python runs by its __main__, or a package made so by its installation */
   else if (g_strv_contains (PACKAGES, top) && !own)
     return;
-  else if (is_elsewhere (the_case, path))
+  else if (cd_case_is_elsewhere (the_case, file))
     cd_case_doubts (the_case, "local-path", module, HERE);
   else if (own || (g_strv_contains (OWN_FOLDERS, top) && strchr (module, '.') != NULL))
     cd_case_breaks (the_case, "missing-module", module, HERE);

@@ -1,25 +1,27 @@
-/* Folders and submodules of the tree, paths that commands make, and sentences that tell to edit something: gathered in one pass, asked often. */
+/* Folders and submodules of the tree and paths that commands make: gathered in one pass, asked often. What sentences tell is
+ * command-sentences.c's business. */
 #include "work/command-tree.h"
 #include "scope/role.h"
 #include "work/command-line.h"
+#include "work/command-sentences.h"
 #include "work/command-values.h"
 #include "work/hub.h"
 #include <string.h>
 
 #define MADE_MOST 2000u
-#define SENTENCES_MOST 400u
-#define SENTENCE_BYTES 600u
 #define ASKED_MOST 96u            /* names whose mentions are looked for */
 #define SEARCHED_BYTES (3u << 20) /* of own text, for each of them */
 #define ABOVE_MOST 12u            /* folders above a document that a path may start from */
 #define SUBMODULES_MOST 200u
+#define REDIRECTIONS_MOST 16u /* of one command */
 
 struct _CdCommandTree {
   const CdCorpus *corpus;
   const CdScope *scope;
   GHashTable *folders; /* char* set */
   GHashTable *names;   /* base names of files; borrowed */
-  GPtrArray *submodules, *made, *sentences;
+  GPtrArray *submodules, *made;
+  CdCommandSentences *sentences;
   GHashTable *asked; /* name → 1 not mentioned, 2 mentioned */
   gboolean data;
 };
@@ -104,10 +106,25 @@ add_clone (CdCommandTree *tree, char **argv)
   add_made (tree, base);
 }
 
+/* "… > FILE", "… >> FILE"; the brackets of "<placeholder>" are none. */
+static void
+add_redirections (CdCommandTree *tree, const char *text)
+{
+  guint found = 0;
+  for (const char *at = strchr (text, '>'); at != NULL && found < REDIRECTIONS_MOST; at = strchr (at + 1, '>'), found++) {
+    gboolean apart = at > text && (strchr (" &>", at[-1]) != NULL || (g_ascii_isdigit (at[-1]) && at - text > 1 && at[-2] == ' '));
+    const char *word = at + strspn (at, "> ");
+    g_autofree char *path = apart ? g_strndup (word, strcspn (word, " \t;)&|<>\"'")) : NULL;
+    if (path != NULL && *path != '\0' && *path != '-')
+      add_made (tree, path);
+  }
+}
+
 /* What a command leaves behind: its outputs, downloads, copies. */
 static void
 add_outputs (CdCommandTree *tree, const CdCommand *command)
 {
+  add_redirections (tree, command->text);
   static const char *const movers[] = { "mv", "cp", "ln", "mkdir", "touch", "tee", "rsync", NULL };
   if (strcmp (command->argv[0], "git") == 0 && command->argv[1] != NULL && strcmp (command->argv[1], "clone") == 0) {
     add_clone (tree, command->argv);
@@ -134,55 +151,6 @@ add_outputs (CdCommandTree *tree, const CdCommand *command)
       g_autofree char *base = g_path_get_basename (option->value);
       add_made (tree, base);
     }
-  }
-}
-
-static gboolean
-tells_to_edit (const char *sentence)
-{
-  static const char *const verbs[]
-      = { "modify",  "edit ",  "replace", "set the", "set your",         "set `",       "set up the path", "configure",    "fill", "change ",
-          "update ", "adjust", "specify", "customi", "provide the path", "need to set", "remember to",     "correct path", "修改", "替换",
-          "设置",    "填写",   "更改",    "配置" };
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (strstr (sentence, verbs[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-typedef struct {
-  char *folder; /* of the document; "" for the root */
-  char *text;   /* in lower case */
-} Sentence;
-
-static Sentence *
-sentence_new (const char *path, char *text)
-{
-  const char *slash = strrchr (path, '/');
-  Sentence *sentence = g_new0 (Sentence, 1);
-  sentence->folder = g_strndup (path, slash != NULL ? (gsize) (slash - path) : 0);
-  sentence->text = text;
-  return sentence;
-}
-
-static void
-sentence_free (gpointer data)
-{
-  g_free (((Sentence *) data)->folder);
-  g_free (((Sentence *) data)->text);
-  g_free (data);
-}
-
-static void
-add_sentences (CdCommandTree *tree, const CdDocument *document)
-{
-  for (guint i = 0; i < document->passages->len && tree->sentences->len < SENTENCES_MOST; i++) {
-    const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
-    if ((passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_COMMENT) || passage->end - passage->start > SENTENCE_BYTES)
-      continue;
-    g_autofree char *text = g_ascii_strdown (document->text + passage->start, (gssize) (passage->end - passage->start));
-    if (tells_to_edit (text))
-      g_ptr_array_add (tree->sentences, sentence_new (document->path, g_steal_pointer (&text)));
   }
 }
 
@@ -215,14 +183,14 @@ cd_command_tree_new (const CdWork *work, const CdCorpus *corpus, const CdScope *
   tree->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   tree->submodules = g_ptr_array_new_with_free_func (g_free);
   tree->made = g_ptr_array_new_with_free_func (g_free);
-  tree->sentences = g_ptr_array_new_with_free_func (sentence_free);
+  tree->sentences = cd_command_sentences_new (corpus);
   add_folders (tree);
   add_submodules (tree);
   for (guint i = 0; i < work->commands->len; i++)
     add_outputs (tree, ((CdWorkCommand *) work->commands->pdata[i])->command);
   for (guint i = 0; i < corpus->documents->len; i++)
     if (cd_scope_is_own (scope, i) && is_prose (document_at (tree, i))) {
-      add_sentences (tree, document_at (tree, i));
+      cd_command_sentences_add (tree->sentences, document_at (tree, i));
       add_links (tree, document_at (tree, i));
     }
   for (guint i = 0; i < work->artefacts->len && !tree->data; i++)
@@ -240,7 +208,7 @@ cd_command_tree_free (CdCommandTree *tree)
   g_hash_table_unref (tree->asked);
   g_ptr_array_unref (tree->submodules);
   g_ptr_array_unref (tree->made);
-  g_ptr_array_unref (tree->sentences);
+  cd_command_sentences_free (tree->sentences);
   g_free (tree);
 }
 
@@ -256,9 +224,8 @@ cd_command_tree_has_name (const CdCommandTree *tree, const char *name)
   return g_hash_table_contains (tree->names, name);
 }
 
-/* folder/path with "." and ".." resolved; NULL above the root. Caller frees. */
-static char *
-join (const char *folder, const char *path)
+char *
+cd_command_path_join (const char *folder, const char *path)
 {
   g_autofree char *whole = *folder != '\0' ? g_strconcat (folder, "/", path, NULL) : g_strdup (path);
   g_auto (GStrv) parts = g_strsplit (whole, "/", 64);
@@ -280,14 +247,14 @@ join (const char *folder, const char *path)
 gboolean
 cd_command_tree_at (const CdCommandTree *tree, const char *folder, const char *path)
 {
-  g_autofree char *whole = join (folder, path);
+  g_autofree char *whole = cd_command_path_join (folder, path);
   return whole != NULL && (cd_corpus_find (tree->corpus, whole) != NULL || cd_command_tree_has_folder (tree, whole));
 }
 
 static gboolean
 is_in_submodule (const CdCommandTree *tree, const char *folder, const char *path)
 {
-  g_autofree char *whole = tree->submodules->len > 0 ? join (folder, path) : NULL;
+  g_autofree char *whole = tree->submodules->len > 0 ? cd_command_path_join (folder, path) : NULL;
   for (guint i = 0; whole != NULL && i < tree->submodules->len; i++) {
     const char *submodule = tree->submodules->pdata[i];
     gsize length = strlen (submodule);
@@ -300,7 +267,7 @@ is_in_submodule (const CdCommandTree *tree, const char *folder, const char *path
 static CdThere
 look (const CdCommandTree *tree, const char *folder, const char *directory, const char *path)
 {
-  g_autofree char *within = directory != NULL ? join (folder, directory) : g_strdup (folder);
+  g_autofree char *within = directory != NULL ? cd_command_path_join (folder, directory) : g_strdup (folder);
   if (within == NULL)
     return CD_THERE_NO;
   if (cd_command_tree_at (tree, within, path))
@@ -391,50 +358,52 @@ ask (CdCommandTree *tree, const char *asked)
 gboolean
 cd_command_tree_mentions (CdCommandTree *tree, const char *path)
 {
-  g_autofree char *joined = join ("", path);
+  g_autofree char *joined = cd_command_path_join ("", path);
   g_autofree char *plain = joined != NULL ? plain_path (joined) : plain_path (path);
   g_autofree char *name = g_path_get_basename (plain);
   g_autofree char *folder = g_path_get_dirname (plain);
   return (strchr (folder, '/') != NULL && ask (tree, folder)) || ask (tree, name);
 }
 
-/* What is to be edited is where something lies, not how many devices to take. */
-static gboolean
-speaks_of_values (const char *sentence)
-{
-  static const char *const words[]
-      = { "path",   "model",    "data",      "variable", "config", "director", "checkpoint", "folder", "environment", "setup",
-          "script", "argument", "parameter", "路径",     "模型",   "数据",     "变量",       "参数",   "配置" };
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (sentence, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* Of files called alike, a sentence means the one beside it. */
-static gboolean
-means_another (const CdCommandTree *tree, const Sentence *sentence, const char *path, const char *base)
-{
-  g_autofree char *beside = join (sentence->folder, base);
-  return strchr (path, '/') != NULL && beside != NULL && strcmp (beside, path) != 0 && cd_corpus_find (tree->corpus, beside) != NULL
-         && cd_corpus_find (tree->corpus, path) != NULL;
-}
-
 gboolean
-cd_command_tree_told (const CdCommandTree *tree, const char *name)
+cd_command_tree_has_data (const CdCommandTree *tree)
 {
-  g_autofree char *base = g_path_get_basename (name);
-  g_autofree char *lower = g_ascii_strdown (base, -1);
-  for (guint i = 0; i < tree->sentences->len && strlen (lower) >= 4; i++) {
-    const Sentence *sentence = tree->sentences->pdata[i];
-    if (strstr (sentence->text, lower) != NULL && speaks_of_values (sentence->text) && !means_another (tree, sentence, name, base))
+  return tree->data;
+}
+
+static gboolean
+has_archive (const CdCommandTree *tree, const char *stem)
+{
+  static const char *const endings[] = { ".zip", ".tar", ".tar.gz", ".tgz", ".gz", ".7z", ".rar", ".xz", ".zst", ".tar.xz", ".tar.bz2" };
+  for (guint i = 0; strlen (stem) >= 3 && i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *name = g_strconcat (stem, endings[i], NULL);
+    if (cd_command_tree_has_name (tree, name))
       return TRUE;
   }
   return FALSE;
 }
 
 gboolean
-cd_command_tree_has_data (const CdCommandTree *tree)
+cd_command_tree_packed (const CdCommandTree *tree, const char *path)
 {
-  return tree->data;
+  g_auto (GStrv) parts = g_strsplit (path, "/", 16);
+  for (guint i = 0; parts[i] != NULL; i++) {
+    const char *dot = strrchr (parts[i], '.');
+    g_autofree char *stem = dot != NULL && parts[i + 1] == NULL ? g_strndup (parts[i], (gsize) (dot - parts[i])) : NULL;
+    if (has_archive (tree, parts[i]) || (stem != NULL && has_archive (tree, stem)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+cd_command_tree_told (const CdCommandTree *tree, const char *name)
+{
+  return cd_command_sentences_tell (tree->sentences, name);
+}
+
+gboolean
+cd_command_tree_supplied (const CdCommandTree *tree, const char *path)
+{
+  return cd_command_sentences_supply (tree->sentences, path);
 }

@@ -25,3 +25,9 @@ gboolean cd_command_tree_mentions (CdCommandTree *tree, const char *path);
 gboolean cd_command_tree_told (const CdCommandTree *tree, const char *name);
 /* TRUE where the documents say where data can be had: a dataset, a shared folder, a download. */
 gboolean cd_command_tree_has_data (const CdCommandTree *tree);
+/* TRUE where a document tells the reader to bring the file: to move, copy, create, download or save something called so. */
+gboolean cd_command_tree_supplied (const CdCommandTree *tree, const char *path);
+/* TRUE where an archive of the tree is called like the file, or like a folder that holds it: "data.zip" for "data/train.json". */
+gboolean cd_command_tree_packed (const CdCommandTree *tree, const char *path);
+/* folder/path with "." and ".." resolved; NULL above the root. Caller frees. */
+char *cd_command_path_join (const char *folder, const char *path);

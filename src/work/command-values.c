@@ -17,7 +17,7 @@ static const RoleWords ROLES[] = {
   { CD_ROLE_VALUE_HOST, " url urls host hosts addr address ip port endpoint server master rdzv api uri " },
   { CD_ROLE_VALUE_OUTPUT,
     " output outputs out save saved saving log logs logging logger result results res dump write export cache tmp temp workdir work exp exps "
-    "outdir logdir savedir hdfs answer destination dest target local answers predictions store writer tensorboard " },
+    "outdir logdir savedir hdfs answer destination dest target local answers predictions store writer tensorboard record records " },
   { CD_ROLE_VALUE_NAME, " run project experiment user entity group owner job tag note comment title prefix " },
   { CD_ROLE_VALUE_CONFIG, " config configs cfg yaml deepspeed recipe hostfile conf " },
   { CD_ROLE_VALUE_MODEL,
@@ -185,8 +185,9 @@ gboolean
 cd_value_is_environment (const char *name)
 {
   static const char *const prefixes[]
-      = { "SLURM_",  "CUDA_",      "NCCL_",  "HF_",        "WANDB_", "PET_",   "MLP_",    "ARNOLD_", "RAY_",   "TORCH", "OMP_",  "PBS_",       "LSB_",
-          "OPENAI_", "ANTHROPIC_", "AZURE_", "DASHSCOPE_", "VLLM_",  "CONDA_", "MASTER_", "NODE_",   "METIS_", "VC_",   "BASH_", "KUBERNETES_" };
+      = { "SLURM_", "CUDA_",   "NCCL_", "HF_",    "WANDB_",  "PET_",       "MLP_",        "ARNOLD_",    "RAY_",
+          "TORCH",  "OMP_",    "PBS_",  "LSB_",   "OPENAI_", "ANTHROPIC_", "AZURE_",      "DASHSCOPE_", "VLLM_",
+          "CONDA_", "MASTER_", "NODE_", "METIS_", "VC_",     "BASH_",      "KUBERNETES_", "GITHUB_",    "BUILDKITE_" };
   static const char *const wholes = " HOME PWD USER HOSTNAME PATH PYTHONPATH RANK WORLD_SIZE LOCAL_RANK LOCAL_WORLD_SIZE NNODES NPROC_PER_NODE GPUS "
                                     "NUM_GPUS PORT RANDOM TMPDIR SHELL UID "
                                     "HOSTFILE GPUS_PER_NODE OLDPWD LD_LIBRARY_PATH NODES NGPUS ";

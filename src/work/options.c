@@ -10,6 +10,7 @@
 #define CLASSES_MOST 24u
 #define NAMES_MOST 4000u /* more are data */
 #define FILLERS_MOST 64u
+#define PARSERS_MOST 8u
 #define SIGNATURES_MOST 500000u /* bytes of parameters */
 
 typedef struct {
@@ -112,13 +113,15 @@ add_calls (Reading *reading, const CdDocument *document, const char *callee)
   }
 }
 
-/* Functions that are handed the parser must be in the files read. */
+/* Functions that are handed the parser of that name must be in the files read. */
 static void
-check_fillers (Reading *reading, const CdDocument *document)
+check_fillers (Reading *reading, const CdDocument *document, const char *name)
 {
+  g_autofree char *handed = g_strconcat ("(", name, NULL);
+  gsize length = strlen (handed);
   guint fillers = 0;
-  for (const char *at = find (document, document->text, "(parser"); at != NULL; at = find (document, at + 1, "(parser")) {
-    if (at[7] != ')' && at[7] != ',')
+  for (const char *at = find (document, document->text, handed); at != NULL; at = find (document, at + 1, handed)) {
+    if (at + length >= document->text + document->length || (at[length] != ')' && at[length] != ','))
       continue;
     if (++fillers > FILLERS_MOST) {
       reading->options->readable = FALSE;
@@ -149,8 +152,10 @@ read_files (Reading *reading, guint index, guint depth)
   for (guint i = 0; i < reading->files->len; i++)
     if (g_array_index (reading->files, guint, i) == index)
       return;
-  if (document->kind != CD_DOCUMENT_PYTHON || reading->files->len >= FILES_MOST || reading->bytes + document->length > BYTES_MOST)
+  if (document->kind != CD_DOCUMENT_PYTHON)
     return;
+  if (reading->files->len >= FILES_MOST || reading->bytes + document->length > BYTES_MOST)
+    return; /* a function that fills the parser is then not found */
   g_array_append_val (reading->files, index);
   reading->bytes += document->length;
   for (guint i = 0; depth < DEPTH_MOST && i < document->imports->len; i++) {
@@ -267,6 +272,13 @@ add_parameters (Reading *reading, const CdDocument *document)
     for (const char *c = open; c != NULL && c < end; c++) {
       if (++bytes > SIGNATURES_MOST)
         return FALSE;
+      if (*c == '#') { /* a remark among the parameters */
+        const char *newline = memchr (c, '\n', (gsize) (end - c));
+        if (newline == NULL)
+          break;
+        c = newline;
+        continue;
+      }
       if (strchr ("([{", *c) != NULL && *c != '\0') {
         first = ++depth == 1;
         continue;
@@ -352,18 +364,47 @@ read_hydra (Reading *reading, const CdDocument *program)
 
 /* --- the whole ----------------------------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-read_argparse (Reading *reading)
+/* The parser that the program makes itself; NULL where it makes none, or one of a class that may take more (ConfigArgumentParser). */
+static const char *
+find_parser (const CdDocument *program, const char *from)
 {
-  gboolean parser = FALSE;
-  for (guint i = 0; i < reading->files->len; i++)
-    parser = parser || has (document_at (reading, g_array_index (reading->files, guint, i)), "ArgumentParser(");
-  if (!parser)
+  for (const char *at = find (program, from, "ArgumentParser("); at != NULL; at = find (program, at + 1, "ArgumentParser("))
+    if (at == program->text || !(g_ascii_isalnum (at[-1]) || at[-1] == '_'))
+      return at;
+  return NULL;
+}
+
+/* What "NAME = argparse.ArgumentParser (" calls it. Caller frees. */
+static char *
+parser_name (const CdDocument *program, const char *parser)
+{
+  const char *at = parser;
+  while (at > program->text && (g_ascii_isalnum (at[-1]) || strchr ("._", at[-1]) != NULL))
+    at--;
+  while (at > program->text && (at[-1] == ' ' || at[-1] == '='))
+    at--;
+  const char *end = at;
+  while (at > program->text && (g_ascii_isalnum (at[-1]) || at[-1] == '_'))
+    at--;
+  return g_strndup (at, (gsize) (end - at));
+}
+
+/* A program whose parser is made elsewhere is not read: of several modules that make one, nothing tells which it calls. */
+static gboolean
+read_argparse (Reading *reading, const CdDocument *program)
+{
+  const char *parser = find_parser (program, program->text);
+  if (parser == NULL || !has (program, "parse_args("))
     return FALSE;
   for (guint i = 0; i < reading->files->len; i++) {
     const CdDocument *document = document_at (reading, g_array_index (reading->files, guint, i));
     add_calls (reading, document, "add_argument");
-    check_fillers (reading, document);
+    check_fillers (reading, document, "parser");
+  }
+  for (guint i = 0; parser != NULL && i < PARSERS_MOST; parser = find_parser (program, parser + 1), i++) {
+    g_autofree char *name = parser_name (program, parser);
+    if (*name != '\0' && strcmp (name, "parser") != 0)
+      check_fillers (reading, program, name);
   }
   reading->options->abbreviations = TRUE;
   return TRUE;
@@ -372,7 +413,7 @@ read_argparse (Reading *reading)
 static gboolean
 hides_options (const CdDocument *program)
 {
-  static const char *const signs[] = { "parse_known_args", "parents=", "from_cli(",         "sys.argv[",        "tyro.",  "simple_parsing",
+  static const char *const signs[] = { "parse_known_args", "parents=", "from_cli(",         "sys.argv",         "tyro.",  "simple_parsing",
                                        "jsonargparse",     "pyrallis", "remaining_strings", "return_remaining", "docopt", "ConfigArgumentParser",
                                        "mmengine" };
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
@@ -406,7 +447,7 @@ cd_program_options_read (const CdCorpus *corpus, const CdScope *scope, guint doc
   Reading reading = { corpus, scope, options, g_array_new (FALSE, FALSE, sizeof (guint)), 0 };
   options->readable = TRUE;
   read_files (&reading, document, 0);
-  gboolean read = read_dataclasses (&reading, program) || read_functions (&reading, program) || read_argparse (&reading);
+  gboolean read = read_dataclasses (&reading, program) || read_functions (&reading, program) || read_argparse (&reading, program);
   options->readable = options->readable && read && !hides_options (program);
   read_hydra (&reading, program);
   if (options->dashes)
