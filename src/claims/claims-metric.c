@@ -19,7 +19,7 @@ count_of (const char *word)
   return g_ascii_strcasecmp (word, "sixteen") == 0 ? 16 : 0;
 }
 
-#define COUNT "(\\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|sixteen)"
+#define COUNT "(?<![\\d.,+])(\\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|sixteen)"
 #define DRAWN                                                                                                                                        \
   "(?:runs?|samples?|trials?|times|seeds?|repetitions|repeats|generations?|responses?|rollouts?|completions?|outputs?|solutions?|rounds?|"           \
   "evaluations?|passes)"
@@ -29,15 +29,17 @@ cd_claim_samples (const char *text)
 {
   static GRegex *pattern;
   if (g_once_init_enter (&pattern))
-    g_once_init_leave (&pattern,
-                       g_regex_new ("(?:averag\\w*|\\bmean|\\bavg\\.?)\\W+(?:\\w+\\W+){0,5}?" COUNT "[\\s-]+(?:[a-z]+[\\s-]+){0,2}?" DRAWN "\\b"
-                                    "|\\b" COUNT "\\s+(?:[a-z]+\\s+){0,2}?" DRAWN
-                                    "\\s+(?:per|for\\s+each|for\\s+every)\\s+(?:test\\s+)?(?:question|query|problem|prompt|sample|"
-                                    "example|instance|task|input)"
-                                    "|\\bavg(?:erage)?(?:\\s+of)?\\s?@?\\s?(\\d{1,4})\\b|\\bmean@(\\d{1,4})|\\b(\\d{1,4})[\\s-]+(?:average|avg)\\b|["
-                                    "\\w)]\\s?[x×]\\s?(\\d{1,3})(?=\\)?$)"
-                                    "|\\brepeat\\w*\\s+" COUNT "\\s+times|n_sampling\\s*[=:]\\s*(\\d{1,4})",
-                                    G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (
+        &pattern,
+        g_regex_new ("(?:averag\\w*|\\bmean|\\bavg\\.?)\\W+(?:\\w+\\W+){0,5}?" COUNT "[\\s-]+(?:[a-z]+[\\s-]+){0,2}?" DRAWN "\\b"
+                     "|\\b" COUNT "\\s+(?:[a-z]+\\s+){0,2}?" DRAWN
+                     "\\s+(?:per|for\\s+each|for\\s+every)\\s+(?:test\\s+)?(?:question|query|problem|prompt|sample|"
+                     "example|instance|task|input)"
+                     "|\\bavg(?:erage)?(?:\\s+of)?\\s?@?\\s?(\\d{1,4})\\b(?![.,]\\d|\\s?%|\\s+points?\\b)|\\bmean@(\\d{1,4})"
+                     "|(?<![\\d.,+])\\b(\\d{1,4})[\\s-]+(?:average|avg)\\b(?!\\s+(?:gain|improvement|increase|points?|accuracy|scores?)\\b)|["
+                     "\\w)]\\s?[x×]\\s?(\\d{1,3})(?=\\)?$)"
+                     "|\\brepeat\\w*\\s+" COUNT "\\s+times|n_sampling\\s*[=:]\\s*(\\d{1,4})",
+                     G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
     return 0;
   g_autoptr (GMatchInfo) match = NULL;

@@ -44,6 +44,10 @@ typedef struct _CdClaims {
   GPtrArray *faults; /* CdClaimFault* */
 } CdClaims;
 
+/* The samples a problem that a label or a sentence tells: "averaged over 64 samples", "16 responses per question", "mean of 5 runs": 64, 16, 5; 0 none.
+ * text: any bytes, or NULL. */
+guint cd_claim_samples (const char *text);
+
 /* Reads the work's own documents and the manifest (may be NULL). hits: as in CdCase. */
 CdClaims *cd_claims_gather (const CdCorpus *corpus, const CdScope *scope, const CdSignals *signals, GPtrArray *hits, const CdWork *work,
                             const CdResults *results, const CdManifest *manifest);

@@ -66,8 +66,6 @@ typedef struct {
 void cd_claim_measure_label (CdClaimMeasure *measure, const char *label);
 /* What sentences near lines first to last of the same section tell. */
 void cd_claim_measure_near (CdClaimMeasure *measure, const CdDocument *document, gint32 section, guint32 first, guint32 last);
-/* "averaged over 64 samples", "16 responses per question", "mean of 5 runs": 64, 16, 5; 0 none. */
-guint cd_claim_samples (const char *text);
 /* The number of problems that a label states, "MATH test (500)", "n=198"; 0 none. */
 gint64 cd_claim_problems (const char *label);
 /* The benchmark that a label names: glued releases and repetitions apart ("AIME24x32", "Alignbench1.1"); -1 none. */

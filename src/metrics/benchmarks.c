@@ -70,18 +70,21 @@ read_values (const CdYaml *yaml, const CdYamlNode *entry, CdBenchmark *benchmark
   const CdYamlNode *problems = cd_yaml_get (entry, "problems");
   if (problems != NULL && (!cd_yaml_int (problems, &benchmark->problems) || benchmark->problems <= 0))
     return cd_yaml_fail (yaml, problems, error, "\"problems\" must be a positive number");
-  const CdYamlNode *versioned = cd_yaml_get (entry, "versioned"), *cased = cd_yaml_get (entry, "cased");
+  const CdYamlNode *versioned = cd_yaml_get (entry, "versioned"), *cased = cd_yaml_get (entry, "cased"), *all = cd_yaml_get (entry, "all_sizes");
   if (versioned != NULL && !cd_yaml_bool (versioned, &benchmark->versioned))
     return cd_yaml_fail (yaml, versioned, error, "\"versioned\" must be true or false");
   if (cased != NULL && !cd_yaml_bool (cased, &benchmark->cased))
     return cd_yaml_fail (yaml, cased, error, "\"cased\" must be true or false");
+  if (all != NULL && !cd_yaml_bool (all, &benchmark->all_sizes))
+    return cd_yaml_fail (yaml, all, error, "\"all_sizes\" must be true or false");
   return read_sizes (yaml, cd_yaml_get (entry, "sizes"), benchmark, error);
 }
 
 static gboolean
 read_entry (const CdYaml *yaml, const CdYamlNode *entry, CdBenchmarks *benchmarks, GError **error)
 {
-  static const char *const allowed[] = { "id", "name", "aliases", "problems", "sizes", "answer", "domain", "versioned", "cased", "source", NULL };
+  static const char *const allowed[]
+      = { "id", "name", "aliases", "problems", "sizes", "answer", "domain", "versioned", "cased", "all_sizes", "source", NULL };
   if (!cd_yaml_check_keys (yaml, entry, allowed, error))
     return FALSE;
   for (guint i = 0; i < 2; i++)

@@ -10,6 +10,7 @@ typedef struct {
   GArray *sizes;         /* gint64: problems of other sets in use, ascending by file order */
   gboolean versioned;    /* the bare name says which set is meant */
   gboolean cased;        /* an ordinary word unless in capitals */
+  gboolean all_sizes;    /* problems and sizes are all sets that go by the names, and a score is the share of right answers */
 } CdBenchmark;
 
 typedef struct _CdBenchmarks CdBenchmarks;

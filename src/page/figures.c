@@ -1,6 +1,7 @@
 /* What the work claims, what was obtained for each claim, and figures that nobody claims; the plot is draw-reproductions.c's. */
 #include "page/page.h"
 #include "page/parts.h"
+#include "report/arithmetic-words.h"
 #include <math.h>
 #include <string.h>
 
@@ -133,29 +134,49 @@ put_reproductions (CdHtml *html, const CdRecord *record, const GPtrArray *claims
     cd_html_close (html);
 }
 
-/* What is odd about a claim's number, in words; NULL nothing. Caller frees. */
+/* Figures of one benchmark and file that no single run gives are one remark. Caller frees; NULL not such a one. */
 static char *
-arithmetic_text (const cJSON *claim)
+several_runs_key (const cJSON *claim)
 {
   const cJSON *arithmetic = cJSON_GetObjectItemCaseSensitive (claim, "arithmetic");
-  const char *verdict = cd_record_string (arithmetic, "verdict"), *unit = cd_record_string (claim, "unit"),
-             *benchmark = cd_record_string (claim, "benchmark");
-  double n = cd_record_number (arithmetic, "n", 0), samples = cd_record_number (arithmetic, "samples", 0);
-  double fewest = cd_record_number (arithmetic, "fewest_samples", 0);
-  gboolean impossible = g_strcmp0 (verdict, "impossible-as-stated") == 0;
-  if (!impossible && g_strcmp0 (verdict, "not-a-single-run") != 0)
+  if (g_strcmp0 (cd_record_string (arithmetic, "verdict"), "not-a-single-run") != 0)
+    return NULL;
+  const char *benchmark = cd_record_string (claim, "benchmark"),
+             *path = cd_record_string (cJSON_GetArrayItem (cJSON_GetObjectItemCaseSensitive (claim, "evidence"), 0), "path");
+  return g_strdup_printf ("%.0f %s\n%s", cd_record_number (arithmetic, "n", 0), benchmark != NULL ? benchmark : "", path != NULL ? path : "");
+}
+
+/* Key → how many claims share it. */
+static GHashTable *
+count_several_runs (const GPtrArray *claims)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < claims->len; i++) {
+    char *key = several_runs_key (claims->pdata[i]);
+    if (key != NULL)
+      g_hash_table_insert (counts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1));
+  }
+  return counts;
+}
+
+/* What is to be known of a claim's number, in words; NULL nothing, or told with another. several: takes out what is told. Caller frees. */
+static char *
+arithmetic_text (const cJSON *claim, GHashTable *several)
+{
+  const cJSON *arithmetic = cJSON_GetObjectItemCaseSensitive (claim, "arithmetic");
+  const char *unit = cd_record_string (claim, "unit"), *benchmark = cd_record_string (claim, "benchmark");
+  gboolean impossible = g_strcmp0 (cd_record_string (arithmetic, "verdict"), "impossible-as-stated") == 0;
+  g_autofree char *key = several_runs_key (claim);
+  guint alike = key != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (several, key)) : 0;
+  if (!impossible && alike == 0)
     return NULL;
   g_autofree char *value = figure_text (cd_record_number (claim, "value", NAN), unit),
                   *name = cd_html_cut (benchmark != NULL ? benchmark : "", CD_PART_NAME);
-  GString *text = g_string_new (NULL);
-  g_string_append_printf (text, "%s on the %.0f problems of %s is ", value, n, name);
+  double n = cd_record_number (arithmetic, "n", 0);
   if (impossible)
-    g_string_append_printf (text, "impossible as stated, with %.0f sample%s a problem", samples, samples == 1 ? "" : "s");
-  else
-    g_string_append (text, "not a single-run figure");
-  if (fewest > 0)
-    g_string_append_printf (text, "; a mean over %.0f samples a problem could give it", fewest);
-  return g_string_free (text, FALSE);
+    return cd_report_impossible (value, n, name, (guint) CLAMP (cd_record_number (arithmetic, "samples", 0), 0, 1e6));
+  g_hash_table_remove (several, key);
+  return cd_report_several_runs (value, alike - 1, n, name, (guint) CLAMP (cd_record_number (arithmetic, "fewest_samples", 0), 0, 1e6));
 }
 
 static void
@@ -175,9 +196,10 @@ static void
 put_remarks (CdHtml *html, const CdRecord *record, const GPtrArray *claims)
 {
   guint shown = 0;
+  g_autoptr (GHashTable) several = count_several_runs (claims);
   for (guint i = 0; i < claims->len && shown < REMARKS_MOST; i++) {
     const cJSON *fault = NULL, *faults = cJSON_GetObjectItemCaseSensitive (claims->pdata[i], "disagrees");
-    g_autofree char *arithmetic = arithmetic_text (claims->pdata[i]);
+    g_autofree char *arithmetic = arithmetic_text (claims->pdata[i], several);
     if (shown == 0 && (arithmetic != NULL || cJSON_GetArraySize (faults) > 0)) {
       cd_html_leaf (html, "h3", "Remarks on claims", NULL);
       cd_html_open (html, "ul", NULL);

@@ -1,5 +1,6 @@
 /* The strings of the figures' table. What is concluded was concluded in reproduction/. */
 #include "report/figures.h"
+#include "report/arithmetic-words.h"
 #include <math.h>
 #include <string.h>
 
@@ -141,22 +142,49 @@ add_remark (GPtrArray *remarks, const CdAudit *audit, const CdPlace *place, cons
   g_ptr_array_add (remarks, g_strdup_printf ("%s: %s", where, what));
 }
 
+/* Figures of one benchmark and document that no single run gives are one remark: a work averages all of them or none. Caller frees; NULL not such a one. */
+static char *
+several_runs_key (const CdAudit *audit, guint index)
+{
+  const CdClaim *claim = g_ptr_array_index (audit->claims->claims, index);
+  const CdClaimArithmetic *arithmetic = &g_array_index (audit->arithmetic, CdClaimArithmetic, index);
+  if (arithmetic->verdict != CD_ARITHMETIC_NOT_SINGLE_RUN || claim->places->len == 0)
+    return NULL;
+  return g_strdup_printf ("%d %" G_GINT64_FORMAT " %u %s", claim->benchmark, arithmetic->n, g_array_index (claim->places, CdPlace, 0).document,
+                          claim->benchmark < 0 && claim->task != NULL ? claim->task : "");
+}
+
+/* Key → how many claims share it. */
+static GHashTable *
+count_several_runs (const CdAudit *audit)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < audit->claims->claims->len; i++) {
+    char *key = several_runs_key (audit, i);
+    if (key != NULL)
+      g_hash_table_insert (counts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1));
+  }
+  return counts;
+}
+
 static void
-add_arithmetic (GPtrArray *remarks, const CdAudit *audit, guint index)
+add_arithmetic (GPtrArray *remarks, const CdAudit *audit, guint index, GHashTable *several)
 {
   const CdClaim *claim = g_ptr_array_index (audit->claims->claims, index);
   const CdClaimArithmetic *arithmetic = &g_array_index (audit->arithmetic, CdClaimArithmetic, index);
   if (arithmetic->verdict < CD_ARITHMETIC_NOT_SINGLE_RUN || claim->places->len == 0)
     return;
   const char *benchmark = claim->benchmark >= 0 ? cd_benchmarks_at (audit->results->benchmarks, (guint) claim->benchmark)->name : claim->task;
-  g_autofree char *value = claimed_value (claim);
-  g_autofree char *fewest
-      = arithmetic->fewest > 0 ? g_strdup_printf ("; a mean over %u samples a problem could give it", arithmetic->fewest) : g_strdup ("");
-  g_autofree char *what
-      = arithmetic->verdict == CD_ARITHMETIC_IMPOSSIBLE
-            ? g_strdup_printf ("%s on the %" G_GINT64_FORMAT " problems of %s is impossible as stated, with %u sample%s a problem%s", value,
-                               arithmetic->n, benchmark, arithmetic->samples, arithmetic->samples == 1 ? "" : "s", fewest)
-            : g_strdup_printf ("%s on the %" G_GINT64_FORMAT " problems of %s is not a single-run figure%s", value, arithmetic->n, benchmark, fewest);
+  g_autofree char *value = claimed_value (claim), *key = several_runs_key (audit, index), *what = NULL;
+  guint alike = key != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (several, key)) : 0;
+  if (arithmetic->verdict == CD_ARITHMETIC_IMPOSSIBLE)
+    what = cd_report_impossible (value, (double) arithmetic->n, benchmark, arithmetic->samples);
+  else if (alike > 0)
+    what = cd_report_several_runs (value, alike - 1, (double) arithmetic->n, benchmark, arithmetic->fewest);
+  if (what == NULL) /* told with the first of its kind */
+    return;
+  if (key != NULL)
+    g_hash_table_remove (several, key);
   add_remark (remarks, audit, &g_array_index (claim->places, CdPlace, 0), what);
 }
 
@@ -168,7 +196,8 @@ cd_report_claim_remarks (const CdAudit *audit)
     const CdClaimFault *fault = g_ptr_array_index (audit->claims->faults, i);
     add_remark (remarks, audit, &fault->place, fault->what);
   }
+  g_autoptr (GHashTable) several = count_several_runs (audit);
   for (guint i = 0; i < audit->claims->claims->len; i++)
-    add_arithmetic (remarks, audit, i);
+    add_arithmetic (remarks, audit, i, several);
   return remarks;
 }

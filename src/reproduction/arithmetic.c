@@ -1,25 +1,21 @@
-/* Tries the samples that are stated beside the figure, else those that the work's evaluation commands and configurations set, else one. */
+/* Tries the samples that are stated beside the figure, else one, else those that the work tells anywhere. What speaks for a figure is read widely; against
+ * it only what leaves nothing open: a benchmark whose sets are all known, named without further words, in a table, card or manifest. */
 #include "reproduction/arithmetic.h"
+#include "reproduction/samples.h"
 #include "statistics/arithmetic.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define MOST_SAMPLES 4096u
-
-/* Options and settings by which evaluations take several samples of a problem. */
-static const char *const sample_keys[] = { "n_sampling",          "num_samples",
-                                           "n_samples",           "num_samples_per_problem",
-                                           "samples_per_problem", "num_repeats",
-                                           "n_repeats",           "num_return_sequences",
-                                           "samples_per_task",    "n_rollouts_eval",
-                                           "val_kwargs.n",        "repeat_times",
-                                           "n_responses",         NULL };
+#define LABEL_WORDS 24u /* longer labels are prose */
 
 typedef struct {
-  guint k;
-  CdPlace place;
-} SampleCount;
+  const CdClaims *claims;
+  const CdBenchmarks *benchmarks;
+  const CdCorpus *corpus;
+  const CdScope *scope;
+  const CdWork *work;
+  GArray *counts; /* CdSampleCount; NULL until a figure asks for it */
+} Testing;
 
 const char *
 cd_arithmetic_verdict_name (CdArithmeticVerdict verdict)
@@ -28,93 +24,121 @@ cd_arithmetic_verdict_name (CdArithmeticVerdict verdict)
   return names[verdict];
 }
 
-/* The key without its parents, dashes as underscores: "--n-sampling" and "eval.n_sampling" are one. */
+static const GArray *
+counts_of (Testing *testing)
+{
+  if (testing->counts == NULL)
+    testing->counts = cd_samples_gather (testing->claims, testing->corpus, testing->scope, testing->work);
+  return testing->counts;
+}
+
+static const CdBenchmark *
+benchmark_of (const Testing *testing, const CdClaim *claim)
+{
+  return claim->benchmark >= 0 ? cd_benchmarks_at (testing->benchmarks, (guint) claim->benchmark) : NULL;
+}
+
+/* Win rates, judges' marks, partial points, overlaps and grids are weighted or graded, no share of right answers. */
 static gboolean
-is_sample_key (const char *key)
+counts_answers (const CdBenchmark *benchmark)
 {
-  char name[64];
-  gsize length = strlen (key);
-  if (length >= sizeof name)
-    return FALSE;
-  for (gsize i = 0; i <= length; i++)
-    name[i] = key[i] == '-' ? '_' : g_ascii_tolower (key[i]);
-  for (guint i = 0; sample_keys[i] != NULL; i++)
-    if (g_str_has_suffix (name, sample_keys[i])) {
-      gsize before = strlen (name) - strlen (sample_keys[i]);
-      if (before == 0 || name[before - 1] == '.' || name[before - 1] == '_')
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-add_count (GArray *counts, const char *value, guint document, guint32 line)
-{
-  char *rest = NULL;
-  guint64 k = g_ascii_strtoull (value, &rest, 10);
-  if (rest == value || *rest != '\0' || k < 2 || k > MOST_SAMPLES)
-    return;
-  for (guint i = 0; i < counts->len; i++)
-    if (g_array_index (counts, SampleCount, i).k == k)
-      return;
-  SampleCount count = { (guint) k, { document, line, line } };
-  g_array_append_val (counts, count);
-}
-
-/* "--n_sampling 16", "--n-sampling=16", "val_kwargs.n=8". */
-static void
-read_command (GArray *counts, const CdCommand *command, guint document)
-{
-  for (guint i = 0; command->argv != NULL && command->argv[i] != NULL; i++) {
-    const char *word = command->argv[i] + strspn (command->argv[i], "-+");
-    const char *equals = strchr (word, '=');
-    g_autofree char *key = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : g_strdup (word);
-    const char *value = equals != NULL ? equals + 1 : command->argv[i + 1];
-    if (value != NULL && is_sample_key (key))
-      add_count (counts, value, document, command->line);
-  }
-}
-
-static gboolean
-is_evaluation_path (const char *path)
-{
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  return strstr (lower, "eval") != NULL || strstr (lower, "bench") != NULL || strstr (lower, "infer") != NULL || strstr (lower, "test") != NULL;
-}
-
-/* SampleCount in the order of documents: of evaluation commands, and of settings of files that are about evaluation. */
-static GArray *
-gather_counts (const CdCorpus *corpus, const CdScope *scope, const CdWork *work)
-{
-  GArray *counts = g_array_new (FALSE, FALSE, sizeof (SampleCount));
-  for (guint i = 0; i < work->commands->len; i++) {
-    const CdWorkCommand *command = g_ptr_array_index (work->commands, i);
-    if (command->listed == CD_COMMAND_EVALUATION)
-      read_command (counts, command->command, command->document);
-  }
-  for (guint i = 0; i < corpus->documents->len; i++) {
-    const CdDocument *document = g_ptr_array_index (corpus->documents, i);
-    if (document->settings->len == 0 || !cd_scope_is_own (scope, i) || !is_evaluation_path (document->path))
-      continue;
-    for (guint s = 0; s < document->settings->len; s++) {
-      const CdSetting *setting = g_ptr_array_index (document->settings, s);
-      if (setting->key != NULL && setting->value != NULL && is_sample_key (setting->key))
-        add_count (counts, setting->value, i, setting->line);
-    }
-  }
-  return counts;
+  static const char *const others[] = { "preference", "rating", "points", "mask", "box", "step", "grid", NULL };
+  return benchmark == NULL || benchmark->answer == NULL || !g_strv_contains (others, benchmark->answer);
 }
 
 /* A mean over right answers: of averages over benchmarks, F1, ratings and lengths the test says nothing, nor of votes, whose ties may be split. */
 static gboolean
-is_mean_of_answers (const CdClaim *claim)
+is_mean_of_answers (const Testing *testing, const CdClaim *claim)
 {
-  if (claim->unit != CD_UNIT_PERCENT && claim->unit != CD_UNIT_FRACTION)
+  if ((claim->unit != CD_UNIT_PERCENT && claim->unit != CD_UNIT_FRACTION) || claim->average || !counts_answers (benchmark_of (testing, claim)))
     return FALSE;
   CdMetricKind kind = claim->metric.kind;
   return (claim->benchmark >= 0 || claim->n > 0)
          && (kind == CD_METRIC_UNKNOWN || kind == CD_METRIC_ACCURACY || kind == CD_METRIC_AVERAGE || kind == CD_METRIC_EXACT_MATCH
              || (kind == CD_METRIC_PASS && claim->metric.k <= 1));
+}
+
+/* Words beside a benchmark's name that leave the set as it is: how it was asked and measured. */
+static gboolean
+keeps_set (const char *word)
+{
+  static const char *const words[]
+      = { "pass",  "avg",  "mean", "average", "averaged", "acc",        "accuracy", "em",      "exact", "match", "score",    "cot",      "shot",
+          "shots", "zero", "few",  "greedy",  "test",     "validation", "valid",    "samples", "runs",  "over",  "of",       "problems", "k",
+          "n",     "i",    "ii",   "en",      "at",       "the",        "split",    "set",     "full",  "think", "thinking", "tools",    NULL };
+  return g_strv_contains (words, word);
+}
+
+/* A number that follows one of the words, "pass@1", or goes before one, "5-shot", counts attempts or examples; else it may be a year or a size. */
+static gboolean
+counts_attempts (char *const *words, guint i)
+{
+  static const char *const after[] = { "at", "avg", "mean", "average", "of", "over", "k", "n", NULL };
+  static const char *const before[] = { "shot", "shots", "samples", "runs", "avg", "average", "problems", NULL };
+  return (i > 0 && g_strv_contains (after, words[i - 1])) || (words[i + 1] != NULL && g_strv_contains (before, words[i + 1]));
+}
+
+/* The words of a label's rest, in lower case, letters apart from digits; "@" is a word, other signs are none. */
+static char **
+words_of (const char *text)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  g_autoptr (GString) apart = g_string_new (NULL);
+  gunichar last = ' ';
+  for (const char *at = lower; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar letter = g_utf8_get_char (at);
+    if (!g_unichar_isalnum (letter) || !g_unichar_isalnum (last) || !g_unichar_isdigit (letter) != !g_unichar_isdigit (last))
+      g_string_append_c (apart, ' ');
+    if (g_unichar_isalnum (letter))
+      g_string_append_unichar (apart, letter);
+    else if (letter == '@')
+      g_string_append (apart, "at");
+    last = letter;
+  }
+  return g_strsplit (apart->str, " ", -1);
+}
+
+static gboolean
+is_plain (const char *rest)
+{
+  g_auto (GStrv) words = words_of (rest);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_ptr_array_add (kept, words[i]);
+  guint length = kept->len;
+  g_ptr_array_add (kept, NULL);
+  char *const *word = (char *const *) kept->pdata;
+  for (guint i = 0; i < length; i++)
+    if (g_ascii_isdigit (*word[i]) ? !counts_attempts (word, i) : !keeps_set (word[i]))
+      return FALSE;
+  return length <= LABEL_WORDS;
+}
+
+/* The label names the benchmark and nothing that makes it another one or a part of it: "HumanEval-Mul", "GPQA Genetics", "AIME24&25". */
+static gboolean
+names_whole_set (const Testing *testing, const CdClaim *claim)
+{
+  if (claim->task == NULL)
+    return FALSE;
+  g_autoptr (GArray) mentions = cd_benchmarks_in_text (testing->benchmarks, claim->task);
+  const CdBenchmarkMention *mention = mentions->len == 1 ? &g_array_index (mentions, CdBenchmarkMention, 0) : NULL;
+  if (mention == NULL || mention->benchmark != claim->benchmark)
+    return FALSE;
+  g_autofree char *before = g_strndup (claim->task, mention->start);
+  return is_plain (before) && is_plain (claim->task + mention->end);
+}
+
+/* A sentence's figure is tied to its benchmark by nearness alone; one with a spread says itself that it is of several runs. */
+static gboolean
+is_certain (const Testing *testing, const CdClaim *claim)
+{
+  const CdBenchmark *benchmark = benchmark_of (testing, claim);
+  if (!isnan (claim->spread))
+    return FALSE;
+  if (claim->from == CD_CLAIM_MANIFEST && claim->n > 0)
+    return TRUE;
+  return benchmark != NULL && benchmark->all_sizes && (claim->table >= 0 || claim->from <= CD_CLAIM_CARD) && names_whole_set (testing, claim);
 }
 
 static CdPrinted
@@ -123,43 +147,122 @@ printed_of (const CdClaim *claim, double value)
   return (CdPrinted){ value, claim->decimals, claim->unit == CD_UNIT_PERCENT };
 }
 
+/* Zeros that fill a column's digits are no digits: 24.00 beside 51.37 may be a 24, as one run's share is printed. */
+static gboolean
+gives (CdPrinted printed, guint64 items, gboolean single)
+{
+  if (cd_arithmetic_grim (printed, items, NULL) != CD_GRIM_IMPOSSIBLE)
+    return TRUE;
+  while (single && printed.decimals > 0) {
+    double scaled = printed.value * pow (10, (double) printed.decimals - 1);
+    if (fabs (scaled - round (scaled)) > 1e-6)
+      return FALSE;
+    printed.decimals--;
+    CdGrim grim = cd_arithmetic_grim (printed, items, NULL);
+    if (grim == CD_GRIM_POSSIBLE || grim == CD_GRIM_UNTESTABLE)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The first number of problems that yields the figure with k samples each: the stated or usual one, then other sets in use. 0: none. */
 static gint64
-problems_that_fit (const CdClaim *claim, const CdBenchmark *benchmark, gint64 usual, guint k)
+problems_that_fit (const CdClaim *claim, CdPrinted printed, const CdBenchmark *benchmark, gint64 usual, guint k)
 {
-  CdPrinted printed = printed_of (claim, claim->value);
-  if (cd_arithmetic_grim (printed, (guint64) usual * k, NULL) != CD_GRIM_IMPOSSIBLE)
+  if (gives (printed, (guint64) usual * k, k == 1))
     return usual;
-  if (claim->n > 0)
+  if (benchmark == NULL || claim->from == CD_CLAIM_MANIFEST)
     return 0;
-  if (benchmark == NULL)
-    return 0;
-  gint other = cd_arithmetic_other (printed, (const gint64 *) (gpointer) benchmark->sizes->data, benchmark->sizes->len, k);
-  return other >= 0 ? g_array_index (benchmark->sizes, gint64, other) : 0;
+  if (benchmark->problems > 0 && gives (printed, (guint64) benchmark->problems * k, k == 1))
+    return benchmark->problems;
+  for (guint i = 0; i < benchmark->sizes->len; i++)
+    if (gives (printed, (guint64) g_array_index (benchmark->sizes, gint64, i) * k, k == 1))
+      return g_array_index (benchmark->sizes, gint64, i);
+  return 0;
 }
 
-static void
-try_samples (CdClaimArithmetic *result, const CdClaim *claim, const CdBenchmark *benchmark, gint64 usual, const GArray *counts)
+static gboolean
+take_fit (CdClaimArithmetic *result, gint64 fits, guint k, CdPlace place)
 {
-  gint64 fits = problems_that_fit (claim, benchmark, usual, 1);
-  for (guint i = 0; fits == 0 && i < counts->len; i++) {
-    const SampleCount *count = &g_array_index (counts, SampleCount, i);
-    fits = problems_that_fit (claim, benchmark, usual, count->k);
-    result->samples = fits > 0 ? count->k : 0;
-    result->sampled_at = fits > 0 ? count->place : result->sampled_at;
-  }
-  result->n = fits > 0 ? fits : usual;
-  result->verdict = fits > 0 ? CD_ARITHMETIC_POSSIBLE : CD_ARITHMETIC_NOT_SINGLE_RUN;
   if (fits == 0)
-    result->fewest = cd_arithmetic_samples (printed_of (claim, claim->value), (guint64) usual, FALSE);
+    return FALSE;
+  result->verdict = CD_ARITHMETIC_POSSIBLE;
+  result->n = fits;
+  result->samples = k;
+  result->sampled_at = place;
+  return TRUE;
+}
+
+/* A claim's samples are its own, and not some number near by: its label, its metric, a card or the manifest tells them, or a sentence about scores. */
+static gboolean
+states_samples (Testing *testing, const CdClaim *claim, guint stated)
+{
+  if (claim->from <= CD_CLAIM_CARD || (claim->metric.kind == CD_METRIC_AVERAGE && claim->metric.k == stated)
+      || cd_samples_in_label (claim->task) == stated)
+    return TRUE;
+  const GArray *counts = counts_of (testing);
+  for (guint i = 0; i < counts->len; i++)
+    if (g_array_index (counts, CdSampleCount, i).k == stated)
+      return g_array_index (counts, CdSampleCount, i).of_scores;
+  return FALSE;
+}
+
+/* A mean over runs is often taken of figures that were rounded before: with several samples one place more or less proves nothing. */
+static gboolean
+nearly_gives (const CdClaim *claim, const CdBenchmark *benchmark, gint64 usual, guint k)
+{
+  double place = pow (10, -(double) claim->decimals);
+  return k > 1
+         && (problems_that_fit (claim, printed_of (claim, claim->value - place), benchmark, usual, k) > 0
+             || problems_that_fit (claim, printed_of (claim, claim->value + place), benchmark, usual, k) > 0);
+}
+
+/* Whether samples that the work tells anywhere give the figure. others: some other number than the stated one is told. */
+static gboolean
+take_counts (CdClaimArithmetic *result, Testing *testing, const CdClaim *claim, gint64 usual, guint stated, gboolean *others)
+{
+  const GArray *counts = counts_of (testing);
+  for (guint i = 0; i < counts->len; i++) {
+    const CdSampleCount *count = &g_array_index (counts, CdSampleCount, i);
+    gint64 fits = problems_that_fit (claim, printed_of (claim, claim->value), benchmark_of (testing, claim), usual, count->k);
+    if (take_fit (result, fits, count->k, count->place))
+      return TRUE;
+    *others = *others || count->k != stated;
+  }
+  return FALSE;
+}
+
+/* The number of problems where the name leaves one only; else 0. */
+static gint64
+settled_problems (const CdClaim *claim, const CdBenchmark *benchmark, gint64 usual)
+{
+  for (guint i = 0; claim->n == 0 && i < benchmark->sizes->len; i++)
+    if (usual % g_array_index (benchmark->sizes, gint64, i) != 0) /* a part that divides it is within its steps */
+      return 0;
+  return usual;
 }
 
 static void
-test_claim (CdClaimArithmetic *result, const CdClaim *claim, const CdBenchmarks *benchmarks, const GArray *counts)
+accuse (CdClaimArithmetic *result, Testing *testing, const CdClaim *claim, gint64 usual, guint stated, gboolean others)
 {
-  if (!is_mean_of_answers (claim))
+  const CdBenchmark *benchmark = benchmark_of (testing, claim);
+  gboolean impossible = stated > 0 && !others && states_samples (testing, claim, stated) && !nearly_gives (claim, benchmark, usual, stated);
+  result->verdict = impossible ? CD_ARITHMETIC_IMPOSSIBLE : CD_ARITHMETIC_NOT_SINGLE_RUN;
+  result->n = settled_problems (claim, benchmark, usual);
+  if (impossible) {
+    result->samples = stated;
+    result->sampled_at = claim->sampled_at;
+  }
+  if (result->n > 0)
+    result->fewest = cd_arithmetic_samples (printed_of (claim, claim->value), (guint64) result->n, FALSE);
+}
+
+static void
+test_claim (CdClaimArithmetic *result, Testing *testing, const CdClaim *claim)
+{
+  if (!is_mean_of_answers (testing, claim))
     return;
-  const CdBenchmark *benchmark = claim->benchmark >= 0 ? cd_benchmarks_at (benchmarks, (guint) claim->benchmark) : NULL;
+  const CdBenchmark *benchmark = benchmark_of (testing, claim);
   gint64 usual = claim->n > 0 ? claim->n : benchmark->problems;
   CdPrinted printed = printed_of (claim, claim->value);
   if (usual <= 0 || cd_arithmetic_grim (printed, (guint64) usual, NULL) == CD_GRIM_UNTESTABLE)
@@ -167,17 +270,16 @@ test_claim (CdClaimArithmetic *result, const CdClaim *claim, const CdBenchmarks 
   guint stated = claim->samples > 0 ? claim->samples : claim->metric.kind == CD_METRIC_AVERAGE ? claim->metric.k : 0;
   result->error_fits
       = !isnan (claim->spread) && cd_arithmetic_error_fits (printed, printed_of (claim, claim->spread), (guint64) usual * MAX (stated, 1));
-  if (stated == 0) {
-    try_samples (result, claim, benchmark, usual, counts);
+  if (stated > 0 && take_fit (result, problems_that_fit (claim, printed, benchmark, usual, stated), stated, claim->sampled_at))
     return;
-  }
-  gint64 fits = problems_that_fit (claim, benchmark, usual, stated);
-  result->samples = stated;
-  result->sampled_at = claim->sampled_at;
-  result->n = fits > 0 ? fits : usual;
-  result->verdict = fits > 0 ? CD_ARITHMETIC_POSSIBLE : CD_ARITHMETIC_IMPOSSIBLE;
-  if (fits == 0)
-    result->fewest = cd_arithmetic_samples (printed, (guint64) usual, FALSE);
+  if (take_fit (result, problems_that_fit (claim, printed, benchmark, usual, 1), 0, (CdPlace){ 0 }))
+    return;
+  gboolean others = FALSE,
+           declared = claim->from == CD_CLAIM_MANIFEST && stated > 0; /* what its authors declare of it is not for other places to mend */
+  if (!declared && take_counts (result, testing, claim, usual, stated, &others))
+    return;
+  if (is_certain (testing, claim))
+    accuse (result, testing, claim, usual, stated, others);
 }
 
 GArray *
@@ -185,8 +287,9 @@ cd_claims_arithmetic (const CdClaims *claims, const CdBenchmarks *benchmarks, co
 {
   GArray *results = g_array_sized_new (FALSE, TRUE, sizeof (CdClaimArithmetic), claims->claims->len);
   g_array_set_size (results, claims->claims->len);
-  g_autoptr (GArray) counts = claims->claims->len > 0 ? gather_counts (corpus, scope, work) : NULL;
+  Testing testing = { claims, benchmarks, corpus, scope, work, NULL };
   for (guint i = 0; i < claims->claims->len; i++)
-    test_claim (&g_array_index (results, CdClaimArithmetic, i), g_ptr_array_index (claims->claims, i), benchmarks, counts);
+    test_claim (&g_array_index (results, CdClaimArithmetic, i), &testing, g_ptr_array_index (claims->claims, i));
+  g_clear_pointer (&testing.counts, g_array_unref);
   return results;
 }

@@ -20,7 +20,7 @@ ceiling (Wide dividend, Wide divisor)
 }
 
 /* In units of the last printed place the figure is u, a full score is full, and m of items is m * full / items. Rounding half up or half to even prints
- * [u - 1/2, u + 1/2] as u, truncation [u, u + 1). */
+ * [u - 1/2, u + 1/2] as u, truncation [u, u + 1); half up of what was rounded to one more digit [u - 11/20, u + 1/2). */
 CdGrim
 cd_arithmetic_grim (CdPrinted printed, guint64 items, guint64 *right)
 {
@@ -38,7 +38,10 @@ cd_arithmetic_grim (CdPrinted printed, guint64 items, guint64 *right)
     return CD_GRIM_UNTESTABLE;
   if (m <= n && 2 * m * full <= (2 * u + 1) * n)
     return CD_GRIM_POSSIBLE;
-  return m <= n && m * full < (u + 1) * n ? CD_GRIM_TRUNCATED : CD_GRIM_IMPOSSIBLE;
+  if (m <= n && m * full < (u + 1) * n)
+    return CD_GRIM_TRUNCATED;
+  Wide below = ceiling ((20 * u - 11) * n, 20 * full);
+  return below <= n && 20 * below * full < (20 * u - 10) * n ? CD_GRIM_ROUNDED_TWICE : CD_GRIM_IMPOSSIBLE;
 }
 
 guint
@@ -46,7 +49,8 @@ cd_arithmetic_samples (CdPrinted printed, guint64 n, gboolean rounded)
 {
   for (guint k = 1; k <= CD_GRIM_SAMPLES; k++) {
     CdGrim grim = cd_arithmetic_grim (printed, n * k, NULL);
-    if (grim != CD_GRIM_IMPOSSIBLE && !(grim == CD_GRIM_TRUNCATED && rounded))
+    gboolean careless = grim == CD_GRIM_TRUNCATED || grim == CD_GRIM_ROUNDED_TWICE;
+    if (grim != CD_GRIM_IMPOSSIBLE && !(careless && rounded))
       return n > 0 && printed.value >= 0 && printed.value <= (printed.percent ? 100 : 1) ? k : 0;
   }
   return 0;
@@ -57,7 +61,7 @@ cd_arithmetic_other (CdPrinted printed, const gint64 *sizes, guint length, guint
 {
   for (guint i = 0; i < length; i++) {
     CdGrim grim = sizes[i] > 0 ? cd_arithmetic_grim (printed, (guint64) sizes[i] * k, NULL) : CD_GRIM_UNTESTABLE;
-    if (grim == CD_GRIM_POSSIBLE || grim == CD_GRIM_TRUNCATED)
+    if (grim != CD_GRIM_IMPOSSIBLE && grim != CD_GRIM_UNTESTABLE)
       return (gint) i;
   }
   return -1;

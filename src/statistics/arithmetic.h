@@ -1,5 +1,5 @@
 /* Whether a printed figure can be what it is said to be: the arithmetic of claims. Allows for every usual way of printing (rounding half up, half to even,
- * truncation), so that only what none of them gives is called impossible. */
+ * truncation, rounding what was rounded before), so that only what none of them gives is called impossible. */
 #pragma once
 #include <glib.h>
 
@@ -12,9 +12,10 @@ typedef struct {
 
 typedef enum {
   CD_GRIM_POSSIBLE,
-  CD_GRIM_TRUNCATED,  /* possible, but only cut off instead of rounded */
-  CD_GRIM_IMPOSSIBLE, /* no whole number of right answers gives it */
-  CD_GRIM_UNTESTABLE  /* so many items that every figure of this precision is possible; or no proportion at all */
+  CD_GRIM_TRUNCATED,     /* possible, but only cut off instead of rounded */
+  CD_GRIM_ROUNDED_TWICE, /* possible, but only rounded from one more digit: 137/244 = 56.1475, 56.15, 56.2 */
+  CD_GRIM_IMPOSSIBLE,    /* no whole number of right answers gives it */
+  CD_GRIM_UNTESTABLE     /* so many items that every figure of this precision is possible; or no proportion at all */
 } CdGrim;
 
 /* The GRIM test carried to benchmarks: a mean over n problems and k samples each is m/(n k) with a whole m. Testable where the step 100/(n k) (in percent,

@@ -140,6 +140,24 @@ conclusions () {
   says 'is impossible as stated'
 }
 
+@test "neither a gain, nor runs of something else, nor a remote note makes a figure impossible; figures of one set are one remark" {
+  work 'It generalizes well, with over +6.2 average gain. Training time is averaged over 2 runs.'
+  claim 'Fernlet-7B (ours)' 44.6
+  claim 'Fernlet-7B-v2 (ours)' 41.1
+  printf '\n## Notes\n\nWe evaluate with 16 responses per prompt on held-out questions.\n' >>README.md
+  committed
+  candor audit --format json
+  is_json 'd.claims.map (c => [c.arithmetic.verdict, c.arithmetic.samples].join ("/")).join ()' possible/16,not-a-single-run/
+  claim 'x' '-'
+  sed -i '/^We evaluate with/d' README.md
+  committed
+  candor audit --format json
+  is_json 'd.claims.map (c => c.arithmetic.verdict).join ()' not-a-single-run,not-a-single-run
+  candor audit
+  says '44.6 and 1 more figure on the 30 problems of AIME 2024 are not single-run figures'
+  says 'which is no fault'
+}
+
 @test "two files of predictions are compared by category, paired and corrected" {
   local i
   cd "$BATS_TEST_TMPDIR"

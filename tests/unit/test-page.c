@@ -145,7 +145,8 @@ a_page_holds_what_the_record_says (void **state)
     "a lead for a reader: <span>in code only</span>, unpinned alias",
     "above its teacher, for attention and not as an accusation",
     "1 figure claimed: 1 selected.",
-    "46.7 % on the 30 problems of aime-2024 is not a single-run figure; a mean over 8 samples a problem could give it",
+    "46.7 % on the 30 problems of aime-2024 is not a single-run figure, most likely a mean over several runs, which is no fault; the audit found no "
+    "stated number of runs that gives it (8 would)",
     "missing-file",
     "2 files: binary",
     "that does not hold for what is here:",

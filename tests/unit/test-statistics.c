@@ -393,6 +393,9 @@ figures_that_no_count_gives (void **state)
     { { 0, 1, TRUE }, 30, CD_GRIM_POSSIBLE, 0 },
     { { 100, 1, TRUE }, 30, CD_GRIM_POSSIBLE, 30 },
     { { 99.9, 1, TRUE }, 30, CD_GRIM_IMPOSSIBLE, 30 },
+    /* rounded to two places, then to one: 137/244 = 56.1475, 56.15, 56.2 */
+    { { 56.2, 1, TRUE }, 244, CD_GRIM_ROUNDED_TWICE, 138 },
+    { { 56.3, 1, TRUE }, 244, CD_GRIM_IMPOSSIBLE, 138 },
     /* ties: 1/8 = 12.5 prints as 13 (half up), 12 (half to even, and truncated) */
     { { 13, 0, TRUE }, 8, CD_GRIM_POSSIBLE, 1 },
     { { 12, 0, TRUE }, 8, CD_GRIM_POSSIBLE, 1 },
@@ -424,6 +427,8 @@ the_least_samples_that_yield_a_figure (void **state)
   assert_int_equal (cd_arithmetic_samples ((CdPrinted){ 48.3, 1, TRUE }, 30, TRUE), 2); /* 29/60 */
   assert_int_equal (cd_arithmetic_samples ((CdPrinted){ 46.7, 1, TRUE }, 0, TRUE), 0);
   assert_int_equal (cd_arithmetic_samples ((CdPrinted){ 140, 0, TRUE }, 30, TRUE), 0);
+  assert_int_equal (cd_arithmetic_samples ((CdPrinted){ 56.2, 1, TRUE }, 244, FALSE), 1);
+  assert_true (cd_arithmetic_samples ((CdPrinted){ 56.2, 1, TRUE }, 244, TRUE) > 1);
   const gint64 sizes[] = { 0, 30, 500, 15 };
   assert_int_equal (cd_arithmetic_other ((CdPrinted){ 94.8, 1, TRUE }, sizes, 4, 1), 2);
   assert_int_equal (cd_arithmetic_other ((CdPrinted){ 53.3, 1, TRUE }, sizes, 4, 1), 1);
