@@ -9,11 +9,25 @@
 #define ALL_BYTES (64u << 20)
 #define PLACES_MOST 100u
 #define NEAR_LINES 3u    /* between who is spoken to and what is asked of them */
+#define NEAR_BYTES 600u  /* the same within lines that are long: a whole text may stand on one */
 #define SPOKEN_MOST 512u /* hits of one document */
 
 /* What the first word of a signal's name says (see readers.yaml). */
-typedef enum { SPEECH_ORDER, SPEECH_CALL, SPEECH_DEMAND, SPEECH_VALUE, SPEECH_TEMPLATE, SPEECH_FORGED } Speech;
-static const char *const speeches[] = { "order", "call", "demand", "value", "template", "forged" };
+typedef enum {
+  SPEECH_ORDER,
+  SPEECH_JUDGE,
+  SPEECH_INSIST,
+  SPEECH_URGE,
+  SPEECH_CALL,
+  SPEECH_TEMPLATE,
+  SPEECH_CHOICE,
+  SPEECH_DEMAND,
+  SPEECH_VALUE,
+  SPEECH_FORGED
+} Speech;
+static const char *const speeches[] = { "order", "judge", "insist", "urge", "call", "template", "choice", "demand", "value", "forged" };
+#define ONE_OF(speech, set) ((1u << (speech) & (set)) != 0)
+#define WHO (1u << SPEECH_JUDGE | 1u << SPEECH_URGE | 1u << SPEECH_CALL | 1u << SPEECH_TEMPLATE) /* insisted towards: a word to us */
 
 typedef struct {
   const CdSignal *signal;
@@ -116,20 +130,6 @@ hear (const CdSignals *signals, const char *text, gsize length, const CdLines *l
   return spoken;
 }
 
-/* alone: only what speaks for itself. */
-static gboolean
-path_speaks (const CdSignals *signals, const char *path, gboolean alone)
-{
-  g_autofree char *words = g_strdup (path);
-  g_strdelimit (words, "-_./+", ' ');
-  g_autoptr (CdLines) lines = cd_lines_new (words, strlen (words));
-  g_autoptr (GArray) spoken = hear (signals, words, strlen (words), lines, FALSE);
-  for (guint i = 0; i < spoken->len; i++)
-    if (!alone || g_array_index (spoken, Spoken, i).speech == SPEECH_ORDER)
-      return TRUE;
-  return FALSE;
-}
-
 /* --- what is reported --- */
 
 static gboolean
@@ -138,31 +138,58 @@ is_prose (CdDocumentKind kind)
   return kind == CD_DOCUMENT_MARKDOWN || kind == CD_DOCUMENT_HTML || kind == CD_DOCUMENT_RST || kind == CD_DOCUMENT_LATEX || kind == CD_DOCUMENT_PDF;
 }
 
+/* Files that hold what models are given or gave, and no words to whoever opens the repository: data, plain text other than a README, prompts. A judge of
+ * answers is spoken to in them, rightly. */
+static gboolean
+holds_data (const CdDocument *document)
+{
+  if (document->kind == CD_DOCUMENT_DATA || document->kind == CD_DOCUMENT_JSON)
+    return TRUE;
+  g_autofree char *path = g_ascii_strdown (document->path, -1), *base = g_path_get_basename (path);
+  return strstr (path, "prompt") != NULL || (document->kind == CD_DOCUMENT_TEXT && !g_str_has_prefix (base, "readme"));
+}
+
 /* Whether the place is one at which the signal is reported. Between the passages of a document for readers stands what these are not shown. */
 static gboolean
 counts (const CdDocument *document, const Spoken *spoken)
 {
+  const CdPassage *passage = spoken->passage;
+  guint where = spoken->signal->where;
+  if (holds_data (document))
+    return (where & 1u << CD_PASSAGE_DATA) != 0;
   if (spoken->covered)
     return TRUE;
-  const CdPassage *passage = spoken->passage;
   if (passage == NULL)
-    return is_prose (document->kind) && (spoken->signal->where & 1u << CD_PASSAGE_PROSE) != 0;
-  return (spoken->signal->where & 1u << passage->kind) != 0 && (spoken->signal->unless & passage->flags) == 0;
+    return is_prose (document->kind) && (where & 1u << CD_PASSAGE_PROSE) != 0;
+  return (where & 1u << passage->kind) != 0 && (spoken->signal->unless & passage->flags) == 0;
+}
+
+static gboolean
+is_near (const Spoken *a, const Spoken *b)
+{
+  gsize bytes = a->at > b->at ? a->at - b->at : b->at - a->at;
+  guint32 lines = a->line > b->line ? a->line - b->line : b->line - a->line;
+  return lines <= NEAR_LINES && (a->covered || b->covered || bytes <= NEAR_BYTES);
 }
 
 /* A demand that somebody near it is called to. */
 static gboolean
 is_pair (const Spoken *a, const Spoken *b)
 {
-  gboolean who = a->speech == SPEECH_CALL || a->speech == SPEECH_TEMPLATE;
-  gboolean what = b->speech == SPEECH_DEMAND || b->speech == SPEECH_VALUE;
-  return who && what && (a->line > b->line ? a->line - b->line : b->line - a->line) <= NEAR_LINES;
+  return (a->speech == SPEECH_CALL || a->speech == SPEECH_TEMPLATE) && (b->speech == SPEECH_DEMAND || b->speech == SPEECH_VALUE);
+}
+
+/* An answer that whoever judges is to give in any case. */
+static gboolean
+is_told (const Spoken *a, const Spoken *b)
+{
+  return ONE_OF (a->speech, WHO) && b->speech == SPEECH_INSIST;
 }
 
 static gboolean
 is_hidden (const CdDocument *document, const Spoken *spoken)
 {
-  return spoken->covered || (spoken->passage == NULL && is_prose (document->kind));
+  return !holds_data (document) && (spoken->covered || (spoken->passage == NULL && is_prose (document->kind)));
 }
 
 static int
@@ -172,19 +199,55 @@ compare_lines (const void *a, const void *b)
   return left->line != right->line ? (left->line < right->line ? -1 : 1) : strcmp (left->signal->id, right->signal->id);
 }
 
-/* Whether the other half of a pair stands near the one at index; where document is given, at a place at which it is reported. spoken: by line. */
-static gboolean
-has_counterpart (const GArray *spoken, guint index, const CdDocument *document)
+/* Those that stand within NEAR_LINES of the one at index: [*first, *last]. spoken: by line. */
+static void
+find_near (const GArray *spoken, guint index, guint *first, guint *last)
 {
   const Spoken *one = &g_array_index (spoken, Spoken, index);
-  guint first = index, last = index;
-  while (first > 0 && one->line - g_array_index (spoken, Spoken, first - 1).line <= NEAR_LINES)
-    first--;
-  while (last + 1 < spoken->len && g_array_index (spoken, Spoken, last + 1).line - one->line <= NEAR_LINES)
-    last++;
+  *first = *last = index;
+  while (*first > 0 && one->line - g_array_index (spoken, Spoken, *first - 1).line <= NEAR_LINES)
+    (*first)--;
+  while (*last + 1 < spoken->len && g_array_index (spoken, Spoken, *last + 1).line - one->line <= NEAR_LINES)
+    (*last)++;
+}
+
+/* Whether the other half of a pair stands near the one at index. */
+static gboolean
+has_counterpart (const GArray *spoken, guint index)
+{
+  const Spoken *one = &g_array_index (spoken, Spoken, index);
+  guint first, last;
+  find_near (spoken, index, &first, &last);
   for (guint i = first; i <= last; i++) {
     const Spoken *other = &g_array_index (spoken, Spoken, i);
-    if ((is_pair (one, other) || is_pair (other, one)) && (document == NULL || counts (document, other)))
+    if (is_pair (one, other) || is_pair (other, one))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_open (const GArray *spoken, const Spoken *insisting, guint first, guint last)
+{
+  for (guint i = first; i <= last; i++) {
+    const Spoken *other = &g_array_index (spoken, Spoken, i);
+    if (other->speech == SPEECH_CHOICE && is_near (insisting, other))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The same of an insistence and whom it is for; where document is given, at places at which they are reported. */
+static gboolean
+is_told_near (const CdDocument *document, const GArray *spoken, guint index)
+{
+  const Spoken *one = &g_array_index (spoken, Spoken, index);
+  guint first, last;
+  find_near (spoken, index, &first, &last);
+  for (guint i = first; i <= last; i++) {
+    const Spoken *other = &g_array_index (spoken, Spoken, i), *insisting = other->speech == SPEECH_INSIST ? other : one;
+    if ((is_told (one, other) || is_told (other, one)) && is_near (one, other) && (document == NULL || counts (document, other))
+        && !is_open (spoken, insisting, first, last))
       return TRUE;
   }
   return FALSE;
@@ -196,9 +259,33 @@ is_reported (const CdDocument *document, const GArray *spoken, guint index)
   const Spoken *one = &g_array_index (spoken, Spoken, index);
   if (!counts (document, one))
     return FALSE;
-  if (one->speech == SPEECH_ORDER || (one->speech == SPEECH_CALL && is_hidden (document, one)))
+  if (one->speech == SPEECH_ORDER || (one->speech == SPEECH_JUDGE && is_hidden (document, one)))
     return TRUE;
-  return has_counterpart (spoken, index, document);
+  return is_told_near (document, spoken, index);
+}
+
+/* --- words of a path --- */
+
+/* Folders and endings are lines of their own. Caller frees. */
+static GArray *
+hear_path (const CdSignals *signals, const char *path)
+{
+  g_autofree char *words = g_strdup (path);
+  g_strdelimit (g_strdelimit (words, "-_+", ' '), "/.", '\n');
+  g_autoptr (CdLines) lines = cd_lines_new (words, strlen (words));
+  GArray *spoken = hear (signals, words, strlen (words), lines, FALSE);
+  g_array_sort (spoken, compare_lines);
+  return spoken;
+}
+
+static gboolean
+is_path_reported (const CdSignals *signals, const char *path)
+{
+  g_autoptr (GArray) spoken = hear_path (signals, path);
+  for (guint i = 0; i < spoken->len; i++)
+    if (g_array_index (spoken, Spoken, i).speech == SPEECH_ORDER || is_told_near (NULL, spoken, i))
+      return TRUE;
+  return FALSE;
 }
 
 /* Lines next to each other are one place. */
@@ -238,7 +325,7 @@ cd_addressed_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope,
   gsize left = ALL_BYTES;
   for (guint i = 0; i < corpus->documents->len && left > 0; i++) {
     CdDocument *document = corpus->documents->pdata[i];
-    if (cd_scope_is_own (scope, i) && path_speaks (signals, document->path, TRUE))
+    if (cd_scope_is_own (scope, i) && is_path_reported (signals, document->path))
       add_place (work->addressed, i, 0);
     if (!is_read (scope, document, i))
       continue;
@@ -255,6 +342,8 @@ cd_addressed_gather (CdWork *work, const CdCorpus *corpus, const CdScope *scope,
 
 /* --- what is not shown to a model --- */
 
+#define LOUD (1u << SPEECH_ORDER | 1u << SPEECH_INSIST | 1u << SPEECH_URGE | 1u << SPEECH_DEMAND | 1u << SPEECH_FORGED)
+
 /* In what programs read, much is said that is no speech. */
 static gboolean
 is_loud (const GArray *spoken, guint index)
@@ -263,10 +352,12 @@ is_loud (const GArray *spoken, guint index)
   const Spoken *one = &g_array_index (spoken, Spoken, index);
   guint kind = one->passage != NULL ? 1u << one->passage->kind : 0;
   if ((one->speech == SPEECH_VALUE || one->speech == SPEECH_TEMPLATE) && (kind & 1u << CD_PASSAGE_COMMENT) != 0)
-    return has_counterpart (spoken, index, NULL);
+    return has_counterpart (spoken, index);
+  if (one->speech == SPEECH_CHOICE)
+    return FALSE;
   if (one->covered || (kind & program) == 0)
     return TRUE;
-  return one->speech == SPEECH_ORDER || one->speech == SPEECH_DEMAND || one->speech == SPEECH_FORGED || has_counterpart (spoken, index, NULL);
+  return ONE_OF (one->speech, LOUD) || has_counterpart (spoken, index);
 }
 
 GArray *
@@ -291,5 +382,9 @@ cd_addressed_lines (const CdSignals *signals, CdDocument *document, guint low, g
 gboolean
 cd_addressed_path (const CdSignals *signals, const char *path)
 {
-  return path_speaks (signals, path, FALSE);
+  g_autoptr (GArray) spoken = hear_path (signals, path);
+  for (guint i = 0; i < spoken->len; i++)
+    if (g_array_index (spoken, Spoken, i).speech != SPEECH_CHOICE)
+      return TRUE;
+  return FALSE;
 }
