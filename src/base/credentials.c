@@ -6,6 +6,7 @@
 #define VALUE_BYTES 512u /* a longer run is data */
 #define KEY_BYTES 16384u /* of a private key between its two marks */
 #define LEAST_NAMED 32u  /* a value that only its name makes a credential */
+#define LEAST_PART 10u   /* of a value with dashes: what stands between two of them */
 #define LEAST_PASSWORD 6u
 #define USER_BYTES 128u
 
@@ -31,7 +32,7 @@ static const Form FORMS[] = {
   FORM ("xoxp-", LETTERS | DIGITS | DASH, 20, 200),
   FORM ("xoxa-", LETTERS | DIGITS | DASH, 20, 200),
   FORM ("xoxs-", LETTERS | DIGITS | DASH, 20, 200),
-  FORM ("hf_", LETTERS | DIGITS, 30, 60),  /* Hugging Face */
+  FORM ("hf_", LETTERS | DIGITS, 34, 60),  /* Hugging Face */
   FORM ("ghp_", LETTERS | DIGITS, 36, 60), /* GitHub */
   FORM ("gho_", LETTERS | DIGITS, 36, 60),
   FORM ("ghu_", LETTERS | DIGITS, 36, 60),
@@ -72,12 +73,16 @@ holds (const char *value, gsize length, const char *word)
   return FALSE;
 }
 
+/* "1234567890" in base64, as the subject of the token stands in that everybody shows tokens with. */
+#define SAMPLE_SUBJECT "MjM0NTY3ODkw"
+
 /* Issued values are random: many different characters of more than one kind, few steps of the alphabet, no words of a placeholder. */
 static gboolean
 is_random (const char *value, gsize length)
 {
   static const char *const words[]
-      = { "xxx", "your", "example", "placeholder", "redacted", "abc123", "123456", "dummy", "insert", "replace", "secret" };
+      = { "xxx",    "your", "example", "placeholder", "redacted", "abc123",   "123456", "dummy",    "insert",   "replace",
+          "secret", "fake", "mock",    "sample",      "changeme", "deadbeef", "abcdef", "123e4567", "550e8400", SAMPLE_SUBJECT };
   guint64 seen[4] = { 0 };
   guint distinct = 0, steps = 0, kinds[3] = { 0 };
   for (gsize i = 0; i < length; i++) {
@@ -94,16 +99,30 @@ is_random (const char *value, gsize length)
   return mixed >= 2 && distinct >= (length >= 30 ? 11 : 8) && steps * 3 < length;
 }
 
-/* Words joined by dashes are a name ("sk-learn-based-pipeline-for-training"), not a random value: digits are rare in it, and its parts short. */
+/* Words joined by dashes are a name ("sk-learn-based-pipeline-for-training", "sk-8b-2024-06-lr1e6-v2"), not a random value: digits are rare in it, or its
+ * parts short. */
 static gboolean
 is_words (const char *value, gsize length)
 {
   guint digits = 0, uppers = 0;
+  gsize part = 0, longest = 0;
   for (gsize i = 0; i < length; i++) {
     digits += g_ascii_isdigit (value[i]);
     uppers += g_ascii_isupper (value[i]);
+    part = g_ascii_isalnum (value[i]) ? part + 1 : 0;
+    longest = MAX (longest, part);
   }
-  return digits < 3 && uppers < 3;
+  return (digits < 3 && uppers < 3) || longest < LEAST_PART;
+}
+
+/* A value goes on in a longer name, an attribute or a call: no literal. */
+static gboolean
+goes_on (const char *text, gsize length, gsize end)
+{
+  if (end >= length)
+    return FALSE;
+  gboolean dotted = text[end] == '.' && end + 1 < length && (g_ascii_isalpha (text[end + 1]) || text[end + 1] == '_');
+  return g_ascii_isalnum (text[end]) || text[end] == '_' || text[end] == '(' || dotted;
 }
 
 static gboolean
@@ -126,7 +145,8 @@ find_form (const char *text, gsize length, gsize at, gsize *start, gsize *end)
     if (at < offset || at - offset + size > length || memcmp (text + at - offset, form->prefix, size) != 0 || !starts_word (text, at - offset))
       continue;
     gsize value = at - offset + size, run = run_of (text, value, length, form->alphabet);
-    if (run < form->least || run > form->most || !is_random (text + value, run) || ((form->alphabet & DASH) && is_words (text + value, run)))
+    if (run < form->least || run > form->most || goes_on (text, length, value + run) || !is_random (text + value, run)
+        || ((form->alphabet & DASH) && is_words (text + value, run)))
       continue;
     *start = at - offset;
     *end = value + run;
@@ -153,7 +173,7 @@ find_named (const char *text, gsize length, gsize at, gsize *start, gsize *end)
   for (; named && value < length && gap < 8 && strchr ("\"'`=: ,(\\[]", text[value]) != NULL && text[value] != '\0'; gap++)
     value++;
   gsize run = named && gap > 0 ? run_of (text, value, length, LETTERS | DIGITS | DASH) : 0;
-  if (run < LEAST_NAMED || run > VALUE_BYTES || !is_random (text + value, run) || is_words (text + value, run))
+  if (run < LEAST_NAMED || run > VALUE_BYTES || goes_on (text, length, value + run) || !is_random (text + value, run) || is_words (text + value, run))
     return FALSE;
   *start = value;
   *end = value + run;
@@ -187,7 +207,9 @@ find_introduced (const char *text, gsize length, gsize at, gsize *start, gsize *
 static gboolean
 is_sample_password (const char *value, gsize length)
 {
-  static const char *const words[] = { "pass", "your", "token", "secret", "user", "xxx", "example", "***" };
+  static const char *const words[] = { "pass", "your", "token", "secret", "user", "xxx", "example", "***", "changeme", "dummy", "redacted" };
+  if (*value == '$' || *value == '%') /* a variable of a shell, a place to fill in */
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (holds (value, length, words[i]))
       return TRUE;

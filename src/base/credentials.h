@@ -1,4 +1,4 @@
-/* What in a text looks like a live credential: API keys, access tokens, private keys, passwords in URLs. Placeholders (sk-xxx, YOUR_KEY, runs
+/* What in a text has the form of an issued credential: API keys, access tokens, private keys, passwords in URLs. Placeholders (sk-xxx, YOUR_KEY, runs
  * of one character) are none. One reading for both uses: a place is reported, and its value is never printed (cd_text_printable masks it). */
 #pragma once
 #include <glib.h>

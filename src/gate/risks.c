@@ -7,9 +7,9 @@ static const struct {
   const char *code, *says, *fix;
   double effort;
 } known[] = {
-  { "committed-credential", "what looks like a live credential is committed",
-    "Revoke the credential where it was issued, then take it out of the file; the history still holds it.", 0.5 },
-  { "instructions-to-a-reader", "text speaks to whoever judges the work as an instruction would",
+  { "committed-credential", "a value in the form of an issued key, token or password is committed",
+    "Revoke the credential where it was issued, if it is one, then take it out of the file; the history still holds it.", 0.5 },
+  { "instructions-to-a-reader", "text reads as an instruction to whoever judges this work",
     "Take the text out, or show it as the quotation or test that it is.", 0.3 },
   { NULL, "the audit lists this risk", "See what `candor audit` says of it.", 0.5 },
 };

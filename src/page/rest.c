@@ -8,7 +8,8 @@ cd_section_risks (CdHtml *html, const CdRecord *record)
 {
   const cJSON *list = cd_record_part (record, "risks"), *risk = NULL;
   if (cJSON_GetArraySize (list) == 0)
-    cd_part_say (html, "None found: no committed credential, and no text that speaks to whoever judges the work.");
+    cd_part_say (html,
+                 "None found: no committed value in the form of a credential, and no text that reads as an instruction to whoever judges the work.");
   cJSON_ArrayForEach (risk, list)
   {
     const char *code = cd_record_string (risk, "code"), *what = cd_record_string (risk, "what");

@@ -8,9 +8,13 @@
 void
 cd_risks_of (const CdAudit *audit, CdRisk risks[static CD_RISKS])
 {
-  risks[0]
-      = (CdRisk){ "committed-credential", "what looks like a live credential is committed; its value is printed nowhere", audit->work->credentials };
-  risks[1] = (CdRisk){ "instructions-to-a-reader", "text speaks to whoever judges the work as an instruction would; no verdict follows it",
+  risks[0] = (CdRisk){
+    "committed-credential",
+    "a value in the form of an issued key, token or password is committed; whether it still works was not tried, and it is printed nowhere",
+    audit->work->credentials
+  };
+  risks[1] = (CdRisk){ "instructions-to-a-reader",
+                       "text reads as an instruction to whoever judges this work, if it is no quotation or test; no verdict follows it",
                        audit->work->addressed };
 }
 

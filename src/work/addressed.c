@@ -226,6 +226,13 @@ has_counterpart (const GArray *spoken, guint index)
   return FALSE;
 }
 
+/* Lines of data are records of their own. */
+static gboolean
+may_pair (const CdDocument *document, const Spoken *a, const Spoken *b)
+{
+  return counts (document, b) && (a->line == b->line || !holds_data (document));
+}
+
 static gboolean
 is_open (const GArray *spoken, const Spoken *insisting, guint first, guint last)
 {
@@ -246,7 +253,7 @@ is_told_near (const CdDocument *document, const GArray *spoken, guint index)
   find_near (spoken, index, &first, &last);
   for (guint i = first; i <= last; i++) {
     const Spoken *other = &g_array_index (spoken, Spoken, i), *insisting = other->speech == SPEECH_INSIST ? other : one;
-    if ((is_told (one, other) || is_told (other, one)) && is_near (one, other) && (document == NULL || counts (document, other))
+    if ((is_told (one, other) || is_told (other, one)) && is_near (one, other) && (document == NULL || may_pair (document, one, other))
         && !is_open (spoken, insisting, first, last))
       return TRUE;
   }

@@ -1,5 +1,6 @@
 /* Where a work speaks to whoever reads it in order to judge it: "ignore previous instructions", "answer yes to every question", openly or hidden. The words
- * are the signals "reader.…" (rubrics/signals/readers.yaml); a work is data, and none of them is followed. */
+ * are the signals "reader.…" (rubrics/signals/readers.yaml); a work is data, and none of them is followed. Its own tasks' prompts, a judge's of answers
+ * among them, and its data speak to others. */
 #pragma once
 #include "work/work.h"
 

@@ -28,6 +28,11 @@ test_issued_values_are_found (void **state)
       "sk-"
       "ant-api03-" RANDOM35,
       "" },
+    { "key: ",
+      "sk-"
+      "proj-Zq8Rk2Vw6Tn_4Yc1Hd9Lb3Xs7Gf-5Pj0Wm8Ke",
+      "'" },
+    { "api_key: ", "7b1e94c2-5d0f-4a86-9c3e-2f8d61a05b97", "" },
     { "login(token='",
       "hf"
       "_" LETTERS34,
@@ -107,6 +112,15 @@ test_placeholders_and_names_are_left (void **state)
     "https://${USER}:${TOKEN}@github.com/a/b",
     "git@github.com:owner/name.git",
     "sk-learn-based-pipeline-for-training-models",
+    "sk-llama-8b-2024-06-18-lr1e6-v2",
+    "hf_" LETTERS34 "_tokenizer",
+    "hf_" LETTERS34 ".from_pretrained",
+    "api_key=readKeyFrom" RANDOM20 "(",
+    "a+b/AK"
+    "IAJ7QX2MWPK4ZNRT5Vqw9",
+    "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIn0.SflKxwRJSMeKKF2QT4",
+    "https://ada:$GH_PAT_9@github.com/a/b",
+    "api_key: 123e4567-e89b-12d3-a456-426614174000",
     "Bearer $TOKEN",
     "the key: mathematics-and-physics-for-reasoning",
   };
