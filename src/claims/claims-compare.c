@@ -1,6 +1,6 @@
 /* Two claims of one thing that disagree. A wrong accusation is worse than a missed one: model, benchmark, version, metric, samples and conditions must
- * be told alike, and no table may give the model two figures on it, which shows that something untold varies. Papers are left out: what is read from a
- * page's looks is not sure enough to accuse. */
+ * be told alike, both must stand under the same words, and no table or passage may give the model two figures on it, which shows that something untold
+ * varies. Papers are left out: what is read from a page's looks is not sure enough to accuse. */
 #include "base/text.h"
 #include "claims/parts.h"
 #include <math.h>
@@ -10,9 +10,10 @@
 #define LEAST 0.05      /* percent: a smaller difference is a matter of rounding */
 
 static gboolean
-is_compared (const CdClaim *claim)
+is_compared (const CdClaimGatherer *gatherer, const CdClaim *claim)
 {
-  return claim->from != CD_CLAIM_PAPER && claim->model != NULL && !claim->average && claim->unit != CD_UNIT_COUNT && claim->unit != CD_UNIT_TOKENS;
+  return claim->from != CD_CLAIM_PAPER && claim->model != NULL && cd_claim_names_one (gatherer, claim->model) && !claim->average
+         && claim->unit != CD_UNIT_COUNT && claim->unit != CD_UNIT_TOKENS;
 }
 
 /* What two claims must share to be of the same thing. Caller frees. */
@@ -61,6 +62,19 @@ is_varied (const GPtrArray *claims, const GArray *alike)
   return FALSE;
 }
 
+/* Both are read from one passage: it tells them apart in words that nobody here understands. */
+static gboolean
+in_one_passage (const CdClaim *a, const CdClaim *b)
+{
+  for (guint i = 0; i < a->places->len; i++)
+    for (guint k = 0; k < b->places->len; k++) {
+      const CdPlace *here = &g_array_index (a->places, CdPlace, i), *there = &g_array_index (b->places, CdPlace, k);
+      if (here->document == there->document && here->line <= there->end && there->line <= here->end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 describe (const CdClaimGatherer *gatherer, const CdClaim *claim, const CdClaim *other)
 {
@@ -92,7 +106,7 @@ compare_alike (const CdClaimGatherer *gatherer, CdClaims *claims, const GArray *
     for (guint k = 0; k < i; k++) {
       guint later = g_array_index (alike, guint, i), earlier = g_array_index (alike, guint, k);
       const CdClaim *a = g_ptr_array_index (claims->claims, later), *b = g_ptr_array_index (claims->claims, earlier);
-      if (!differ (a, b) || g_strcmp0 (a->conditions, b->conditions) != 0)
+      if (!differ (a, b) || in_one_passage (a, b) || g_strcmp0 (a->conditions, b->conditions) != 0)
         continue;
       add_fault (gatherer, claims, earlier, later);
       return;
@@ -106,7 +120,7 @@ cd_claims_contradict (const CdClaimGatherer *gatherer, CdClaims *claims)
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   for (guint i = 0; i < claims->claims->len; i++) {
     const CdClaim *claim = g_ptr_array_index (claims->claims, i);
-    if (!is_compared (claim))
+    if (!is_compared (gatherer, claim))
       continue;
     char *thing = thing_of (claim);
     GArray *alike = g_hash_table_lookup (things, thing);

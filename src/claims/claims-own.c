@@ -94,6 +94,14 @@ cd_claim_is_model (const CdClaimGatherer *gatherer, const char *label)
   return cd_label_is_foundation (&gatherer->reader, label) && strpbrk (label, "0123456789") != NULL;
 }
 
+gboolean
+cd_claim_names_one (const CdClaimGatherer *gatherer, const char *label)
+{
+  static GRegex *size;
+  g_autofree char *key = cd_text_key (label);
+  return is_checkpoint (gatherer, key) || cd_claim_matches (&size, "(^|[^\\w.])\\d+(\\.\\d+)?[BM]\\b", label);
+}
+
 /* A variant of the row above: "+ RL", "w/o filter", "- KL". */
 static gboolean
 is_variant (const char *label)

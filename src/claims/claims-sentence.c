@@ -102,7 +102,7 @@ find_model (const CdClaimSentence *sentence, guint figure, char **model)
   return kind != CD_BEHIND_ANOTHER;
 }
 
-/* A sentence that says one thing of one model has no conditions; any other has its own. Caller frees; NULL none. */
+/* A sentence that says one thing of one model has those of its place; any other has its own. Caller frees; NULL none. */
 static char *
 conditions_of (const CdClaimSentence *sentence, const CdClaim *claim)
 {
@@ -119,7 +119,10 @@ conditions_of (const CdClaimSentence *sentence, const CdClaim *claim)
                               "\\b(with|using|via|without|after|before|when|while|initial\\w*|stages?|greedy|voting|tools?|budget|context|best|peak|"
                               "up to|runs?|early|step|epoch|search|only|if|from)\\b",
                               sentence->text);
-  return plain ? NULL : g_strdup_printf ("sentence %u of %s", sentence->passage->line, sentence->document->path);
+  if (!plain)
+    return g_strdup_printf ("sentence %u of %s", sentence->passage->line, sentence->document->path);
+  g_autoptr (GPtrArray) words = cd_claim_context_of (sentence->gatherer, sentence->document, sentence->passage->section);
+  return cd_claim_context_tell (words, claim->model);
 }
 
 static void

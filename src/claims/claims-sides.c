@@ -98,9 +98,6 @@ is_results_by_form (const CdClaimTable *reading)
   return (titled && models > 0) || (average && models > 0) || models >= 3;
 }
 
-#define ABOVE_LINES 15u
-#define ABOVE_BYTES 300u
-
 /* The one benchmark that a text names; -1 where it names none or several. */
 static gint
 only_benchmark (const CdClaimTable *reading, const char *text)
@@ -136,34 +133,6 @@ unknown_benchmark (const char *text)
   return g_steal_pointer (&name);
 }
 
-static gboolean
-is_only_links (const char *text)
-{
-  static GRegex *pattern;
-  return cd_claim_matches (&pattern, "^\\W*(!?\\[!?[^\\]]*\\](\\([^)]*\\))*[\\W]*)+$|^\\W*<[^>]*>\\W*$|^\\W*$", text);
-}
-
-/* The last line of prose above the table in its section; images and links between them do not part them. NULL none. Caller frees. */
-static char *
-line_above (const CdClaimTable *reading)
-{
-  const GArray *passages = reading->document->passages;
-  for (guint i = passages->len; i-- > 0;) {
-    const CdPassage *passage = &g_array_index (passages, CdPassage, i);
-    if (passage->line >= reading->table->line)
-      continue;
-    if (passage->section != reading->table->section || passage->end_line + ABOVE_LINES < reading->table->line
-        || (passage->kind != CD_PASSAGE_PROSE && passage->kind != CD_PASSAGE_CAPTION))
-      return NULL;
-    if (passage->kind == CD_PASSAGE_CAPTION)
-      continue;
-    g_autofree char *text = cd_document_passage_text (reading->document, passage);
-    if (!is_only_links (text))
-      return strlen (text) <= ABOVE_BYTES ? g_steal_pointer (&text) : NULL;
-  }
-  return NULL;
-}
-
 /* What the heads are parts of: the benchmark of the caption, else the one that the nearest heading or the line above names. The name is of a known
  * one, or of one that is called a benchmark there; NULL none. Caller frees. */
 static char *
@@ -176,7 +145,7 @@ name_whole (const CdClaimTable *reading, gint *benchmark)
     return g_strdup (cd_benchmarks_at (benchmarks, (guint) *benchmark)->name);
   if (reading->document->kind == CD_DOCUMENT_PDF)
     return NULL; /* its headings are guesses */
-  g_autofree char *above = line_above (reading);
+  g_autofree char *above = cd_claim_line_above (reading->document, reading->table);
   const char *heading
       = table->section >= 0 ? ((const CdSection *) g_ptr_array_index (reading->document->sections, (guint) table->section))->title : NULL;
   const char *const texts[] = { table->caption, above, heading };

@@ -19,6 +19,7 @@ cd_claim_table_clear (CdClaimTable *reading)
   g_free (reading->own_columns);
   g_free (reading->head_kinds);
   g_free (reading->head_benchmarks);
+  g_clear_pointer (&reading->context, g_ptr_array_unref);
 }
 /* The label of a row as a model's: label columns but the one of the benchmarks and those of attributes, and the group it stands in. */
 static char *
@@ -247,38 +248,34 @@ append_condition (GString *conditions, const char *text)
     g_string_append_printf (conditions, "%s%s", conditions->len > 0 ? "; " : "", text);
 }
 
-/* Settings that a caption or heading names, each once it is met. */
-static void
-append_settings (GString *conditions, const char *title)
+/* What is said of a figure beyond what it is of: of the table, of the rows above it that head others, and of its own label. */
+static char *
+context_of (const CdClaimTable *reading, const Spot *spot)
 {
-  static GRegex *pattern;
-  if (g_once_init_enter (&pattern))
-    g_once_init_leave (
-        &pattern,
-        g_regex_new ("ablat\\w*|analys\\w*|effect\\w*|impact|stages?|steps?|epochs?|ratio|scal(e|ing)|vary\\w*|different|sensitiv\\w*|budgets?|"
-                     "greedy|sampling|temperature|tools?|\\btir\\b|\\bcot\\b|voting|maj\\w*|\\d+k\\b|context|lengths?|shots?|without|w/o|"
-                     "best|baselines?|data|search|verif\\w*|reward|backbones?|base models?|v\\d[\\w.]*",
-                     G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
-  g_autoptr (GMatchInfo) match = NULL;
-  if (!g_utf8_validate (title, -1, NULL))
-    return;
-  g_regex_match (pattern, title, 0, &match);
-  for (; g_match_info_matches (match); g_match_info_next (match, NULL)) {
-    g_autofree char *word = g_match_info_fetch (match, 0);
-    append_condition (conditions, word);
-  }
+  const CdClaimGrid *grid = &reading->grid;
+  guint group = grid->groups[spot->row];
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < reading->context->len; i++)
+    g_ptr_array_add (words, g_strdup (g_ptr_array_index (reading->context, i)));
+  if (group != G_MAXUINT)
+    cd_claim_context_add (reading->gatherer, words, grid->labels[group], CD_TELLING_HEADING);
+  if (spot->benchmark >= 0)
+    cd_claim_context_add (reading->gatherer, words, spot->task, CD_TELLING_HEADING);
+  if (!reading->upright)
+    cd_claim_context_add (reading->gatherer, words, grid->heads[spot->column], CD_TELLING_HEADING);
+  return cd_claim_context_tell (words, spot->model);
 }
 
-/* Cells of a model's row that are neither its name nor a score nor a link, and the settings of the caption. Caller frees; NULL none. */
+/* Cells of a model's row that are neither its name nor a score nor a link, and what the table stands under. Caller frees; NULL none. */
 static char *
-conditions_of (const CdClaimTable *reading, guint row, guint in_column)
+conditions_of (const CdClaimTable *reading, const Spot *spot)
 {
   static GRegex *links;
   const CdClaimGrid *grid = &reading->grid;
   GString *conditions = g_string_new (NULL);
-  gboolean named = FALSE;
-  for (guint column = 0; column < grid->columns && !reading->upright; column++) {
-    const char *text = cd_claim_grid_text (grid, row, column);
+  gboolean named = reading->upright; /* its columns are the models */
+  for (guint column = 0; column < grid->columns; column++) {
+    const char *text = cd_claim_grid_text (grid, spot->row, column);
     gboolean label = grid->column_kinds[column] == CD_COLUMN_LABEL && (reading->benchmarks != CD_SIDE_OF_ROWS || column != reading->named_in);
     if (label && !named) {
       named = TRUE;
@@ -289,9 +286,10 @@ conditions_of (const CdClaimTable *reading, guint row, guint in_column)
       append_condition (conditions, text);
   }
   for (guint i = 0; i < grid->header; i++)
-    if (cd_claim_is_attempt (cd_claim_grid_text (grid, i, in_column)))
-      append_condition (conditions, cd_claim_grid_text (grid, i, in_column));
-  append_settings (conditions, reading->titles);
+    if (cd_claim_is_attempt (cd_claim_grid_text (grid, i, spot->column)))
+      append_condition (conditions, cd_claim_grid_text (grid, i, spot->column));
+  g_autofree char *context = context_of (reading, spot);
+  append_condition (conditions, context != NULL ? context : "");
   return g_string_free (conditions, conditions->len == 0);
 }
 
@@ -334,7 +332,7 @@ add_figure (const CdClaimTable *reading, const Spot *spot, double value, CdMetri
   claim->unit = cell->kind == CD_CELL_COUNT ? CD_UNIT_COUNT : unit;
   claim->decimals = cell->decimals;
   claim->spread = cell->spread;
-  claim->conditions = reading->gatherer->news ? g_strdup_printf ("news %u", line) : conditions_of (reading, spot->row, spot->column);
+  claim->conditions = reading->gatherer->news ? g_strdup_printf ("news %u", line) : conditions_of (reading, spot);
   claim->average = spot->average;
   claim->table = (gint) reading->number;
   claim->row = (gint) spot->row;
@@ -470,6 +468,7 @@ read_table (CdClaimGatherer *gatherer, guint index, const CdTable *table, guint 
   reading.titles = g_strdup_printf ("%s %s", table->caption != NULL ? table->caption : "", path);
   if (!cd_claim_sides_read (&reading))
     return;
+  reading.context = cd_claim_context_of_table (gatherer, document, table);
   if (reading.upright)
     find_own_columns (&reading);
   else

@@ -44,6 +44,8 @@ gboolean cd_claim_is_read (const CdClaimGatherer *gatherer, guint index);
 typedef enum { CD_WHOSE_UNKNOWN, CD_WHOSE_OWN, CD_WHOSE_FOREIGN } CdWhose;
 CdWhose cd_claim_whose (const CdClaimGatherer *gatherer, const char *label);
 gboolean cd_claim_is_bound (const char *label); /* "Oracle", "w/ external verifier": what is compared with, unless it is called the work's */
+/* The label tells one model from its other sizes and from ways to train: by a published checkpoint's name or a size. "Ours", "+ RL" tell a way. */
+gboolean cd_claim_names_one (const CdClaimGatherer *gatherer, const char *label);
 /* The label as a whole is a model's name, which no benchmark has: one of the work's, or a foundation model's. */
 gboolean cd_claim_is_model (const CdClaimGatherer *gatherer, const char *label);
 typedef struct {
@@ -157,6 +159,19 @@ char *cd_claim_strip_attempt (const char *label);     /* without such words at i
 gboolean cd_claim_is_part (const char *label);        /* "Easy", "All": a part of a benchmark, which says nothing without it */
 gboolean cd_claim_heads_models (const char *head);    /* of a column of models or methods */
 
+/* claims-context.c: what sets figures of one model apart */
+typedef enum { CD_TELLING_HEADING, CD_TELLING_SENTENCE } CdClaimTelling; /* of a heading every word counts, of a sentence settings and names */
+/* Adds what text tells to words (char*), as keys, each once. */
+void cd_claim_context_add (const CdClaimGatherer *gatherer, GPtrArray *words, const char *text, CdClaimTelling telling);
+/* The words of a document's folder and of the headings over a section. Caller unrefs. */
+GPtrArray *cd_claim_context_of (const CdClaimGatherer *gatherer, const CdDocument *document, gint32 section);
+/* These, and those of caption and leading line. Caller unrefs. */
+GPtrArray *cd_claim_context_of_table (const CdClaimGatherer *gatherer, const CdDocument *document, const CdTable *table);
+/* The words in order, without those that are the model's own name; NULL none. Caller frees. */
+char *cd_claim_context_tell (const GPtrArray *words, const char *model);
+/* The last line of prose above the table in its section; images and links between them do not part them. NULL none. Caller frees. */
+char *cd_claim_line_above (const CdDocument *document, const CdTable *table);
+
 /* claims-sides.c */
 typedef enum { CD_SIDE_OF_NOWHERE, CD_SIDE_OF_HEADS, CD_SIDE_OF_ROWS, CD_SIDE_OF_GROUPS, CD_SIDE_OF_TITLE } CdSideOf; /* where benchmarks are named */
 typedef struct {
@@ -166,7 +181,8 @@ typedef struct {
   guint number; /* of the table in its document */
   const CdTable *table;
   CdClaimGrid grid;
-  char *titles; /* caption and headings */
+  char *titles;       /* caption and headings */
+  GPtrArray *context; /* char*: of cd_claim_context_of_table */
   CdSideOf benchmarks;
   guint named_in;     /* column of their names, of CD_SIDE_OF_ROWS */
   char **tasks;       /* by column, of parts of the caption's benchmark; NULL elsewhere */

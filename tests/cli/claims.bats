@@ -154,7 +154,7 @@ END
 | GPT-4o | 9.3 | 74.6 |
 | Solver-R1-7B | 46.7 | 85.4 |
 
-## Small models
+## Detailed results
 
 | Model | AIME 2024 (pass@1) | GPQA Diamond (pass@1) |
 |---|---|---|
