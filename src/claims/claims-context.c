@@ -223,18 +223,29 @@ blank_benchmarks (const CdClaimGatherer *gatherer, const char *text)
   return blanked;
 }
 
+/* "Best figures are bold" says how a table is set, no more. */
+static gboolean
+tells_typography (const char *text)
+{
+  static GRegex *pattern;
+  return cd_claim_matches (&pattern, "\\b(bold|boldface|highlight\\w*|underlin\\w*)\\b", text);
+}
+
 void
 cd_claim_context_add (const CdClaimGatherer *gatherer, GPtrArray *words, const char *text, CdClaimTelling telling)
 {
   if (text == NULL || *text == '\0')
     return;
   g_autofree char *blanked = blank_benchmarks (gatherer, text);
+  gboolean typography = tells_typography (blanked);
   g_auto (GStrv) parts = g_strsplit_set (blanked, " \t\r\n,;:()[]{}*_`|\"&", -1);
   for (guint i = 0; parts[i] != NULL; i++) {
     g_autofree char *key = cd_text_key (parts[i]);
     gboolean number = parts[i][strspn (parts[i], "0123456789.#%")] == '\0';
     gboolean name = strpbrk (key, "0123456789") != NULL || cd_label_is_foundation (&gatherer->reader, parts[i]);
     gboolean told = telling == CD_TELLING_HEADING ? !is_neutral (key) && !(number && i == 0) : !number && (name || is_setting (parts[i]));
+    if (typography && g_str_equal (key, "best"))
+      continue;
     if (told && !cd_text_names_metric (parts[i], -1) && !cd_identity_matches (gatherer->work, parts[i]))
       add_word (words, g_steal_pointer (&key));
   }

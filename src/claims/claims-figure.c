@@ -30,7 +30,7 @@ is_bound (const char *before, const char *behind)
              "((?<![\\w\"'/=–-])[<>]|[≤≥]|\\\\(leq?|geq?|lt|gt)|\\b(over|above|more than|at least|at most|less than|no more than|under|below|beyond|"
              "exceed(s|ed|ing)?|approach(es|ed|ing)?)( an?)?( (accuracy|score|average|pass rate|success rate))?( of)?)\\s*[~≈(]*\\s?$",
              before)
-         || cd_claim_matches (&to, "^\\s?(%|percent)?\\s?(\\+(?![\\s\\d.])|\\+(?=\\s[a-z(])|,? (or|and) (more|less|above|higher|better)\\b)", behind);
+         || cd_claim_matches (&to, "^(\\s?%)?\\+(?![\\w.])|^\\s?(%|percent)?,? (or|and) (more|less|above|higher|better)\\b", behind);
 }
 
 /* Words right before a figure that name a quantity of another kind: what is lost, how figures spread, how sure they are. */

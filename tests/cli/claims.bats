@@ -202,6 +202,99 @@ END
   is_json 'd.claims.flatMap (c => c.disagrees).length' 0
 }
 
+@test "README and paper that disagree on the same model are told" {
+  mkdir -p "$BATS_TEST_TMPDIR/work/paper"
+  cat >"$BATS_TEST_TMPDIR/work/paper/main.tex" <<'END'
+\documentclass{article}
+\begin{document}
+\section{Experiments}
+\begin{table}
+\caption{Main results. The best figures are bold.}
+\begin{tabular}{lcc}
+Model & GSM8K & MATH-500 \\
+\hline
+GPT-4o & 92.9 & 74.6 \\
+Solver-R1-7B & 79.3 & 85.4 \\
+\end{tabular}
+\end{table}
+\end{document}
+END
+  work <<'END'
+# Solver-R1: a solver that searches data
+
+## Results
+
+| Model | GSM8K | MATH-500 |
+|---|---|---|
+| GPT-4o | 92.9 | 74.6 |
+| Solver-R1-7B | 77.3 | 85.4 |
+END
+  is_json 'd.claims.flatMap (c => c.disagrees.map (f => f.code + " " + f.what)).join ()' \
+    'contradiction Solver-R1-7B on GSM8K is 77.3 at README.md:8 and 79.3 at paper/main.tex:10'
+}
+
+@test "figures of one sentence, another base model, setting or date are no contradiction" {
+  work <<'END'
+# Solver-R1
+
+Solver-R1-7B achieves a 33.3% pass@1 accuracy on SolveBench and 32.6% on TheoremQA, two challenging benchmarks.
+Solver-R1-7B extrapolates to a long task with performance loss < 5% and achieves 95%+ accuracy in the RULER test.
+Solver-R1 boosts GSM8K from 12.51% to 63.91% for LLaMA2-7B, from 36.46% to 81.88% for Mistral-7B.
+Solver-R1-7B reaches 50.1 and 60.2 on AMC 2023 and OlympiadBench.
+
+## Results
+
+**Performance summary (8-shot):**
+
+`Qwen/Qwen2.5-Math-1.5B`:
+
+| Metric | Baseline | Solver-R1-1B |
+|---|---|---|
+| GSM8K accuracy | 70.66 | 77.33 |
+
+`Qwen/Qwen2.5-0.5B`:
+
+| Metric | Baseline | Solver-R1-1B |
+|---|---|---|
+| GSM8K accuracy | 32.60 | 46.10 |
+
+Old results:
+
+| Model | MATH-500 (0-shot) |
+|---|---|
+| Qwen2.5-7B | 60.1 |
+| Solver-R1-7B | 71.1 |
+
+| Model | MATH-500 (4-shot) | AIME 2024 |
+|---|---|---|
+| Qwen2.5-7B | 60.2 | 10.0 |
+| Solver-R1-7B | 72.1 | 40.0 |
+| Ours | 72.3 | 41.0 |
+
+## Small models
+
+| Model | MATH-500 (0-shot) | AIME 2024 |
+|---|---|---|
+| Qwen2.5-7B | 60.3 | 10.0 |
+| Solver-R1-7B | 73.1 | 43.3 |
+
+## Evaluation
+
+| Model | AIME 2024 |
+|---|---|
+| Qwen2.5-7B | 10.0 |
+| Ours | 46.7 |
+END
+  is_json 'd.claims.flatMap (c => c.disagrees.map (f => f.what)).join ()' ''
+  is_claim 33.3 task SolveBench
+  is_claim 32.6 id theoremqa
+  is_claim 50.1 id amc-2023
+  is_claim 60.2 id olympiadbench
+  is_claim 63.91 model 'Solver-R1 (LLaMA2-7B)'
+  is_claim 81.88 model 'Solver-R1 (Mistral-7B)'
+  is_json 'd.claims.filter (c => c.value === 5 || c.value === 95).length' 0
+}
+
 @test "an average that its row does not give is told, and only that one" {
   work <<'END'
 # Solver-R1

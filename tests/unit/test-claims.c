@@ -148,6 +148,22 @@ static const struct {
   { "a Codeforces rating of #1936", CD_FIGURE_OTHER },
   { "of 12,#000 problems", CD_FIGURE_OTHER },
   { "seed = #42", CD_FIGURE_OTHER },
+  { "with performance loss < #5% on QA", CD_FIGURE_OTHER },
+  { "achieves #95%+ accuracy in RULER", CD_FIGURE_OTHER },
+  { "an accuracy of over #80% on GSM8K", CD_FIGURE_OTHER },
+  { "approaches an accuracy of #60% on MATH", CD_FIGURE_OTHER },
+  { "at least #85.5% on MATH", CD_FIGURE_OTHER },
+  { "accuracy \\geq #85.5% on MATH", CD_FIGURE_OTHER },
+  { "a regression of approximately #2.5% on MATH", CD_FIGURE_OTHER },
+  { "which lose #0.8% in F1", CD_FIGURE_OTHER },
+  { "a standard deviation of #1.9% on MATH", CD_FIGURE_OTHER },
+  { "#95 % bootstrap CI [1.1, 11.1]", CD_FIGURE_OTHER },
+  { "from an initial score of #46.6 we", CD_FIGURE_OTHER },
+  { "top_p=#0.95 for AIME", CD_FIGURE_OTHER },
+  { "is #5.58 pp above the base", CD_FIGURE_CHANGE },
+  { "<strong>#43.1% Pass@1</strong> on AIME", CD_FIGURE_SCORE },
+  { "LiveCodeBench from 17->#25%", CD_FIGURE_SCORE },
+  { "reaches #62.5% + tools", CD_FIGURE_SCORE },
 };
 
 static void
