@@ -127,7 +127,8 @@ check_common_folder (CdCommandCase *the_case, const char *value, CdPlace place)
 static void
 miss_file (CdCommandCase *the_case, const char *value, CdPlace place)
 {
-  if (cd_case_is_elsewhere (the_case, value))
+  gboolean public_program = the_case->line.kind == CD_RUNS_PROGRAM && the_case->command->script < 0; /* comes with examples of its own */
+  if (public_program || cd_case_is_elsewhere (the_case, value))
     cd_case_doubts (the_case, "local-path", value, place);
   else
     cd_case_breaks (the_case, "missing-file", value, place);

@@ -422,6 +422,7 @@ take_over (CdChecking *checking, CdWorkCommand *command, GHashTable *by_document
   if (inside == NULL || command->status != CD_COMMAND_RUNNABLE || (guint) command->script == command->document)
     return;
   CdCommandCase the_case = { .checking = checking, .command = command };
+  the_case.lenient = cd_case_is_of_inner_package (&the_case);
   cd_command_line_read (&the_case.line, command->command);
   g_autofree char *folder = the_case.line.kind == CD_RUNS_SCRIPT ? stated_folder (checking, command, the_case.line.target) : NULL;
   cd_command_line_clear (&the_case.line);

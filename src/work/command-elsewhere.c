@@ -5,6 +5,7 @@
 #include "work/identity.h"
 #include <string.h>
 
+#define SHOWN_LINES 120u    /* above a command that are looked through for the program that it runs */
 #define LINKS_MOST 2000u    /* of one document */
 #define MENTIONS_MOST 4000u /* commands that are looked through for those that run a script */
 
@@ -21,7 +22,11 @@ is_another_project (const CdWork *work, const char *url)
   g_auto (CdHubAddress) address = { 0 };
   if (!cd_hub_parse (url, &address) || address.kind != CD_HUB_FORGE || address.owner == NULL || address.name == NULL)
     return FALSE;
-  return !cd_identity_owns (work, address.owner) || !cd_identity_matches (work, address.name);
+  if (!cd_identity_owns (work, address.owner))
+    return TRUE;
+  const char *best = work->names->len > 0 ? work->names->pdata[0] : "";
+  g_autofree char *key = cd_text_key (address.name);
+  return *best != '\0' && strstr (key, best) == NULL && strstr (best, key) == NULL;
 }
 
 /* Acknowledgements and related work send nobody anywhere. */
@@ -155,12 +160,45 @@ is_readers_own (const CdDocument *document, const char *path)
          && (g_str_has_prefix (document->path, "docs/") || strstr (document->path, "/docs/") != NULL);
 }
 
+/* "verl/examples/x.py" where the tree has no verl: the clone of a public framework. */
+static gboolean
+is_in_framework (const CdCommandCase *the_case, const char *path)
+{
+  const char *plain = path + (g_str_has_prefix (path, "./") ? 2 : 0);
+  g_autofree char *first = g_strndup (plain, strcspn (plain, "/"));
+  return strchr (plain, '/') != NULL && cd_command_is_package (first)
+         && cd_command_tree_there (the_case->checking->tree, the_case->command->document, NULL, first) == CD_THERE_NO;
+}
+
+/* The page shows a program before it runs one that the tree has not: the reader saves what is shown. */
+static gboolean
+is_shown (const CdCommandCase *the_case, const char *path)
+{
+  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdCommand *command = the_case->command->command;
+  if (document->kind == CD_DOCUMENT_SHELL || !g_str_has_suffix (path, ".py") || command->section < 0)
+    return FALSE;
+  for (guint line = command->line; line-- > 1 && command->line - line < SHOWN_LINES;) {
+    const CdPassage *passage = cd_document_passage_on (document, line);
+    if (passage == NULL || passage->kind != CD_PASSAGE_CODE)
+      continue;
+    if (passage->section != command->section)
+      return FALSE;
+    const char *text = document->text + passage->start;
+    gsize length = passage->end - passage->start;
+    gboolean imports = length > 8 && strncmp (text, "import ", 7) == 0;
+    if (imports || (length > 14 && strncmp (text, "from ", 5) == 0 && memmem (text, length, " import ", 8) != NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 cd_case_is_elsewhere (CdCommandCase *the_case, const char *path)
 {
   const CdCommandTree *tree = the_case->checking->tree;
   if (g_hash_table_contains (the_case->checking->elsewhere, the_case->command) || cd_command_tree_supplied (tree, path)
-      || cd_command_tree_packed (tree, path))
+      || cd_command_tree_packed (tree, path) || is_in_framework (the_case, path))
     return TRUE;
   const CdDocument *document = document_at (the_case, the_case->command->document);
   g_autofree char *base = g_path_get_basename (path);
@@ -172,6 +210,8 @@ cd_case_is_elsewhere (CdCommandCase *the_case, const char *path)
     return TRUE;
   if (known)
     return FALSE;
+  if (is_shown (the_case, path))
+    return TRUE;
   return follows_caller (the_case) || (document->kind == CD_DOCUMENT_SHELL ? is_script_of_another (the_case) : is_section_of_another (the_case));
 }
 

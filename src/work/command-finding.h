@@ -36,6 +36,8 @@ void cd_case_doubts (CdCommandCase *the_case, const char *code, const char *what
 
 /* command-target.c: the file, module or program that is run. */
 void cd_case_check_target (CdCommandCase *the_case);
+/* TRUE for the module name of a public framework ("verl", "trl"). */
+gboolean cd_command_is_package (const char *name);
 /* command-arguments.c: values of options, in the command and in the configuration and code that it reads. */
 void cd_case_check_values (CdCommandCase *the_case);
 void cd_case_check_code (CdCommandCase *the_case);

@@ -26,6 +26,12 @@ static const char *const OWN_FOLDERS[]
 
 static const CdPlace HERE = { 0 };
 
+gboolean
+cd_command_is_package (const char *name)
+{
+  return g_strv_contains (PACKAGES, name);
+}
+
 /* "name/rest" where name is the folder that cloning this work makes: "rest". */
 static const char *
 without_root (const char *path)
@@ -167,7 +173,7 @@ check_module (CdCommandCase *the_case)
   else if (there == CD_THERE_YES || cd_case_is_entered (the_case, file)
            || cd_command_tree_there (checking->tree, the_case->command->document, the_case->command->command->directory, file) == CD_THERE_YES)
     return; /* a file, a folder that python runs by its __main__, or a package made so by its installation */
-  else if (g_strv_contains (PACKAGES, top) && !own)
+  else if (cd_command_is_package (top) && !own)
     return;
   else if (cd_case_is_elsewhere (the_case, file))
     cd_case_doubts (the_case, "local-path", module, HERE);
