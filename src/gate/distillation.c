@@ -78,12 +78,14 @@ check_label (CdGateCase *the_case)
   guint row = 0;
   while (row + 1 < G_N_ELEMENTS (labels) && strcmp (labels[row].label, record->label) != 0)
     row++;
+  const char *summary = cd_record_string (cd_record_part (record, "distillation"), "summary");
   if (g_strv_contains ((const char *const *) policy->labels, record->label)) {
-    cd_gate_add (the_case, CD_OUTCOME_PASSED, "label", NULL, g_strdup_printf ("the label is \"%s\": %s.", record->label, labels[row].means));
+    gboolean doubtful = summary != NULL && cd_record_true (cd_record_part (record, "distillation"), "reader_needed");
+    cd_gate_add (the_case, CD_OUTCOME_PASSED, "label", NULL,
+                 g_strdup_printf ("the label is \"%s\": %s.", record->label, doubtful ? summary : labels[row].means));
     return;
   }
   gboolean may_be = FALSE;
-  const char *summary = cd_record_string (cd_record_part (record, "distillation"), "summary");
   g_autofree char *between = between_of (record, &may_be, policy), *allowed = g_strjoinv (", ", policy->labels);
   char *what = g_strdup_printf ("the label is \"%s\": %s%s%s. The policy allows %s.", record->label, summary != NULL ? summary : labels[row].means,
                                 between != NULL ? "; a reader has to decide between " : "", between != NULL ? between : "", allowed);
@@ -104,15 +106,15 @@ check_teacher (CdGateCase *the_case, const CdRecordTeacher *teacher)
     return;
   }
   gboolean certain = cd_record_teacher_is_certain (teacher);
+  const char *use = cd_record_teacher_use (teacher);
   char *what
       = cd_record_teacher_is_unnamed (teacher)
             ? g_strdup_printf ("the documents tell of a model that made training data, and do not name it (confidence %s).", teacher->confidence)
-        : certain
-            ? g_strdup_printf ("evidence of generation with %s, %s (confidence %s).", teacher->model,
-                               strcmp (teacher->disclosure, "hinted") == 0 ? "hinted at in the documents and not named as a teacher"
-                                                                           : "not mentioned in the documents",
-                               teacher->confidence)
-            : g_strdup_printf ("a lead: what may be generation with %s (confidence %s; a reader is needed).", teacher->model, teacher->confidence);
+        : certain ? g_strdup_printf ("evidence of %s with %s, %s (confidence %s).", use, teacher->model,
+                                     cd_record_teacher_is_named (teacher) ? "not mentioned in the documents but beside results"
+                                                                          : "not mentioned in the documents",
+                                     teacher->confidence)
+                  : g_strdup_printf ("a lead: what may be %s with %s (confidence %s; a reader is needed).", use, teacher->model, teacher->confidence);
   CdCheck *check = certain ? cd_gate_add (the_case, CD_OUTCOME_FAILED, name, NULL, what)
                            : cd_gate_add_doubtful (the_case, the_case->policy->unsettled_else, name, NULL, what);
   g_autofree char *fix

@@ -25,6 +25,47 @@ model_option (const CdCalls *calls, char **argv, CdMention *mention)
   return NULL;
 }
 
+/* "--aux-model x" and "aux_model=x" both name the option "aux_model". */
+static gboolean
+names_option (const char *word, const char *option)
+{
+  while (*word == '-' || *word == '+')
+    word++;
+  for (; *option != '\0' && *word != '\0' && *word != '='; word++, option++)
+    if (*word != *option && !(strchr ("-_", *word) != NULL && strchr ("-_", *option) != NULL))
+      return FALSE;
+  return *option == '\0' && (*word == '\0' || *word == '=');
+}
+
+static gboolean
+sets_option (const CdWorkCommand *command, const char *option)
+{
+  char **argv = command->command->argv;
+  for (guint i = 1; argv[0] != NULL && argv[i] != NULL && i < 200; i++)
+    if ((argv[i][0] == '-' || strchr (argv[i], '=') != NULL) && names_option (argv[i], option))
+      return TRUE;
+  return FALSE;
+}
+
+/* A default that every command shown for its script replaces, whatever by, was not used. */
+static void
+drop_replaced (const CdWork *work, GArray *out)
+{
+  for (guint c = out->len; c-- > 0;) {
+    const CdModelCall *call = &g_array_index (out, CdModelCall, c);
+    guint runs = 0, sets = 0;
+    for (guint i = 0; call->option != NULL && i < work->commands->len; i++) {
+      const CdWorkCommand *command = work->commands->pdata[i];
+      if (command->script < 0 || (guint) command->script != call->document || command->command->commented)
+        continue;
+      runs++;
+      sets += sets_option (command, call->option) ? 1 : 0;
+    }
+    if (runs > 0 && sets == runs)
+      g_array_remove_index (out, c);
+  }
+}
+
 static gboolean
 asks_for_text (const CdCalls *calls, const CdDocument *script)
 {
@@ -49,6 +90,13 @@ makes_data (const CdWorkCommand *command, const CdDocument *document)
   return command->class == CD_COMMAND_DATA || command->class == CD_COMMAND_OTHER;
 }
 
+/* In a folder that belongs to a machine, as those of continuous integration do. */
+static gboolean
+is_hidden (const char *path)
+{
+  return path[0] == '.' || strstr (path, "/.") != NULL;
+}
+
 /* Commands of data-making scripts: the model they name replaces the script's default. */
 static void
 gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdScope *scope, const CdWork *work, GArray *out)
@@ -58,7 +106,8 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
     const CdWorkCommand *command = work->commands->pdata[i];
     const CdDocument *document = corpus->documents->pdata[command->document];
     CdMention mention = { .known = -1 };
-    if (command->command->commented || !makes_data (command, document) || model_option (calls, command->command->argv, &mention) == NULL)
+    if (command->command->commented || is_hidden (document->path) || !makes_data (command, document)
+        || model_option (calls, command->command->argv, &mention) == NULL)
       continue;
     const char *script = command->script >= 0 ? ((const CdDocument *) corpus->documents->pdata[command->script])->path : document->path;
     double score = 0;
@@ -67,7 +116,7 @@ gather_commands (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
       continue;
     for (guint c = 0; c < own; c++) {
       CdModelCall *call = &g_array_index (out, CdModelCall, c);
-      if (command->script >= 0 && call->document == (guint) command->script && g_str_equal (call->says, "option-default"))
+      if (command->script >= 0 && call->document == (guint) command->script && call->option != NULL)
         call->score = -1;
     }
     gboolean shown = document->kind != CD_DOCUMENT_SHELL;
@@ -123,7 +172,7 @@ follow_imports (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sco
     const CdDocument *document = corpus->documents->pdata[call->document];
     double score = 0;
     PlaceKind place = cd_calls_place (calls, document->path, &score);
-    gboolean told = g_str_equal (call->says, "call") || g_str_equal (call->says, "setting");
+    gboolean told = call->option == NULL && !g_str_equal (call->says, "command") && !g_str_equal (call->says, "record");
     if ((place == PLACE_OTHER || place == PLACE_GENERATION) && (part & 1) != 0 && told) {
       call->score += 2 - (place == PLACE_GENERATION ? 1 : 0);
       call->certain = call->certain || cd_scope_at (scope, call->document)->reached;
@@ -258,7 +307,7 @@ cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
   for (guint i = 0; i < corpus->documents->len; i++) {
     const CdDocument *document = corpus->documents->pdata[i];
     guint first = out->len;
-    if (cd_scope_is_own (scope, i) && document->path[0] != '.')
+    if (cd_scope_is_own (scope, i) && !is_hidden (document->path))
       cd_calls_read (calls, document, i, cd_scope_at (scope, i)->reached, fed, out);
     gboolean elsewhere = out->len > first && is_elsewhere (corpus, scope, document->path);
     gboolean adapted = cd_scope_at (scope, i)->adapted; /* called like a framework's file: it may have come with it */
@@ -268,6 +317,7 @@ cd_calls_gather (const CdCalls *calls, const CdCorpus *corpus, const CdScope *sc
       call->certain = call->likely = FALSE;
     }
   }
+  drop_replaced (work, out);
   gather_commands (calls, corpus, scope, work, out);
   follow_imports (calls, corpus, scope, fed, out);
   follow_commands (calls, work, fed, out);

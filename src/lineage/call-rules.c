@@ -6,8 +6,8 @@
 static const char *const place_names[PLACES] = { "other", "evaluation", "demo", "reward", "data", "generation", "training" };
 
 static const char *const pattern_names[PATTERNS]
-    = { "argument", "callee",    "setting", "other_setting", "config_setting",  "option", "void_left", "void_right", "client",
-        "writes",   "generates", "trains",  "local",         "training_output", "record", "results",   "served",     "prompt" };
+    = { "argument", "callee",    "fallback", "setting", "other_setting",   "config_setting", "option",  "void_left", "void_right", "client",
+        "writes",   "generates", "trains",   "local",   "training_output", "record",         "results", "served",    "prompt" };
 
 static const char *const weight_names[WEIGHTS]
     = { "argument", "default", "option", "callee", "client", "no_client", "writes", "training_output", "reached",   "unreached",

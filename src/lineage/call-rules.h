@@ -13,6 +13,7 @@ typedef struct {
 typedef enum {
   P_ARGUMENT,
   P_CALLEE,
+  P_FALLBACK,
   P_SETTING,
   P_OTHER_SETTING,
   P_CONFIG_SETTING,

@@ -100,7 +100,8 @@ use_of (const File *file, const char *line, gsize start, gsize end, CdPassageKin
     return FALSE;
   if (argument && strstr (left, "def ") != NULL) /* a parameter's default: read_settings */
     return FALSE;
-  *use = (Use){ calls->weights[argument ? W_ARGUMENT : W_CALLEE], "call", NULL };
+  gboolean fallback = argument && cd_calls_match (calls, P_FALLBACK, left);
+  *use = (Use){ calls->weights[fallback ? W_DEFAULT : argument ? W_ARGUMENT : W_CALLEE], fallback ? "option-default" : "call", NULL };
   return TRUE;
 }
 
@@ -129,9 +130,8 @@ add_call (File *file, const CdMention *mention, guint line, const Use *use)
                        .score = file->score + use->score,
                        .judge = file->place == PLACE_EVALUATION,
                        .says = use->says };
-  call.roles = roles_of (file, use->key);
-  if (file->place == PLACE_REWARD)
-    call.roles |= CD_TEACHES_REWARD | CD_TEACHES_VERIFY;
+  call.roles
+      = file->place == PLACE_REWARD ? CD_TEACHES_REWARD | CD_TEACHES_VERIFY : roles_of (file, use->key); /* prompts of a scorer name all it reads */
   if (call.roles == 0)
     call.roles = CD_TEACHES_ANSWER;
   g_array_append_val (file->out, call);
@@ -197,7 +197,9 @@ read_settings (File *file)
     if (option && cd_calls_match (calls, P_SETTING, setting->key)) { /* a path of somebody's machine is no sure default */
       double function = is_parameter (file->document, setting->line) ? calls->weights[W_FUNCTION] : 0;
       add_call (file, &mention, setting->line, &(Use){ calls->weights[W_DEFAULT] + function, "option-default", setting->key });
-      g_array_index (file->out, CdModelCall, file->out->len - 1).placed = setting->value[0] == '/';
+      CdModelCall *call = &g_array_index (file->out, CdModelCall, file->out->len - 1);
+      call->placed = setting->value[0] == '/';
+      call->option = setting->key;
     } else if (config && cd_calls_match (calls, P_CONFIG_SETTING, setting->key))
       add_call (file, &mention, setting->line, &(Use){ calls->weights[W_CONFIG], "setting", setting->key });
   }

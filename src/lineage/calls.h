@@ -20,12 +20,13 @@ typedef struct {
   gboolean likely; /* text is asked for in a data-making file that the instructions lead to */
   gboolean
       reaches; /* what it returns reaches training: it makes rewards, or its file, a script that imports it or a command that runs it feeds training */
-  gboolean run;     /* a command that the work shows runs its file */
-  gboolean certain; /* text is asked for, where data or rewards are made or for a file that training reads */
-  const char *says; /* "call", "option-default", "setting", "command", "record": static */
+  gboolean run;       /* a command that the work shows runs its file */
+  gboolean certain;   /* text is asked for, where data or rewards are made or for a file that training reads */
+  const char *says;   /* "call", "option-default", "setting", "command", "record": static */
+  const char *option; /* of a default: the option that replaces it; borrowed from the document; NULL none is known */
 } CdModelCall;
 /* A certain call that shows its use by itself: what it returns reaches training, or a setting, command or record names the model. An option's default
- * does so only where a command that the work shows leaves it standing: else it may have been replaced where nobody sees it. */
+ * or an environment variable's does so only where a command that the work shows leaves it standing: else it may have been replaced where nobody sees it. */
 gboolean cd_model_call_is_direct (const CdModelCall *call);
 
 typedef struct _CdCalls CdCalls;

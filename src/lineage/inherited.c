@@ -263,13 +263,14 @@ label_without_teachers (const CdCorpus *corpus, const CdScope *scope, const CdWo
 gboolean
 cd_teacher_is_certain (const CdTeacher *teacher)
 {
-  return teacher->direct && teacher->confidence == CD_CONFIDENCE_HIGH;
+  return teacher->direct && teacher->confidence == CD_CONFIDENCE_HIGH && teacher->disclosure != CD_DISCLOSURE_HINTED;
 }
 
 /* Teachers by how they are told. */
 typedef struct {
   guint disclosed, unnamed, hidden;
   guint certain; /* of the hidden ones */
+  guint likely;  /* of the hidden ones: more than a weak sign, of a model that no document names but beside results */
 } Told;
 
 static Told
@@ -285,9 +286,21 @@ count_teachers (const CdLineage *lineage)
     else {
       told.hidden++;
       told.certain += cd_teacher_is_certain (teacher) ? 1 : 0;
+      told.likely += teacher->disclosure == CD_DISCLOSURE_CODE_ONLY && teacher->confidence >= CD_CONFIDENCE_MEDIUM ? 1 : 0;
     }
   }
   return told;
+}
+
+/* The label where there are teachers that documents do not tell of. with: what it is if all of them are. */
+static CdDistillation
+weigh_hidden (const Told *told, CdDistillation with)
+{
+  if (told->unnamed > 0 || told->certain > 0)
+    return with;
+  if (with == CD_DISTILLATION_PARTIAL && told->likely > 0)
+    return with;
+  return told->disclosed > 0 ? CD_DISTILLATION_DISCLOSED : CD_DISTILLATION_UNKNOWN;
 }
 
 /* What was found, in the codebook's words. Nobody is called undisclosed unless code shows it beyond doubt and no document points at it: where only weaker
@@ -300,10 +313,10 @@ cd_lineage_set_label (const CdCorpus *corpus, const CdScope *scope, const CdWork
   lineage->label = without;
   if (told.hidden == 0 && told.unnamed == 0)
     return;
-  gboolean pointed = told.disclosed > 0 || told.unnamed > 0 || is_hinted (facts, lineage), doubtful = told.certain == 0;
+  gboolean pointed = told.disclosed > 0 || told.unnamed > 0 || is_hinted (facts, lineage);
   CdDistillation with = pointed ? CD_DISTILLATION_PARTIAL : CD_DISTILLATION_UNDISCLOSED;
-  lineage->label = with == CD_DISTILLATION_UNDISCLOSED && doubtful ? CD_DISTILLATION_UNKNOWN : with;
-  lineage->undecided = doubtful && told.unnamed == 0;
+  lineage->label = weigh_hidden (&told, with);
+  lineage->undecided = told.certain == 0 && told.unnamed == 0;
   lineage->between[0] = with;
   lineage->between[1] = without;
 }

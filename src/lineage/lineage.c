@@ -155,6 +155,7 @@ cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, const CdScope *
   facts.starts = cd_starts_find (rules->names, corpus, scope, work, facts.statements);
   lineage->signs = cd_signs_gather (corpus, scope);
   cd_lineage_find_teachers (rules, corpus, scope, work, &facts, time, lineage);
+  cd_lineage_find_namings (rules, corpus, scope, lineage);
   if (manifest != NULL)
     cd_lineage_declare (rules, corpus, manifest, lineage);
   cd_lineage_find_inherited (rules, corpus, scope, work, &facts, lineage);

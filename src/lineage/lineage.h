@@ -42,8 +42,10 @@ typedef struct {
   gboolean unpinned;  /* named by an alias whose snapshot changes */
   GArray *traces;     /* CdTrace, best first, at most 8 */
   gboolean direct;    /* a call, setting, command or record shows its use by itself (cd_model_call_is_direct), or the authors declare it */
+  CdTrace named;      /* of one that only code shows: where a document names it; line 0 nowhere. Disclosure "hinted": not just beside results */
 } CdTeacher;
-/* Certain enough to be held against silence: shown directly and with high confidence. A teacher that documents name needs no such proof. */
+/* Certain enough to be held against silence: shown directly and with high confidence, and named by no document but beside results. A teacher that
+ * documents tell of needs no such proof. */
 gboolean cd_teacher_is_certain (const CdTeacher *teacher);
 
 typedef struct {
@@ -91,9 +93,10 @@ CdLineage *cd_lineage_trace (const CdLineageRules *rules, CdCorpus *corpus, cons
                              gint64 time, guint threads);
 void cd_lineage_free (CdLineage *lineage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdLineage, cd_lineage_free)
-/* For one kind of decision each; teachers.c, declared.c, inherited.c. */
+/* For one kind of decision each; teachers.c, namings.c, declared.c, inherited.c. */
 void cd_lineage_find_teachers (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, const CdWork *work,
                                const CdLineageFacts *facts, gint64 time, CdLineage *lineage);
+void cd_lineage_find_namings (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, CdLineage *lineage);
 void cd_lineage_declare (const CdLineageRules *rules, const CdCorpus *corpus, const CdManifest *manifest, CdLineage *lineage);
 void cd_lineage_find_inherited (const CdLineageRules *rules, const CdCorpus *corpus, const CdScope *scope, const CdWork *work,
                                 const CdLineageFacts *facts, CdLineage *lineage);

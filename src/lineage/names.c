@@ -576,22 +576,49 @@ compare_parts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Cut "-2024-08-06", "-20241022" and "-exp-1219" off: which snapshot of a model. */
+static void
+cut_date (char *name)
+{
+  static const char *const forms[] = { "-dddd-dd-dd", "-dddddddd", "-exp-dd-dd", "-exp-dddd", "-exp" };
+  gsize length = strlen (name);
+  for (guint f = 0; f < G_N_ELEMENTS (forms); f++) {
+    gsize form = strlen (forms[f]), i = 0;
+    if (length <= form)
+      continue;
+    char *tail = name + length - form;
+    while (i < form && (forms[f][i] == 'd' ? g_ascii_isdigit (tail[i]) : tail[i] == forms[f][i]))
+      i++;
+    if (i == form && tail[-1] != '-') {
+      *tail = '\0';
+      return;
+    }
+  }
+}
+
+/* "claude-3-7-sonnet" is "claude-3.7-sonnet": two single digits, of which the second is no size ("llama-3-8b"). */
+static void
+join_version (char *name)
+{
+  for (char *at = name; *at != '\0'; at++) {
+    gboolean joined = at > name && *at == '-' && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[1]);
+    if (joined && (at - name < 2 || !g_ascii_isdigit (at[-2])) && (at[2] == '-' || at[2] == '\0')) {
+      *at = '.';
+      return;
+    }
+  }
+}
+
 char *
 cd_names_key (const char *name)
 {
   static const char *const dropped[] = { "instruct", "preview", "chat", "latest" };
   const char *slash = strrchr (name, '/');
   g_autofree char *lower = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
-  gsize length = strlen (lower);
-  /* "-2024-08-06", "-20241022": which snapshot */
-  gsize tail = length;
-  while (tail > 0 && (g_ascii_isdigit (lower[tail - 1]) || lower[tail - 1] == '-'))
-    tail--;
-  guint digits = 0;
-  for (gsize i = tail; i < length; i++)
-    digits += g_ascii_isdigit (lower[i]) ? 1 : 0;
-  if (digits == 8 && tail > 0)
-    lower[tail] = '\0';
+  cut_date (lower);
+  join_version (lower);
+  if (g_str_has_prefix (lower, "meta-llama"))
+    memset (lower, '-', strlen ("meta"));
   for (guint i = 0; i < G_N_ELEMENTS (dropped); i++) {
     char *found = strstr (lower, dropped[i]);
     if (found != NULL && found > lower)

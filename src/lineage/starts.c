@@ -52,6 +52,13 @@ meaning_of (const char *key)
   return has_word (key, data) ? KEY_DATA : has_word (key, bases) ? KEY_BASE : KEY_OTHER;
 }
 
+/* Whose weights nobody has: a command or a setting that names it asks it for text, and trains nothing from it. */
+static gboolean
+is_service (const CdNames *names, const CdMention *mention)
+{
+  return mention->known >= 0 && !cd_knowledge_at (cd_names_knowledge (names), (guint) mention->known)->open;
+}
+
 static void
 add_value (Gathering *gathering, const char *key, const char *value, guint document, guint line)
 {
@@ -60,7 +67,8 @@ add_value (Gathering *gathering, const char *key, const char *value, guint docum
   if (meaning == KEY_OTHER || strlen (value) > 300)
     return;
   if (meaning == KEY_BASE && cd_names_is_model (gathering->names, value, &mention) && !mention.weak) {
-    add_base (gathering, mention.name, mention.known, document, line);
+    if (!is_service (gathering->names, &mention))
+      add_base (gathering, mention.name, mention.known, document, line);
     return;
   }
   if (meaning != KEY_DATA)
@@ -143,7 +151,8 @@ cd_starts_find (const CdNames *names, const CdCorpus *corpus, const CdScope *sco
   for (guint i = 0; i < work->artefacts->len; i++) {
     const CdArtefact *artefact = work->artefacts->pdata[i];
     CdMention mention = { .known = -1 };
-    if (artefact->kind != CD_ARTEFACT_BASE_MODEL || artefact->places->len == 0 || !cd_names_is_model (names, artefact->id, &mention))
+    if (artefact->kind != CD_ARTEFACT_BASE_MODEL || artefact->places->len == 0 || !cd_names_is_model (names, artefact->id, &mention)
+        || is_service (names, &mention))
       continue;
     for (guint p = 0; p < artefact->places->len; p++) {
       const CdPlace *place = &g_array_index (artefact->places, CdPlace, p);

@@ -144,7 +144,8 @@ read_meaning (const Reader *reader, const CdYamlNode *node, CdCueMeaning *means,
 static gboolean
 read_cue (const Reader *reader, const CdYamlNode *node, CdStatements *statements, GError **error)
 {
-  static const char *const keys[] = { "id", "score", "pattern", "unless", "reach", "means", "flag", "heading", "paper", "yes", "no", NULL };
+  static const char *const keys[]
+      = { "id", "score", "pattern", "unless", "reach", "means", "flag", "heading", "paper", "unnamed", "yes", "no", NULL };
   const char *id = cd_yaml_check_keys (reader->yaml, node, keys, error) ? cd_yaml_require (reader->yaml, node, "id", error) : NULL;
   if (id == NULL)
     return FALSE;
@@ -154,6 +155,9 @@ read_cue (const Reader *reader, const CdYamlNode *node, CdStatements *statements
   const CdYamlNode *paper = cd_yaml_get (node, "paper");
   if (paper != NULL && !cd_yaml_bool (paper, &cue->paper))
     return cd_yaml_fail (reader->yaml, paper, error, "\"paper\" is true or false");
+  const CdYamlNode *unnamed = cd_yaml_get (node, "unnamed");
+  if (unnamed != NULL && !cd_yaml_bool (unnamed, &cue->unnamed))
+    return cd_yaml_fail (reader->yaml, unnamed, error, "\"unnamed\" is true or false");
   if (!read_score (reader, node, "score", &cue->score, error) || !read_pattern (reader, node, "pattern", 0, &cue->pattern, error)
       || !read_pattern (reader, node, "unless", 0, &cue->unless, error) || !read_reach (reader, node, &cue->reach, error)
       || !read_meaning (reader, node, &cue->means, error) || !cd_context_read (reader->yaml, node, "flag", &cue->flag, error)

@@ -19,6 +19,7 @@ typedef struct {
   CdCueMeaning means;
   guint flag, heading; /* CdContext of the passage, of its section */
   gboolean paper;      /* in papers only */
+  gboolean unnamed;    /* of models that the sentence does not name only */
   char **yes, **no;
 } CdCue;
 

@@ -16,6 +16,14 @@ cd_teaches_name (guint index)
   return role_names[index];
 }
 
+const char *
+cd_teaches_use (guint roles)
+{
+  if ((roles & ~(guint) (CD_TEACHES_VERIFY | CD_TEACHES_REWARD)) != 0 || roles == 0)
+    return "generation";
+  return roles & CD_TEACHES_REWARD ? "training rewards scored" : "training data checked";
+}
+
 /* Models joined by "and" or commas: what is said of one is said of all. */
 typedef struct {
   guint first, count; /* mentions */
@@ -263,7 +271,7 @@ heading_flags (const Sentence *sentence)
 static gboolean
 cue_holds (const Sentence *sentence, const CdCue *cue, const Group *group)
 {
-  if (cue->paper && !is_paper (sentence->document))
+  if ((cue->paper && !is_paper (sentence->document)) || (cue->unnamed && !sentence->unnamed))
     return FALSE;
   if (cue->unless != NULL && g_regex_match (cue->unless, sentence->marked->str, 0, NULL))
     return FALSE;

@@ -17,6 +17,9 @@ typedef enum {
 } CdTeaches;
 #define CD_TEACHES_ROLES 8u
 const char *cd_teaches_name (guint index); /* "long-thought", "answer" … in the order of the bits */
+/* What a model of these roles was used for, to stand before "with gpt-4o": "generation", "training data checked", "training rewards scored". Who only
+ * scores or checks wrote nothing that was trained on, and is never said to have. Static. */
+const char *cd_teaches_use (guint roles);
 
 typedef enum {
   CD_STATEMENT_TAUGHT,  /* its outputs made training data or reward */

@@ -312,6 +312,18 @@ compare_judges (gconstpointer a, gconstpointer b)
   return strcmp ((*(const CdTeacher *const *) a)->model, (*(const CdTeacher *const *) b)->model);
 }
 
+/* How strongly a sentence must speak of a model to name the one that another sentence leaves without a name: on the same page, or in the same section of a
+ * paper, any that counts does; on another page one that stands by itself and tells of the same part. */
+static double
+needed_to_name (const Court *court, const CdStatement *unnamed, const CdStatement *other)
+{
+  gboolean paper = ((const CdDocument *) court->corpus->documents->pdata[unnamed->document])->kind == CD_DOCUMENT_PDF;
+  if (other->document == unnamed->document)
+    return !paper || other->section == unnamed->section ? PROSE_SUPPORT : G_MAXDOUBLE;
+  gboolean about_same = (other->roles & unnamed->roles) != 0;
+  return !paper && about_same ? cd_statements_accept (cd_lineage_rules_statements (court->rules), other) : G_MAXDOUBLE;
+}
+
 /* Models that are told of and not named: one entry, where a strong sentence says so and nobody is named for the same part of the same document. */
 static void
 find_unnamed (const Court *court, const CdLineageFacts *facts, CdLineage *lineage)
@@ -327,10 +339,8 @@ find_unnamed (const Court *court, const CdLineageFacts *facts, CdLineage *lineag
     gboolean named = FALSE;
     for (guint j = 0; j < facts->statements->len && !named; j++) {
       const CdStatement *other = &g_array_index (facts->statements, CdStatement, j);
-      named = other->kind == CD_STATEMENT_TAUGHT && other->model != NULL && other->document == statement->document
-              && (other->section == statement->section
-                  || ((const CdDocument *) court->corpus->documents->pdata[other->document])->kind != CD_DOCUMENT_PDF)
-              && other->score + trust_in (court, other->document) >= PROSE_SUPPORT;
+      if (other->kind == CD_STATEMENT_TAUGHT && other->model != NULL)
+        named = other->score + trust_in (court, other->document) >= needed_to_name (court, statement, other);
     }
     if (named)
       continue;

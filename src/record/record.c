@@ -1,6 +1,7 @@
 /* Reads an audit's JSON into a record: the parts that every user asks for as structs, the rest left in the tree. What is missing or of another kind is
  * an error, since every judgement downstream would be made from it; parts that later versions added may be absent. */
 #include "record/record.h"
+#include "lineage/statements.h"
 #include "base/error.h"
 #include <string.h>
 
@@ -273,10 +274,28 @@ cd_record_teacher_is_unnamed (const CdRecordTeacher *teacher)
   return strcmp (teacher->model, CD_RECORD_UNNAMED) == 0;
 }
 
+const char *
+cd_record_teacher_use (const CdRecordTeacher *teacher)
+{
+  const cJSON *role = NULL;
+  guint roles = 0;
+  cJSON_ArrayForEach (role, cJSON_GetObjectItemCaseSensitive (teacher->json, "roles")) for (guint i = 0;
+                                                                                            cJSON_IsString (role) && i < CD_TEACHES_ROLES; i++) roles
+      |= g_str_equal (role->valuestring, cd_teaches_name (i)) ? 1u << i : 0;
+  return cd_teaches_use (roles);
+}
+
+gboolean
+cd_record_teacher_is_named (const CdRecordTeacher *teacher)
+{
+  return cJSON_GetArraySize (cJSON_GetObjectItemCaseSensitive (teacher->json, "named")) > 0;
+}
+
 gboolean
 cd_record_teacher_is_certain (const CdRecordTeacher *teacher)
 {
-  return strcmp (teacher->confidence, "high") == 0 && (cd_record_true (teacher->json, "direct") || cd_record_teacher_is_unnamed (teacher));
+  return strcmp (teacher->confidence, "high") == 0 && strcmp (teacher->disclosure, "hinted") != 0
+         && (cd_record_true (teacher->json, "direct") || cd_record_teacher_is_unnamed (teacher));
 }
 
 const char *

@@ -60,10 +60,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdRecord, cd_record_free)
 /* What an audit calls a model that documents tell of without a name. */
 #define CD_RECORD_UNNAMED "unnamed"
 
-/* Certain enough to be held against silence, as the audit decides it: shown directly, and with high confidence. That a model was used which is not named is
+/* Certain enough to be held against silence, as the audit decides it: shown directly, with high confidence, and not hinted at in documents. That a model was used which is not named is
  * told by the documents themselves. Where this is FALSE and the documents do not name the teacher, it is a lead for a reader, and nobody is to be said not
  * to mention it. */
 gboolean cd_record_teacher_is_certain (const CdRecordTeacher *teacher);
+/* What it was used for, to stand before "with gpt-4o": "generation", "training data checked", "training rewards scored" (cd_teaches_use). Static. */
+const char *cd_record_teacher_use (const CdRecordTeacher *teacher);
+/* TRUE where a document names a teacher that is not disclosed, though beside results only if it is certain: it is not to be called unmentioned. */
+gboolean cd_record_teacher_is_named (const CdRecordTeacher *teacher);
 /* TRUE where the documents tell of a model that made training data, and do not name it. */
 gboolean cd_record_teacher_is_unnamed (const CdRecordTeacher *teacher);
 /* What pages call a model: its name, or "a model that is not named". Borrowed. */

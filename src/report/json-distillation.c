@@ -27,6 +27,9 @@ add_teacher (cJSON *array, const CdAudit *audit, const CdTeacher *teacher)
   cJSON_AddStringToObject (object, "confidence", cd_confidence_name (teacher->confidence));
   cJSON_AddBoolToObject (object, "unpinned", teacher->unpinned);
   cJSON_AddBoolToObject (object, "direct", teacher->direct);
+  cJSON *named = cJSON_AddArrayToObject (object, "named");
+  if (teacher->named.line > 0)
+    cd_json_place (named, audit, teacher->named.document, teacher->named.line, teacher->named.end, teacher->named.says);
 }
 
 static void

@@ -42,49 +42,105 @@ is_doubtful (const CdTeacher *teacher)
   return is_hidden (teacher) && !cd_teacher_is_certain (teacher);
 }
 
-/* Of which teachers a list of names is. */
-typedef enum { NAMES_CERTAIN, NAMES_UNCERTAIN, NAMES_UNNAMED, NAMES_SORTS } Names;
+/* What can be said of a teacher that documents do not disclose. */
+typedef enum {
+  FOUND_UNTOLD,    /* certain, and named in no document */
+  FOUND_BESIDE,    /* certain, and named beside results only */
+  FOUND_UNCERTAIN, /* shown by code, not for certain */
+  FOUND_NAMED,     /* named in documents, which were not read to say what for */
+  FOUND_UNNAMED,   /* told of without a name */
+  FOUND_SORTS
+} Found;
 
-static Names
+static Found
 sort_of (const CdTeacher *teacher)
 {
-  return teacher->model == NULL ? NAMES_UNNAMED : cd_teacher_is_certain (teacher) ? NAMES_CERTAIN : NAMES_UNCERTAIN;
+  if (teacher->model == NULL)
+    return FOUND_UNNAMED;
+  if (teacher->disclosure == CD_DISCLOSURE_HINTED)
+    return FOUND_NAMED;
+  if (!cd_teacher_is_certain (teacher))
+    return FOUND_UNCERTAIN;
+  return teacher->named.line > 0 ? FOUND_BESIDE : FOUND_UNTOLD;
 }
 
+/* A clause on the teachers of one sort that were used for the same; where documents name them, with the places. */
 static void
-append_clause (GString *out, const char *before, const GString *names, const char *after)
+append_clause (GString *out, const CdAudit *audit, Found sort, const GPtrArray *teachers)
 {
-  if (names->len > 0)
-    g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? "; " : "", before, names->str, after);
+  static const struct {
+    const char *before, *use, *after; /* around what they were used for; names come before "after" */
+  } forms[] = {
+    [FOUND_UNTOLD] = { "evidence of ", " with ", ", not mentioned in the documents" },
+    [FOUND_BESIDE] = { "evidence of ", " with ", ", not mentioned in the documents but beside results" },
+    [FOUND_UNCERTAIN] = { "evidence of ", " with ", " is not certain; a reader is needed" },
+    [FOUND_NAMED] = { "a lead for a reader: what may be ", " with ", ", named in the documents" },
+    [FOUND_UNNAMED] = { "", "", "" },
+  };
+  const CdTeacher *first = teachers->pdata[0];
+  g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? "; " : "", forms[sort].before, first->model != NULL ? cd_teaches_use (first->roles) : "",
+                          forms[sort].use);
+  for (guint i = 0; i < teachers->len; i++) {
+    const CdTeacher *teacher = teachers->pdata[i];
+    g_string_append (out, i > 0 ? ", " : "");
+    append_found (out, audit, teacher);
+  }
+  g_string_append (out, forms[sort].after);
+  for (guint i = 0; (sort == FOUND_NAMED || sort == FOUND_BESIDE) && i < teachers->len; i++) {
+    const CdTrace *named = &((const CdTeacher *) teachers->pdata[i])->named;
+    g_autofree char *place = cd_report_place (audit, named->document, named->line);
+    g_string_append_printf (out, "%s%s%s", i > 0 ? ", " : " (", place, i + 1 < teachers->len ? "" : ")");
+  }
 }
 
-/* What a reader has to know before drawing conclusions: which teachers the documents do not name, and which of them code does not show for certain.
- * NULL nothing. Caller frees. */
+/* Teachers of a sort that were used for what "use" says; NULL: for anything. Caller unrefs. */
+static GPtrArray *
+pick_teachers (const GPtrArray *hidden, Found sort, const char *use)
+{
+  GPtrArray *picked = g_ptr_array_new ();
+  for (guint i = 0; i < hidden->len; i++) {
+    CdTeacher *teacher = hidden->pdata[i];
+    if (sort_of (teacher) == sort && g_str_equal (cd_teaches_use (teacher->roles), use))
+      g_ptr_array_add (picked, teacher);
+  }
+  return picked;
+}
+
+/* What a reader has to know before drawing conclusions: which teachers the documents do not name, what they were used for, and which of them code does not
+ * show for certain. NULL nothing. Caller frees. */
 static char *
 missing_of (const CdAudit *audit)
 {
+  static const guint uses[] = { CD_TEACHES_ANSWER, CD_TEACHES_VERIFY, CD_TEACHES_REWARD };
   const CdLineage *lineage = audit->lineage;
-  GString *names[NAMES_SORTS] = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) };
-  guint left = NAMED;
-  for (guint i = 0; i < lineage->teachers->len && left > 0; i++) {
-    const CdTeacher *teacher = lineage->teachers->pdata[i];
-    Names sort = sort_of (teacher);
-    gboolean overshadowed = sort == NAMES_UNCERTAIN && lineage->label == CD_DISTILLATION_UNDISCLOSED;
-    if (overshadowed || (teacher->model != NULL && !is_hidden (teacher)))
-      continue;
-    left--;
-    g_string_append (names[sort], names[sort]->len > 0 ? ", " : "");
-    append_found (names[sort], audit, teacher);
+  g_autoptr (GPtrArray) hidden = g_ptr_array_new ();
+  for (guint i = 0; i < lineage->teachers->len && hidden->len < NAMED; i++) {
+    CdTeacher *teacher = lineage->teachers->pdata[i];
+    Found sort = sort_of (teacher);
+    gboolean overshadowed = (sort == FOUND_UNCERTAIN || sort == FOUND_NAMED) && lineage->label == CD_DISTILLATION_UNDISCLOSED;
+    if (!overshadowed && (teacher->model == NULL || is_hidden (teacher)))
+      g_ptr_array_add (hidden, teacher);
   }
   GString *missing = g_string_new (NULL);
-  append_clause (missing, "evidence of generation with ", names[NAMES_CERTAIN], ", not mentioned in the documents");
-  append_clause (missing, "evidence of generation with ", names[NAMES_UNCERTAIN], " is not certain; a reader is needed");
-  append_clause (missing, "", names[NAMES_UNNAMED], "");
-  for (guint i = 0; i < NAMES_SORTS; i++)
-    g_string_free (names[i], TRUE);
+  for (guint sort = 0; sort < FOUND_SORTS; sort++)
+    for (guint use = 0; use < G_N_ELEMENTS (uses); use++) {
+      g_autoptr (GPtrArray) picked = pick_teachers (hidden, sort, cd_teaches_use (uses[use]));
+      if (picked->len > 0)
+        append_clause (missing, audit, sort, picked);
+    }
   gboolean found = missing->len > 0;
   char *text = g_string_free (missing, !found);
   return found ? text : NULL;
+}
+
+/* TRUE where a document says of some model, by name or without, that it made training data. */
+static gboolean
+is_told_of_any (const CdLineage *lineage)
+{
+  for (guint i = 0; i < lineage->teachers->len; i++)
+    if (!is_hidden (lineage->teachers->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 char *
@@ -102,10 +158,16 @@ cd_report_lineage_summary (const CdAudit *audit)
   g_autofree char *missing = missing_of (audit);
   if (label == CD_DISTILLATION_UNDISCLOSED)
     return g_strdup_printf ("%s; a reader should confirm it", missing != NULL ? missing : "a teacher that no document mentions");
-  if (label == CD_DISTILLATION_UNKNOWN && missing != NULL)
+  if (missing == NULL)
+    return g_strdup (plain[label]);
+  if (label == CD_DISTILLATION_UNKNOWN)
     return g_steal_pointer (&missing);
-  gboolean told = label == CD_DISTILLATION_PARTIAL && missing != NULL;
-  return g_strdup_printf ("%s%s%s", plain[label], told ? ": " : "", told ? missing : "");
+  const char *start = plain[label];
+  if (label == CD_DISTILLATION_DISCLOSED)
+    start = "the documents name models that made training data or rewards";
+  else if (label == CD_DISTILLATION_PARTIAL && !is_told_of_any (audit->lineage))
+    start = "the documents hint at a model behind the training data, and name none";
+  return g_strdup_printf ("%s: %s", start, missing);
 }
 
 /* "answer, verify". Caller frees. */

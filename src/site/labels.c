@@ -7,10 +7,11 @@ static const struct {
 } labels[] = {
   { "none", "no teacher found", "the repository documents its training, and no other model's outputs were found in it" },
   { "self", "own samples only", "the training data come from the trained model's own samples" },
-  { "disclosed", "teachers named", "every teacher that was found is named in the work's documents" },
+  { "disclosed", "teachers named", "teachers are named in the work's documents; what else was found is at most a lead of which a reader decides" },
   { "partial", "named in part",
     "some of the teachers that were found are named in the work's documents; others are not, or are leads of which a reader decides" },
-  { "undisclosed", "found, not mentioned", "evidence of generation with another model was found, and no document of the work mentions it" },
+  { "undisclosed", "found, not mentioned",
+    "evidence was found that another model wrote, checked or scored training data or rewards, and no document of the work says so" },
   { "inherited-only", "inherited only", "no teacher of its own was found, but what it starts from was made from another model's outputs" },
   { "unknown", "cannot be told", "the repository lets nobody tell, or the evidence is not certain and waits for a reader" },
 };
@@ -18,7 +19,7 @@ static const struct {
 static const char *const told_words[CD_SITE_TOLD_DEGREES] = {
   [CD_SITE_TOLD_LEAD] = "a lead for a reader",
   [CD_SITE_TOLD] = "told in its documents",
-  [CD_SITE_TOLD_HINTED] = "only hinted at",
+  [CD_SITE_TOLD_BESIDE] = "not mentioned in its documents but beside results",
   [CD_SITE_TOLD_NOWHERE] = "not mentioned in its documents",
 };
 
@@ -60,7 +61,7 @@ cd_site_told (const CdRecordTeacher *teacher)
     return CD_SITE_TOLD;
   if (!cd_record_teacher_is_certain (teacher) || teacher->evidence->len == 0)
     return CD_SITE_TOLD_LEAD;
-  return g_str_equal (teacher->disclosure, "hinted") ? CD_SITE_TOLD_HINTED : CD_SITE_TOLD_NOWHERE;
+  return cd_record_teacher_is_named (teacher) ? CD_SITE_TOLD_BESIDE : CD_SITE_TOLD_NOWHERE;
 }
 
 const char *

@@ -55,7 +55,7 @@ put_facts (CdHtml *html, const CdSitePages *pages, const CdSiteTeacher *teacher)
                 "class", "soft small", NULL);
 }
 
-/* "says that it used X, at …", "evidence of generation with X at …, not mentioned in its documents" or "a lead for a reader: …"; roles and confidence. */
+/* "says that it used X, at …", "evidence of generation with X at …, not mentioned in its documents" (or of what else it was used for) or "a lead for a reader: …"; roles and confidence. */
 static void
 put_taught (CdHtml *html, const CdSiteTeacher *teacher, const CdSiteTaught *taught)
 {
@@ -68,11 +68,12 @@ put_taught (CdHtml *html, const CdSiteTeacher *teacher, const CdSiteTaught *taug
   cd_site_put_work (html, taught->work, "../");
   if (told == CD_SITE_TOLD_LEAD)
     cd_html_printf (html, ": %s: %s", words, row->evidence->len > 0 ? "" : "no place is known");
+  else if (told == CD_SITE_TOLD)
+    cd_html_printf (html, ": says that it used %s%s", name, row->evidence->len > 0 ? " at " : "");
   else
-    cd_html_printf (html, told == CD_SITE_TOLD ? ": says that it used %s%s" : ": evidence of generation with %s%s", name,
-                    row->evidence->len > 0 ? " at " : "");
+    cd_html_printf (html, ": evidence of %s with %s%s", cd_record_teacher_use (row), name, row->evidence->len > 0 ? " at " : "");
   cd_site_put_places (html, taught->work, row->evidence, PLACES);
-  if (told == CD_SITE_TOLD_HINTED || told == CD_SITE_TOLD_NOWHERE)
+  if (told == CD_SITE_TOLD_BESIDE || told == CD_SITE_TOLD_NOWHERE)
     cd_html_printf (html, ", %s", words);
   cd_html_printf (html, told == CD_SITE_TOLD_LEAD ? ", %s confidence" : ". Confidence %s", row->confidence);
   cJSON_ArrayForEach (role, cJSON_GetObjectItemCaseSensitive (row->json, "roles")) if (cJSON_IsString (role))
@@ -92,8 +93,8 @@ put_works (CdHtml *html, const CdSiteTeacher *teacher, CdSiteTold told)
         "What these places show is not certain: the model may be used for something else, or not at all. Nothing is said here about "
         "what a work's documents tell. " },
     [CD_SITE_TOLD] = { "disclosed", "Told in the work's documents", NULL },
-    [CD_SITE_TOLD_HINTED] = { "hinted", "Hinted at", "" },
-    [CD_SITE_TOLD_NOWHERE] = { "code-only", "Evidence of generation, not mentioned in the work's documents", "" },
+    [CD_SITE_TOLD_BESIDE] = { "beside", "Evidence of its use, not mentioned in the work's documents but beside results", "" },
+    [CD_SITE_TOLD_NOWHERE] = { "code-only", "Evidence of its use, not mentioned in the work's documents", "" },
   };
   guint length = 0;
   for (guint i = 0; i < teacher->taught->len; i++)
@@ -191,7 +192,7 @@ put_counts (CdHtml *html, const CdSitePages *pages, const CdSiteTeacher *teacher
   guint leads = teacher->of[CD_SITE_TOLD_LEAD];
   add_count (how, teacher->of[CD_SITE_TOLD], "tells of it", "tell of it");
   add_count (how, teacher->of[CD_SITE_TOLD_NOWHERE], "does not mention it", "do not mention it");
-  add_count (how, teacher->of[CD_SITE_TOLD_HINTED], "only hints at it", "only hint at it");
+  add_count (how, teacher->of[CD_SITE_TOLD_BESIDE], "mentions it only beside results", "mention it only beside results");
   add_count (how, teacher->inherited, "at second hand", "at second hand");
   cd_html_open (html, "p", "class", "lead", NULL);
   if (teacher->all > 0)
@@ -218,7 +219,7 @@ cd_site_teacher_page (gconstpointer site, gconstpointer of, G_GNUC_UNUSED GError
   put_graph (html, teacher);
   put_works (html, teacher, CD_SITE_TOLD);
   put_works (html, teacher, CD_SITE_TOLD_NOWHERE);
-  put_works (html, teacher, CD_SITE_TOLD_HINTED);
+  put_works (html, teacher, CD_SITE_TOLD_BESIDE);
   put_heirs (html, teacher);
   put_works (html, teacher, CD_SITE_TOLD_LEAD);
   return cd_site_close (pages, html, "../");
@@ -235,7 +236,8 @@ put_number (CdHtml *html, guint number)
 GBytes *
 cd_site_teachers (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UNUSED GError **error)
 {
-  static const char *const heads[] = { "Model", "Provider", "Works", "Told", "Not mentioned", "Hinted at", "At second hand", "Leads for a reader" };
+  static const char *const heads[]
+      = { "Model", "Provider", "Works", "Told", "Not mentioned", "Only beside results", "At second hand", "Leads for a reader" };
   const CdSitePages *pages = site;
   CdHtml *html = cd_site_open (pages, "Teachers", "../", "teachers/index.html", NULL);
   cd_html_open (html, "p", NULL);
@@ -263,10 +265,10 @@ cd_site_teachers (gconstpointer site, G_GNUC_UNUSED gconstpointer of, G_GNUC_UNU
     cd_html_link (html, way, name);
     cd_html_close (html);
     cd_html_leaf (html, "td", teacher->provider != NULL ? teacher->provider : "–", NULL);
-    put_number (html, told[CD_SITE_TOLD] + told[CD_SITE_TOLD_HINTED] + told[CD_SITE_TOLD_NOWHERE]);
+    put_number (html, told[CD_SITE_TOLD] + told[CD_SITE_TOLD_BESIDE] + told[CD_SITE_TOLD_NOWHERE]);
     put_number (html, told[CD_SITE_TOLD]);
     put_number (html, told[CD_SITE_TOLD_NOWHERE]);
-    put_number (html, told[CD_SITE_TOLD_HINTED]);
+    put_number (html, told[CD_SITE_TOLD_BESIDE]);
     put_number (html, teacher->inherited);
     put_number (html, told[CD_SITE_TOLD_LEAD]);
     cd_html_close (html);

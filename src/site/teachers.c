@@ -87,7 +87,7 @@ compare_keys (gconstpointer a, gconstpointer b)
 static guint
 certain_works (const CdSiteTeacher *teacher)
 {
-  return teacher->of[CD_SITE_TOLD] + teacher->of[CD_SITE_TOLD_HINTED] + teacher->of[CD_SITE_TOLD_NOWHERE];
+  return teacher->of[CD_SITE_TOLD] + teacher->of[CD_SITE_TOLD_BESIDE] + teacher->of[CD_SITE_TOLD_NOWHERE];
 }
 
 static int

@@ -153,7 +153,7 @@ report () { # DIRECTORY
 @test "a partial disclosure is told with what is missing" {
   text "$(taught told-without-a-name)"
   says 'partial: the documents tell of some models that made training data, not of all or not by name'
-  says 'evidence of generation with gpt-4o at data/solve.py:9, not mentioned in the documents; an unnamed model at README.md:13'
+  says 'evidence of generation with gpt-4o at data/solve.py:9, not mentioned in the documents but beside results (README.md:30); an unnamed model at README.md:13'
   says 'unnamed disclosed; answer, question (README.md:13)'
 }
 

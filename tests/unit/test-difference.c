@@ -200,7 +200,7 @@ test_less_told_of_teachers_is_worse (void **state)
     { { "none", "disclosed" }, { "", TEACHER ("o1", "disclosed") }, "label distillation: none > disclosed\nteacher o1: - > disclosed\n" },
     { { "partial", "partial" },
       { TEACHER ("o1", "code-only"), TEACHER ("r1", "code-only") "," TEACHER ("q", "hinted") },
-      "teacher r1: - > in code only, not disclosed !\nteacher q: - > only hinted at\nteacher o1: in code only, not disclosed > -\n" },
+      "teacher r1: - > in code only, not disclosed !\nteacher q: - > a lead for a reader\nteacher o1: in code only, not disclosed > -\n" },
     { { "partial", "partial" }, { TEACHER ("o1", "hinted"), TEACHER ("o1", "hinted") }, "" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
