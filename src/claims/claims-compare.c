@@ -62,14 +62,29 @@ is_varied (const GPtrArray *claims, const GArray *alike)
   return FALSE;
 }
 
-/* Both are read from one passage: it tells them apart in words that nobody here understands. */
+/* One table of the document holds both lines. */
 static gboolean
-in_one_passage (const CdClaim *a, const CdClaim *b)
+shares_table (const CdDocument *document, guint32 one, guint32 other)
+{
+  guint32 first = MIN (one, other), last = MAX (one, other);
+  for (guint i = 0; i < document->tables->len; i++) {
+    const CdTable *table = g_ptr_array_index (document->tables, i);
+    if (table->line <= first && last <= table->end_line)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Both stand in one passage or table, wherever else they stand: it tells them apart in words that nobody here understands. */
+static gboolean
+stand_together (const CdClaimGatherer *gatherer, const CdClaim *a, const CdClaim *b)
 {
   for (guint i = 0; i < a->places->len; i++)
     for (guint k = 0; k < b->places->len; k++) {
       const CdPlace *here = &g_array_index (a->places, CdPlace, i), *there = &g_array_index (b->places, CdPlace, k);
-      if (here->document == there->document && here->line <= there->end && there->line <= here->end)
+      if (here->document == there->document
+          && ((here->line <= there->end && there->line <= here->end)
+              || shares_table (g_ptr_array_index (gatherer->corpus->documents, here->document), here->line, there->line)))
         return TRUE;
     }
   return FALSE;
@@ -106,7 +121,7 @@ compare_alike (const CdClaimGatherer *gatherer, CdClaims *claims, const GArray *
     for (guint k = 0; k < i; k++) {
       guint later = g_array_index (alike, guint, i), earlier = g_array_index (alike, guint, k);
       const CdClaim *a = g_ptr_array_index (claims->claims, later), *b = g_ptr_array_index (claims->claims, earlier);
-      if (!differ (a, b) || in_one_passage (a, b) || g_strcmp0 (a->conditions, b->conditions) != 0)
+      if (!differ (a, b) || g_strcmp0 (a->conditions, b->conditions) != 0 || stand_together (gatherer, a, b))
         continue;
       add_fault (gatherer, claims, earlier, later);
       return;

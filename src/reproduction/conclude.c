@@ -137,12 +137,27 @@ is_last_step (const CdPool *pool, const CdClaim *claim)
   return FALSE;
 }
 
+/* Runs that can be told apart only by chance: the same settings, answers a problem and problems. Of settings that the best run does not share, the author
+ * chose the settings, which is no pick among runs. */
+static gboolean
+are_repeats (const CdPool *pool)
+{
+  const CdFigure *first = g_array_index (pool->runs, CdRun, 0).figure;
+  for (guint i = 1; i < pool->runs->len; i++) {
+    const CdFigure *other = g_array_index (pool->runs, CdRun, i).figure;
+    if (g_strcmp0 (first->conditions, other->conditions) != 0 || first->samples != other->samples || first->n != other->n)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* The best of several runs, and higher than what their median supports. */
 static gboolean
 is_selected (const Runs *runs, const CdPool *pool, gint64 n)
 {
   const CdClaim *claim = runs->claim;
-  if (runs->length < FEWEST_TO_SELECT || runs->place.above > 0 || !cd_claim_equals (claim, cd_claim_unit_value (claim, runs->place.highest)))
+  if (runs->length < FEWEST_TO_SELECT || runs->place.above > 0 || !are_repeats (pool)
+      || !cd_claim_equals (claim, cd_claim_unit_value (claim, runs->place.highest)))
     return FALSE;
   double bound = runs->length < RANKED_RUNS ? pooled_bound (runs, n) : median_bound (runs);
   double half_step = cd_unit_scale (pow (10, -(double) claim->decimals) / 2, claim->unit); /* the claim is rounded, the bound is not */
@@ -180,6 +195,25 @@ number (double value)
   return g_strdup_printf ("%.*f", fabs (value - round (value)) < 1e-9 ? 0 : fabs (value) < 10 ? 3 : 1, value);
 }
 
+/* Folders that the runs lie in: a repository that keeps each checkpoint's logs in its own shows here that its runs are not of one checkpoint. */
+static guint
+count_folders (const CdReproduction *reproduction)
+{
+  g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < reproduction->figures->len && i < MOST_RUNS; i++)
+    g_hash_table_add (folders, g_path_get_dirname (((const CdFigure *) g_ptr_array_index (reproduction->figures, i))->path));
+  return g_hash_table_size (folders);
+}
+
+static char *
+tell_selected (const CdReproduction *reproduction, const char *several)
+{
+  guint folders = count_folders (reproduction);
+  if (folders < 2)
+    return g_strdup_printf ("equal to the best of %s", several);
+  return g_strdup_printf ("equal to the best of %s; they lie in %u folders, which may be of different checkpoints", several, folders);
+}
+
 static char *
 tell (const CdReproduction *reproduction, const Runs *runs)
 {
@@ -198,7 +232,7 @@ tell (const CdReproduction *reproduction, const Runs *runs)
     case CD_CONCLUSION_COMPATIBLE:
       return g_strdup_printf ("not equal to %s, within its 95 %% interval", several);
     case CD_CONCLUSION_SELECTED:
-      return g_strdup_printf ("equal to the best of %s", several);
+      return tell_selected (reproduction, several);
     case CD_CONCLUSION_NOT_REPRODUCED:
       return g_strdup_printf ("%s, and the claim is outside the 95 %% interval", several);
     default:

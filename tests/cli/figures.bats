@@ -60,6 +60,7 @@ conclusions () {
   is_json 'd.reproductions.map (r => [r.conclusion, r.value, r.lowest.toFixed (1), r.best.toFixed (1), r.runs, r.rank].join ("/")).join ()' selected/30/23.3/46.7/16/1
   is_json 'd.reproductions[0].chance_of_best > 0.2 && d.reproductions[0].chance_of_best < 0.8' true
   is_json 'd.reproductions[0].source.length' 16
+  is_json 'd.reproductions[0].why.split ("; ")[1]' 'they lie in 16 folders, which may be of different checkpoints'
   candor audit
   says 'equal to the best of 16 logged runs'
 }

@@ -192,6 +192,22 @@ the_best_of_many_runs_is_selected (void **state)
   assert_int_equal (setting->reproductions->len, 1);
 }
 
+/* Of other settings than the claimed one nothing was picked among runs. */
+static void
+the_best_of_many_settings_is_no_selection (void **state)
+{
+  Setting *setting = *state;
+  add_claim (setting, "Open-Thing3", "aime-2024", 46.7);
+  add_many_runs (setting);
+  for (guint i = 0; i < setting->figures->len; i++) {
+    CdFigure *figure = g_ptr_array_index (setting->figures, i);
+    figure->conditions = g_strdup (i < 20 ? "max_tokens=4096" : "max_tokens=32768");
+  }
+  const CdReproduction *found = gather (setting);
+  assert_int_equal (found->conclusion, CD_CONCLUSION_REPRODUCED);
+  assert_string_equal (found->why, "equal to some of 26 logged runs of OpenThing-GRPO from 23.3 to 46.7, median 30");
+}
+
 static void
 the_median_of_many_runs_is_no_selection (void **state)
 {
@@ -360,6 +376,7 @@ main (void)
     CASE (a_figure_that_may_be_another_models_denies_nothing),
     CASE (another_size_or_another_claims_model_is_no_counterpart),
     CASE (the_best_of_many_runs_is_selected),
+    CASE (the_best_of_many_settings_is_no_selection),
     CASE (the_median_of_many_runs_is_no_selection),
     CASE (the_last_step_of_a_training_run_is_no_selection),
     CASE (two_runs_are_no_selection),
