@@ -16,6 +16,15 @@ document_at (const CdCommandCase *the_case, guint index)
   return the_case->checking->corpus->documents->pdata[index];
 }
 
+/* What was set makes half of the value, or is the folder that an absolute path begins with. */
+static gboolean
+is_much_of (const char *value, const char *set)
+{
+  gsize length = strlen (set);
+  gboolean begins = *value == '/' && length >= 4 && g_str_has_prefix (value, set) && (value[length] == '/' || set[length - 1] == '/');
+  return begins || (length * 2 >= strlen (value) && strstr (value, set) != NULL);
+}
+
 CdPlace
 cd_case_place_of (const CdCommandCase *the_case, const char *value, const char **name)
 {
@@ -23,7 +32,7 @@ cd_case_place_of (const CdCommandCase *the_case, const char *value, const char *
   for (guint i = 0; i < document->settings->len; i++) {
     const CdSetting *setting = document->settings->pdata[i];
     if (setting->kind == CD_SETTING_ASSIGNMENT && *setting->value != '\0' && setting->line <= the_case->command->command->line
-        && strstr (value, setting->value) != NULL && strlen (setting->value) * 2 >= strlen (value)) {
+        && is_much_of (value, setting->value)) {
       *name = setting->key;
       return (CdPlace){ the_case->command->document, setting->line, setting->line };
     }
@@ -31,29 +40,56 @@ cd_case_place_of (const CdCommandCase *the_case, const char *value, const char *
   return HERE;
 }
 
+/* The remark on a line, in lower case; with whole only where there is nothing else on it. NULL none. Caller frees. */
+static char *
+remark_on (const CdDocument *document, guint line, gboolean whole)
+{
+  gsize start = 0, end = 0;
+  if (line == 0 || !cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
+    return NULL;
+  const char *last = document->text + end, *hash = document->text + start;
+  while (whole && hash < last && (*hash == ' ' || *hash == '\t'))
+    hash++;
+  hash = whole ? hash : memrchr (hash, '#', MIN (end - start, REMARK_BYTES));
+  if (hash == NULL || hash >= last || *hash != '#')
+    return NULL;
+  return g_ascii_strdown (hash, (gssize) MIN ((gsize) (last - hash), REMARK_BYTES));
+}
+
+static gboolean
+holds_any (const char *remark, const char *const *words)
+{
+  for (; remark != NULL && *words != NULL; words++)
+    if (strstr (remark, *words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* A remark on the line itself tells to change it: "MODEL=/x  # your path". */
 static gboolean
 has_remark (const CdDocument *document, guint line)
 {
-  gsize start = 0, end = 0;
-  if (!cd_lines_range (document->lines, document->text, document->length, line, &start, &end))
-    return FALSE;
-  const char *hash = memrchr (document->text + start, '#', MIN (end - start, 400));
-  if (hash == NULL)
-    return FALSE;
-  g_autofree char *remark = g_ascii_strdown (hash, (gssize) (document->text + end - hash));
-  static const char *const words[] = { "your", "replace", "change", "set ", "modify", "edit", "fill", "path to" };
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (remark, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  static const char *const words[] = { "your", "replace", "change", "set ", "modify", "edit", "fill", "path to", NULL };
+  g_autofree char *remark = remark_on (document, line, FALSE);
+  return holds_any (remark, words);
+}
+
+/* So does one above it; there "set the path" only says what the line does. */
+static gboolean
+has_remark_above (const CdDocument *document, guint line)
+{
+  static const char *const words[] = { "your", "replace", "change ", "modify", "替换", "修改", NULL };
+  g_autofree char *remark = remark_on (document, line - 1, TRUE);
+  return holds_any (remark, words);
 }
 
 gboolean
 cd_case_is_named_to_edit (const CdCommandCase *the_case, CdPlace place, const char *name)
 {
   return (name != NULL && cd_command_tree_told (the_case->checking->tree, name))
-         || (place.line > 0 && has_remark (document_at (the_case, place.document), place.line));
+         || (place.line > 0
+             && (has_remark (document_at (the_case, place.document), place.line)
+                 || has_remark_above (document_at (the_case, place.document), place.line)));
 }
 
 /* The comment above a command of a page tells to change what the command's program reads: "# replace the input by your own". */

@@ -50,6 +50,11 @@ judged () { # PATH TEXT STATUS PROBLEMS
   judged README.md 'python constants_too.py' broken 'machine-path /data2/ada/constants_too.jsonl'
 }
 
+@test "a remark above a value may tell to change it; one that says what it is does not" {
+  judged scripts/noted.sh train_strict.py runnable ''
+  judged scripts/mounted.sh train_strict.py broken 'machine-path /mnt/ada/sets/train.jsonl'
+}
+
 @test "containers, alternatives, backslashes and temporary files accuse nobody" {
   is_json "d.commands.training.filter (c => c.path === 'README.md' && /docker|2k|step_train|weir_train/.test (c.command) && c.status === 'broken').map (c => c.command)" '[]'
 }

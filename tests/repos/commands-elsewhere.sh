@@ -115,7 +115,8 @@ printf 'import hydra\n\n@hydra.main(config_path="config", config_name="main")\nd
 write old/lift/__init__.py </dev/null
 printf 'trainer:\n  width: 2\n' | write old/lift/config/main.yaml
 printf 'WEIR_ROOT=\npython train_strict.py --train-path $WEIR_ROOT/sets/train.jsonl\n' | write scripts/emptied.sh
-printf 'WEIR_MOUNT=/mnt/ada\npython train_strict.py --train-path $WEIR_MOUNT/sets/train.jsonl\n' | write scripts/mounted.sh
+printf '# NOTE: change to your folder\nWEIR_HOME=/mnt/ada\npython train_strict.py --train-path $WEIR_HOME/sets/train.jsonl\n' | write scripts/noted.sh
+printf '# Set the folder\nWEIR_MOUNT=/mnt/ada\npython train_strict.py --train-path $WEIR_MOUNT/sets/train.jsonl\n' | write scripts/mounted.sh
 for name in constants constants_too; do
   printf 'import torch\n\nif __name__ == "__main__":\n    train_path = "/data2/ada/%s.jsonl"\n    print(train_path)\n' "$name" | write "$name.py"
 done
