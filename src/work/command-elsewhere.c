@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SHOWN_LINES 120u    /* above a command that are looked through for the program that it runs */
+#define ENTERED_MOST 40u    /* folders that a page went to */
 #define LINKS_MOST 2000u    /* of one document */
 #define MENTIONS_MOST 4000u /* commands that are looked through for those that run a script */
 
@@ -131,14 +132,35 @@ behind_variable (const char *folder)
   return computed == NULL ? NULL : slash != NULL ? slash + strspn (slash, "/") : "";
 }
 
+/* A page that went to a folder, and never said that it left it, is still there. */
+static gboolean
+was_entered (const CdCommandCase *the_case, const char *path)
+{
+  const CdDocument *document = document_at (the_case, the_case->command->document);
+  guint entered = 0;
+  for (guint i = 0; document->kind != CD_DOCUMENT_SHELL && i < document->commands->len && entered < ENTERED_MOST; i++) {
+    const CdCommand *other = document->commands->pdata[i];
+    if (other->line >= the_case->command->command->line)
+      return FALSE;
+    if (g_strcmp0 (other->argv[0], "cd") != 0 || other->argv[1] == NULL || cd_value_form (other->argv[1]) == CD_VALUE_PLACEHOLDER)
+      continue;
+    entered++;
+    if (cd_command_tree_there (the_case->checking->tree, the_case->command->document, other->argv[1], path) == CD_THERE_YES)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 cd_case_is_entered (CdCommandCase *the_case, const char *path)
 {
   const CdCommand *entered = last_entered (the_case);
   const char *tail = entered != NULL ? behind_variable (entered->text) : NULL;
   g_autofree char *folder = tail != NULL ? g_strndup (tail, strcspn (tail, " ;&|\"'\n")) : NULL;
-  return folder != NULL && *folder != '\0' && *path != '/'
-         && cd_command_tree_there (the_case->checking->tree, the_case->command->document, folder, path) == CD_THERE_YES;
+  if (folder != NULL && *folder != '\0' && *path != '/'
+      && cd_command_tree_there (the_case->checking->tree, the_case->command->document, folder, path) == CD_THERE_YES)
+    return TRUE;
+  return *path != '/' && was_entered (the_case, path);
 }
 
 /* The command went to a folder that its caller names, or that stands for one: what lies there is not told. */

@@ -44,7 +44,7 @@ void cd_case_check_code (CdCommandCase *the_case);
 /* command-elsewhere.c: what the command runs or reads at path may lie outside of this tree: in another project's, in an archive, or where a reader
  * puts it as told. */
 gboolean cd_case_is_elsewhere (CdCommandCase *the_case, const char *path);
-/* TRUE where path is found from the folder of a cd that a variable begins: "cd $HERE/eval". */
+/* TRUE where path is found from the folder of a cd that a variable begins, "cd $HERE/eval", or that stands further up on the page. */
 gboolean cd_case_is_entered (CdCommandCase *the_case, const char *path);
 /* "docker run …": the folders that it names are the container's. */
 gboolean cd_command_is_in_container (const CdCommand *command);

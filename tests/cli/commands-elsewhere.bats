@@ -69,6 +69,11 @@ judged () { # PATH TEXT STATUS PROBLEMS
   judged factory/entered.sh train_deep.py runnable ''
 }
 
+@test "a page that went to a folder is still there in its next section" {
+  judged README.md second_train.py runnable ''
+  judged README.md third_train.py broken 'missing-file third_train.py'
+}
+
 @test "files that the reader moves, unpacks or saves are the reader's; one that a run needs is not" {
   judged README.md train_prep.py unknown 'local-path lockgate/data/train_prep.py'
   judged README.md packed/ unknown 'local-path packed/train.jsonl,local-path packed/all.yaml'

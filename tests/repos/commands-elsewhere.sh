@@ -73,6 +73,17 @@ torch.manual_seed(1)
 python shown_train.py
 ```
 
+## Training step by step
+```bash
+cd steps
+python first_train.py
+```
+## Training, second step
+```bash
+python second_train.py
+python third_train.py
+```
+
 ## Training alone
 To create the model run `python train_absent.py --lr 1e-6`; see `./folder/train.sh` for more.
 ```bash
@@ -125,6 +136,9 @@ printf 'python launch/train_all.py --lr 1e-6\n' | write factory/train.sh
 printf 'HERE=$1\ncd "${HERE}/tools/deep"\npython work/train_deep.py\n' | write factory/entered.sh
 for folder in tools/deep tools/other; do
   printf 'import sys\n' | write "$folder/work/train_deep.py"
+done
+for step in first second; do
+  printf 'import sys\n' | write "steps/${step}_train.py"
 done
 printf 'PK\n' | write packed.zip
 printf 'python launch/train_lost.py --lr 1e-6\n' | write folder/lost.sh
