@@ -108,7 +108,9 @@ put_teacher (CdHtml *html, const CdSitePages *pages, const CdSiteWork *work, con
   cd_site_put_teacher (html, pages, teacher->model, "");
   if (told != CD_SITE_TOLD) {
     cd_html_open (html, "span", "class", "aside", NULL);
-    cd_html_printf (html, "%s: ", cd_site_told_words (told));
+    const char *use = cd_record_teacher_use (teacher);
+    gboolean wrote = g_str_equal (use, "generation"); /* what is meant where nothing is said */
+    cd_html_printf (html, "%s%s%s: ", wrote ? "" : use, wrote ? "" : ", ", cd_site_told_words (told));
     put_short_place (html, work, &g_array_index (teacher->evidence, CdRecordPlace, 0));
     cd_html_close (html);
   }

@@ -197,6 +197,10 @@ refuses () { # LINE:COLUMN TEXT
   gate "$dishonest"
   fails distillation/teacher/o1-mini
   says 'evidence of generation with o1-mini, not mentioned in the documents (confidence high)'
+  edit "$distilled" scorer.json 'Object.assign(d.distillation.teachers[0], {disclosure: "code-only", confidence: "high", direct: true, roles: ["verify", "reward"], named: [{path: "README.md", line: 3}]})'
+  gate scorer.json
+  fails distillation/teacher/o1-mini
+  says 'evidence of training rewards scored with o1-mini, not mentioned in the documents but beside results (confidence high)'
 }
 
 @test "teachers: one that is not certain is told as a doubt, unless the policy fails doubts" {

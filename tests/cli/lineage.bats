@@ -123,6 +123,21 @@ report () { # DIRECTORY
   says '| `gpt-4o`, unpinned alias | answer, verify | code only | `data_generation/make_solutions.py:11` |'
 }
 
+@test "who only scores answers is never said to have written any, and a model that documents name is never called unmentioned" {
+  text "$(taught reward-module)"
+  says 'undisclosed: evidence of training rewards scored with gpt-4o-mini at train/rewards.py:12, not mentioned in the documents but beside results (README.md:24); a reader should confirm it'
+  lacks 'generation'
+  report "$(taught scorer-set-in-the-command)"
+  is_json 'd.distillation.reader_needed' true
+  is_json 'd.distillation.undecided' '{"between":["undisclosed","none"]}'
+  is_json 'd.distillation.teachers.map(t => [t.roles.join(" "), t.disclosure, t.named.map(p => p.path + ":" + p.line).join(" ")])' \
+    '[["verify reward","hinted","README.md:21"]]'
+  text "$(taught scorer-set-in-the-command)"
+  says 'unknown: a lead for a reader: what may be training rewards scored with Qwen2.5-72B-Instruct at train/rewards.py:7, named in the documents (README.md:21)'
+  lacks 'not mentioned'
+  lacks 'generation'
+}
+
 @test "undisclosed is only said of certain evidence; of less a reader is needed" {
   report "$(taught default-is-used)"
   is_json 'd.distillation.label' undisclosed

@@ -25,6 +25,9 @@
   "{\"model\": \"" model "\", \"provider\": \"openai\", \"roles\": [\"answer\"], \"disclosure\": \"" disclosure "\", \"confidence\": \"" confidence  \
   "\", \"direct\": " direct ", \"evidence\": [{\"path\": \"gen.py\", \"line\": 7, \"end\": 9}]}"
 #define CODE_ONLY(model) TEACHER (model, "code-only", "high", "true")
+#define SCORER                                                                                                                                       \
+  "{\"model\": \"teacher-s\", \"provider\": null, \"roles\": [\"verify\", \"reward\"], \"disclosure\": \"code-only\", \"confidence\": \"high\","     \
+  " \"direct\": true, \"evidence\": [{\"path\": \"gen.py\", \"line\": 7}], \"named\": [{\"path\": \"README.md\", \"line\": 3}]}"
 #define NAMED(model)                                                                                                                                 \
   "{\"model\": \"" model "\", \"provider\": null, \"roles\": [\"answer\", \"verify\"], \"disclosure\": \"disclosed\", \"confidence\": \"low\","      \
   " \"evidence\": [{\"path\": \"README.md\", \"line\": 3, \"end\": 3}]}"
@@ -499,6 +502,21 @@ nobody_is_accused_without_a_place_and_a_way_to_reply (void **state)
   assert_holds (teacher, "href=\"../method.html#reply\"");
 }
 
+static void
+who_only_scored_is_not_said_to_have_written (void **state)
+{
+  Case *c = *state;
+  Said said = { .commit = COMMIT_A, .date = "2025-03-01", .total = 50, .low = 40, .high = 60, .label = "undisclosed", .teachers = SCORER };
+  add (c, "scoring-work", &said);
+  g_autofree char *site = write_site (c, "site", FALSE), *teacher = read_file (site, "teachers/teacher-s.html"),
+                  *index = read_file (site, "index.html");
+  assert_holds (index, "training rewards scored, not mentioned in its documents but beside results: ");
+  assert_holds (teacher, "evidence of training rewards scored with teacher-s at ");
+  assert_holds (teacher, ", not mentioned in its documents but beside results. Confidence high");
+  assert_lacks (teacher, "evidence of generation");
+  assert_lacks (teacher, "not mentioned in its documents. ");
+}
+
 /* The row of a work in the table. Caller frees. */
 static char *
 row_of (const char *index, const char *work)
@@ -526,6 +544,7 @@ what_is_not_certain_is_a_lead_and_nobody_is_said_to_be_silent_of_it (void **stat
       " \"direct\": true, \"evidence\": []}",
       FALSE },
     { "certain-work", TEACHER ("teacher-e", "code-only", "high", "true"), TRUE },
+    { "naming-work", TEACHER ("teacher-f", "hinted", "high", "true"), FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     Said said = { .commit = COMMIT_A, .date = "2025-03-01", .total = 50, .low = 40, .high = 60, .label = "unknown", .teachers = cases[i].teacher };
@@ -803,6 +822,7 @@ main (void)
     CASE (what_is_not_certain_is_a_lead_and_nobody_is_said_to_be_silent_of_it),
     CASE (a_model_without_a_name_is_called_that),
     CASE (nobody_is_accused_without_a_place_and_a_way_to_reply),
+    CASE (who_only_scored_is_not_said_to_have_written),
     CASE (a_criterion_names_who_earns_it_and_how_sure_that_is),
     CASE (changes_are_told_with_the_dates_of_commits),
     CASE (links_lead_somewhere),
