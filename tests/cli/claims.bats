@@ -295,6 +295,30 @@ END
   is_json 'd.claims.filter (c => c.value === 5 || c.value === 95).length' 0
 }
 
+@test "figures that one table tells apart are no contradiction of a table that has one of them" {
+  mkdir -p "$BATS_TEST_TMPDIR/work/docs"
+  cat >"$BATS_TEST_TMPDIR/work/docs/results.md" <<'END'
+# Results
+
+| Model | CRUXEval-I | CRUXEval-O |
+|---|---|---|
+| Qwen2.5-7B | 50.1 | 50.2 |
+| Solver-R1-7B | 70.1 | 77.0 |
+END
+  work <<'END'
+# Solver-R1
+
+## Results
+
+| Model | CRUXEval-O | MATH-500 |
+|---|---|---|
+| Qwen2.5-7B | 50.2 | 60.2 |
+| Solver-R1-7B | 77.0 | 80.0 |
+END
+  is_json 'd.claims.filter (c => c.id === "cruxeval").map (c => c.value).sort ().join ()' 70.1,77
+  is_json 'd.claims.flatMap (c => c.disagrees.map (f => f.what)).join ()' ''
+}
+
 @test "an average that its row does not give is told, and only that one" {
   work <<'END'
 # Solver-R1
