@@ -161,8 +161,9 @@ is_anothers (const CdClaimGatherer *gatherer, const CdDocument *document)
   return most >= NAMED_OFTEN;
 }
 
-gboolean
-cd_claim_is_read (const CdClaimGatherer *gatherer, guint index)
+/* The document tells of the work itself: prose of its own, no change log. */
+static gboolean
+is_read (const CdClaimGatherer *gatherer, guint index)
 {
   static GRegex *others, *logs;
   const CdDocument *document = g_ptr_array_index (gatherer->corpus->documents, index);
@@ -338,7 +339,7 @@ static void
 read_documents (CdClaimGatherer *gatherer)
 {
   for (guint i = 0; i < gatherer->corpus->documents->len; i++) {
-    if (!cd_claim_is_read (gatherer, i))
+    if (!is_read (gatherer, i))
       continue;
     cd_claims_card (gatherer, i);
     cd_claims_tables (gatherer, i);

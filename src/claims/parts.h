@@ -37,8 +37,6 @@ typedef struct {
 CdClaim *cd_claim_add (CdClaimGatherer *gatherer, CdClaimFrom from, const char *model, const char *task, double value, CdPlace place);
 /* text is matched by pattern, compiled once into *regex. text: any bytes. */
 gboolean cd_claim_matches (GRegex **regex, const char *pattern, const char *text);
-/* The document tells of the work itself: prose of its own, no change log. */
-gboolean cd_claim_is_read (const CdClaimGatherer *gatherer, guint index);
 
 /* claims-own.c: whose model a label names */
 typedef enum { CD_WHOSE_UNKNOWN, CD_WHOSE_OWN, CD_WHOSE_FOREIGN } CdWhose;

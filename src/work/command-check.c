@@ -68,8 +68,9 @@ cd_case_doubts (CdCommandCase *the_case, const char *code, const char *what, CdP
   add_problem (the_case, &the_case->doubts, code, what, place);
 }
 
-const CdProgramOptions *
-cd_case_program (CdCommandCase *the_case)
+/* The options of a program of the tree, read once; borrowed. NULL where the command runs none. */
+static const CdProgramOptions *
+program_of (CdCommandCase *the_case)
 {
   CdChecking *checking = the_case->checking;
   gint program = the_case->command->script;
@@ -169,7 +170,7 @@ static void
 check_options (CdCommandCase *the_case)
 {
   const CdPlace here = { 0 };
-  const CdProgramOptions *options = is_surely_run (the_case) ? cd_case_program (the_case) : NULL;
+  const CdProgramOptions *options = is_surely_run (the_case) ? program_of (the_case) : NULL;
   if (options == NULL)
     return;
   for (guint i = 0; i < the_case->line.options->len; i++) {

@@ -75,5 +75,3 @@ gboolean cd_value_lost_a_part (const char *value);
 void cd_case_check_folder (CdCommandCase *the_case);
 /* command-check.c: TRUE where a script changes folders itself. */
 gboolean cd_command_enters_folders (const CdDocument *script);
-/* command-check.c: the options of a program of the tree, read once; borrowed. NULL where the command runs none. */
-const CdProgramOptions *cd_case_program (CdCommandCase *the_case);

@@ -212,8 +212,8 @@ cd_command_tree_free (CdCommandTree *tree)
   g_free (tree);
 }
 
-gboolean
-cd_command_tree_has_folder (const CdCommandTree *tree, const char *folder)
+static gboolean
+has_folder (const CdCommandTree *tree, const char *folder)
 {
   return *folder == '\0' || g_hash_table_contains (tree->folders, folder);
 }
@@ -248,7 +248,7 @@ gboolean
 cd_command_tree_at (const CdCommandTree *tree, const char *folder, const char *path)
 {
   g_autofree char *whole = cd_command_path_join (folder, path);
-  return whole != NULL && (cd_corpus_find (tree->corpus, whole) != NULL || cd_command_tree_has_folder (tree, whole));
+  return whole != NULL && (cd_corpus_find (tree->corpus, whole) != NULL || has_folder (tree, whole));
 }
 
 static gboolean

@@ -14,7 +14,6 @@ typedef enum { CD_THERE_NO, CD_THERE_YES, CD_THERE_SUBMODULE } CdThere;
 CdThere cd_command_tree_there (const CdCommandTree *tree, guint document, const char *directory, const char *path);
 /* Whether exactly "folder/path" is there; folder "" is the root. */
 gboolean cd_command_tree_at (const CdCommandTree *tree, const char *folder, const char *path);
-gboolean cd_command_tree_has_folder (const CdCommandTree *tree, const char *folder);
 /* TRUE where some file of the tree has this base name. */
 gboolean cd_command_tree_has_name (const CdCommandTree *tree, const char *name);
 /* TRUE where a documented command or an own script writes, clones or downloads to path, into it, or to a folder above it. */
