@@ -36,7 +36,6 @@ LINK_SHARED = $(findstring -fsanitize,$(CFLAGS_ALL))
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
 UNIT_SRC := $(wildcard tests/unit/test-*.c)
-UNIT_SUPPORT := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 RULES := $(shell find rubrics schemas -type f ! -path 'rubrics/fit/*' | LC_ALL=C sort)
 PAGE_FILES := $(sort $(wildcard src/page/*.css src/page/*.js src/site/*.js))
 
@@ -141,10 +140,16 @@ $(BUILD)/unit/pages: tests/browser/pages.c $(BUILD)/cli/embedded.o $(BUILD)/libc
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -o $@ $(filter %.c %.o,$^) $(BUILD)/libcandor.a $(LIBS)
 
+# What the tests of the site share.
+$(BUILD)/unit/site.o: tests/unit/site.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+$(BUILD)/unit/test-site $(BUILD)/unit/test-site-told: $(BUILD)/unit/site.o
+
 # One verb is tested together with the table that it builds.
 $(BUILD)/unit/test-upstream: $(addprefix $(BUILD)/cli/,cmd-upstream.o options.o progress.o)
 # What the build embeds is tested as the program registers it, and used where all signals are.
-$(foreach name,embedded graders report record rules session place stored work html site,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
+$(foreach name,embedded graders report record rules session place stored work html site site-told,$(BUILD)/unit/test-$(name)): $(BUILD)/cli/embedded.o
 
 # --- fuzzing: math equivalence for FUZZ_SECONDS, from the pairs of the table of cases ---
 FUZZ_SECONDS ?= 60
