@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "claims/parts.h"
 #include "work/identity.h"
-#include <stdlib.h>
 #include <string.h>
 
 #define ABOVE_LINES 15u
@@ -11,180 +10,23 @@
 #define WORDS_MOST 64u  /* of one figure's surroundings */
 #define TEXT_BYTES 600u /* of a caption or heading that is read */
 
-/* Words of headings that set nothing apart; sorted. A heading of other words ("Small models", "Old results", "Without tools") names a setting. */
-static const char *const NEUTRAL[] = {
-  "a",
-  "about",
-  "abstract",
-  "acc",
-  "accuracy",
-  "across",
-  "all",
-  "an",
-  "and",
-  "are",
-  "arxiv",
-  "as",
-  "at",
-  "below",
-  "benchmark",
-  "benchmarks",
-  "by",
-  "can",
-  "challenging",
-  "checkpoint",
-  "checkpoints",
-  "common",
-  "compare",
-  "compared",
-  "comparison",
-  "comparisons",
-  "dataset",
-  "datasets",
-  "detail",
-  "detailed",
-  "details",
-  "doc",
-  "docs",
-  "documentation",
-  "download",
-  "downloads",
-  "em",
-  "eval",
-  "evals",
-  "evaluate",
-  "evaluated",
-  "evaluation",
-  "evaluations",
-  "exact",
-  "experiment",
-  "experimental",
-  "experiments",
-  "figures",
-  "following",
-  "follows",
-  "for",
-  "from",
-  "full",
-  "general",
-  "get",
-  "glance",
-  "graphs",
-  "has",
-  "have",
-  "headline",
-  "here",
-  "highlights",
-  "how",
-  "in",
-  "introduction",
-  "is",
-  "key",
-  "latex",
-  "leaderboard",
-  "list",
-  "main",
-  "manuscript",
-  "match",
-  "math",
-  "mathematical",
-  "mathematics",
-  "metric",
-  "metrics",
-  "model",
-  "models",
-  "more",
-  "most",
-  "much",
-  "needs",
-  "number",
-  "numbers",
-  "of",
-  "on",
-  "open",
-  "our",
-  "ours",
-  "outcome",
-  "outcomes",
-  "overall",
-  "overview",
-  "page",
-  "pages",
-  "paper",
-  "papers",
-  "pass",
-  "pass1",
-  "percent",
-  "performance",
-  "performances",
-  "please",
-  "popular",
-  "public",
-  "quantitative",
-  "quick",
-  "readme",
-  "reasoning",
-  "release",
-  "released",
-  "report",
-  "repository",
-  "result",
-  "results",
-  "score",
-  "scores",
-  "section",
-  "see",
-  "several",
-  "show",
-  "shown",
-  "shows",
-  "site",
-  "sota",
-  "source",
-  "src",
-  "standard",
-  "summary",
-  "supported",
-  "table",
-  "tables",
-  "task",
-  "tasks",
-  "test",
-  "tests",
-  "tex",
-  "that",
-  "the",
-  "their",
-  "them",
-  "these",
-  "this",
-  "to",
-  "us",
-  "use",
-  "various",
-  "was",
-  "we",
-  "web",
-  "website",
-  "weights",
-  "what",
-  "which",
-  "while",
-  "with",
-  "work",
-  "zoo",
-};
-
-static int
-compare_words (const void *key, const void *word)
-{
-  return strcmp (key, *(const char *const *) word);
-}
+/* Words of headings that set nothing apart, each between spaces. A heading of other words ("Small models", "Old results", "Without tools") names a setting. */
+static const char NEUTRAL[]
+    = " a about abstract acc accuracy across all an and are arxiv as at below benchmark benchmarks by can challenging checkpoint checkpoints "
+      "common compare compared comparison comparisons dataset datasets detail detailed details doc docs documentation download downloads em eval "
+      "evals evaluate evaluated evaluation evaluations exact experiment experimental experiments figures following follows for from full general "
+      "get glance graphs has have headline here highlights how in introduction is key latex leaderboard list main manuscript match math "
+      "mathematical mathematics metric metrics model models more most much needs number numbers of on open our ours outcome outcomes overall "
+      "overview page pages paper papers pass pass1 percent performance performances please popular public quantitative quick readme reasoning "
+      "release released report repository result results score scores section see several show shown shows site sota source src standard summary "
+      "supported table tables task tasks test tests tex that the their them these this to us use various was we web website weights what which "
+      "while with work zoo ";
 
 static gboolean
 is_neutral (const char *key)
 {
-  return bsearch (key, NEUTRAL, G_N_ELEMENTS (NEUTRAL), sizeof *NEUTRAL, compare_words) != NULL;
+  g_autofree char *word = g_strconcat (" ", key, " ", NULL);
+  return strstr (NEUTRAL, word) != NULL;
 }
 
 /* Settings that a sentence names, as captions are. */

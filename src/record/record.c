@@ -279,9 +279,11 @@ cd_record_teacher_use (const CdRecordTeacher *teacher)
 {
   const cJSON *role = NULL;
   guint roles = 0;
-  cJSON_ArrayForEach (role, cJSON_GetObjectItemCaseSensitive (teacher->json, "roles")) for (guint i = 0;
-                                                                                            cJSON_IsString (role) && i < CD_TEACHES_ROLES; i++) roles
-      |= g_str_equal (role->valuestring, cd_teaches_name (i)) ? 1u << i : 0;
+  cJSON_ArrayForEach (role, cJSON_GetObjectItemCaseSensitive (teacher->json, "roles"))
+  {
+    for (guint i = 0; cJSON_IsString (role) && i < CD_TEACHES_ROLES; i++)
+      roles |= g_str_equal (role->valuestring, cd_teaches_name (i)) ? 1u << i : 0;
+  }
   return cd_teaches_use (roles);
 }
 

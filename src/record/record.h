@@ -60,9 +60,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CdRecord, cd_record_free)
 /* What an audit calls a model that documents tell of without a name. */
 #define CD_RECORD_UNNAMED "unnamed"
 
-/* Certain enough to be held against silence, as the audit decides it: shown directly, with high confidence, and not hinted at in documents. That a model was used which is not named is
- * told by the documents themselves. Where this is FALSE and the documents do not name the teacher, it is a lead for a reader, and nobody is to be said not
- * to mention it. */
+/* Certain enough to be held against silence, as the audit decides it: shown directly, with high confidence, and not hinted at in documents. That a
+ * model was used which is not named is told by the documents themselves. Where this is FALSE and the documents do not name the teacher, it is a lead for
+ * a reader, and nobody is to be said not to mention it. */
 gboolean cd_record_teacher_is_certain (const CdRecordTeacher *teacher);
 /* What it was used for, to stand before "with gpt-4o": "generation", "training data checked", "training rewards scored" (cd_teaches_use). Static. */
 const char *cd_record_teacher_use (const CdRecordTeacher *teacher);

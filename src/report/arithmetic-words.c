@@ -4,7 +4,7 @@
 char *
 cd_report_several_runs (const char *value, guint others, double n, const char *benchmark, guint fewest)
 {
-  g_autoptr (GString) text = g_string_new (value);
+  GString *text = g_string_new (value);
   if (others > 0)
     g_string_append_printf (text, " and %u more figure%s", others, others == 1 ? "" : "s");
   if (n > 0)
@@ -16,7 +16,7 @@ cd_report_several_runs (const char *value, guint others, double n, const char *b
                           others > 0 ? "them" : "it");
   if (others == 0 && fewest > 0)
     g_string_append_printf (text, " (%u would)", fewest);
-  return g_strdup (text->str);
+  return g_string_free (text, FALSE);
 }
 
 char *

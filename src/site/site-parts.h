@@ -151,7 +151,8 @@ const char *cd_site_label_words (const char *label);
 const char *cd_site_label_meaning (const char *label);
 /* All labels, NULL-terminated. Static. */
 const char *const *cd_site_labels (void);
-/* An accusation needs certainty and a place; what lacks either is a lead. The words follow "evidence of generation with X" (or of what else it was used for) but for a lead's. Static. */
+/* An accusation needs certainty and a place; what lacks either is a lead. The words follow "evidence of
+ * generation with X" (or of what else it was used for) but for a lead's. Static. */
 CdSiteTold cd_site_told (const CdRecordTeacher *teacher);
 const char *cd_site_told_words (CdSiteTold told);
 /* The sentence on how authors reply. */

@@ -55,7 +55,8 @@ put_facts (CdHtml *html, const CdSitePages *pages, const CdSiteTeacher *teacher)
                 "class", "soft small", NULL);
 }
 
-/* "says that it used X, at …", "evidence of generation with X at …, not mentioned in its documents" (or of what else it was used for) or "a lead for a reader: …"; roles and confidence. */
+/* "says that it used X, at …", "evidence of generation with X at …, not mentioned in its documents" (or of what else it was
+ * used for) or "a lead for a reader: …"; roles and confidence. */
 static void
 put_taught (CdHtml *html, const CdSiteTeacher *teacher, const CdSiteTaught *taught)
 {

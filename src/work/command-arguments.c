@@ -17,12 +17,6 @@ is_users (CdValueRole role)
   return role == CD_ROLE_VALUE_SECRET || role == CD_ROLE_VALUE_HOST || role == CD_ROLE_VALUE_OUTPUT || role == CD_ROLE_VALUE_NAME;
 }
 
-static const CdDocument *
-document_at (const CdCommandCase *the_case, guint index)
-{
-  return the_case->checking->corpus->documents->pdata[index];
-}
-
 /* "/path/to/gsm8k/train.parquet" tells what goes there, "/path/to/data" does not. */
 static gboolean
 names_something (const char *value)
@@ -111,7 +105,7 @@ check_common_folder (CdCommandCase *the_case, const char *value, CdPlace place)
   if (the_case->line.kind != CD_RUNS_SCRIPT || the_case->command->script < 0 || *script == '.' || *value == '.' || strpbrk (script, "$/") == NULL
       || strchr (script, '$') != NULL)
     return;
-  const char *path = document_at (the_case, (guint) the_case->command->script)->path;
+  const char *path = cd_case_document (the_case, (guint) the_case->command->script)->path;
   if (!g_str_has_suffix (path, script))
     return;
   g_autofree char *folder = g_strndup (path, strlen (path) - strlen (script));
@@ -285,7 +279,7 @@ main_line (const CdDocument *program)
 static void
 check_settings (CdCommandCase *the_case, guint index, gboolean constants)
 {
-  const CdDocument *document = document_at (the_case, index);
+  const CdDocument *document = cd_case_document (the_case, index);
   guint run = constants ? main_line (document) : 0;
   for (guint i = 0; i < MIN (document->settings->len, CONSTANTS_MOST); i++) {
     const CdSetting *setting = document->settings->pdata[i];
@@ -306,7 +300,7 @@ void
 cd_case_check_code (CdCommandCase *the_case)
 {
   gint script = the_case->command->script;
-  if (script >= 0 && document_at (the_case, (guint) script)->kind == CD_DOCUMENT_PYTHON)
+  if (script >= 0 && cd_case_document (the_case, (guint) script)->kind == CD_DOCUMENT_PYTHON)
     check_settings (the_case, (guint) script, TRUE);
   for (guint i = 0; i < MIN (the_case->line.options->len, OPTIONS_MOST); i++) {
     const CdOption *option = &g_array_index (the_case->line.options, CdOption, i);

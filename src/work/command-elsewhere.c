@@ -10,12 +10,6 @@
 #define LINKS_MOST 2000u    /* of one document */
 #define MENTIONS_MOST 4000u /* commands that are looked through for those that run a script */
 
-static const CdDocument *
-document_at (const CdCommandCase *the_case, guint index)
-{
-  return the_case->checking->corpus->documents->pdata[index];
-}
-
 /* A forge's repository that is not this one: somebody else's, or another one of the same people. */
 static gboolean
 is_another_project (const CdWork *work, const char *url)
@@ -67,10 +61,10 @@ find_pages_of_another (const CdCommandCase *the_case)
 {
   const CdChecking *checking = the_case->checking;
   guint script = the_case->command->document;
-  const CdDocument *document = document_at (the_case, script);
+  const CdDocument *document = cd_case_document (the_case, script);
   for (guint i = 0; i < MIN (checking->work->commands->len, MENTIONS_MOST); i++) {
     const CdWorkCommand *command = checking->work->commands->pdata[i];
-    const CdDocument *page = document_at (the_case, command->document);
+    const CdDocument *page = cd_case_document (the_case, command->document);
     if (page->kind == CD_DOCUMENT_SHELL)
       continue;
     if (command->script == (gint) script && links_to_another (the_case, page, command->command->section))
@@ -97,7 +91,7 @@ is_script_of_another (CdCommandCase *the_case)
 static gboolean
 is_section_of_another (CdCommandCase *the_case)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   if (the_case->another == 0)
     the_case->another = links_to_another (the_case, document, the_case->command->command->section) ? 2 : 1;
   return the_case->another == 2;
@@ -107,7 +101,7 @@ is_section_of_another (CdCommandCase *the_case)
 static const CdCommand *
 last_entered (CdCommandCase *the_case)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   const CdCommand *command = the_case->command->command;
   for (guint i = 0; !the_case->looked && i < document->commands->len; i++) {
     const CdCommand *other = document->commands->pdata[i];
@@ -136,7 +130,7 @@ behind_variable (const char *folder)
 static gboolean
 was_entered (const CdCommandCase *the_case, const char *path)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   guint entered = 0;
   for (guint i = 0; document->kind != CD_DOCUMENT_SHELL && i < document->commands->len && entered < ENTERED_MOST; i++) {
     const CdCommand *other = document->commands->pdata[i];
@@ -196,7 +190,7 @@ is_in_framework (const CdCommandCase *the_case, const char *path)
 static gboolean
 is_shown (const CdCommandCase *the_case, const char *path)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   const CdCommand *command = the_case->command->command;
   if (document->kind == CD_DOCUMENT_SHELL || !g_str_has_suffix (path, ".py") || command->section < 0)
     return FALSE;
@@ -222,7 +216,7 @@ cd_case_is_elsewhere (CdCommandCase *the_case, const char *path)
   if (g_hash_table_contains (the_case->checking->elsewhere, the_case->command) || cd_command_tree_supplied (tree, path)
       || cd_command_tree_packed (tree, path) || is_in_framework (the_case, path))
     return TRUE;
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   g_autofree char *base = g_path_get_basename (path);
   gboolean known = cd_command_tree_has_name (tree, base);
   /* A script may be started anywhere; a document says where. */
@@ -263,5 +257,5 @@ is_manual_of_package (const CdCommandTree *tree, const char *path)
 gboolean
 cd_case_is_of_inner_package (const CdCommandCase *the_case)
 {
-  return is_manual_of_package (the_case->checking->tree, document_at (the_case, the_case->command->document)->path);
+  return is_manual_of_package (the_case->checking->tree, cd_case_document (the_case, the_case->command->document)->path);
 }

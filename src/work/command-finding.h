@@ -30,6 +30,12 @@ typedef struct {
   gboolean lenient;           /* what would break it only leaves it unknown: it runs where the tree says nothing */
 } CdCommandCase;
 
+static inline const CdDocument *
+cd_case_document (const CdCommandCase *the_case, guint index)
+{
+  return g_ptr_array_index (the_case->checking->corpus->documents, index);
+}
+
 /* what is copied. Place line 0: the command's own line. */
 void cd_case_breaks (CdCommandCase *the_case, const char *code, const char *what, CdPlace place);
 void cd_case_doubts (CdCommandCase *the_case, const char *code, const char *what, CdPlace place);

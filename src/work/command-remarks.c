@@ -10,12 +10,6 @@
 
 static const CdPlace HERE = { 0 };
 
-static const CdDocument *
-document_at (const CdCommandCase *the_case, guint index)
-{
-  return the_case->checking->corpus->documents->pdata[index];
-}
-
 /* What was set makes half of the value, or is the folder that an absolute path begins with. */
 static gboolean
 is_much_of (const char *value, const char *set)
@@ -28,7 +22,7 @@ is_much_of (const char *value, const char *set)
 CdPlace
 cd_case_place_of (const CdCommandCase *the_case, const char *value, const char **name)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   for (guint i = 0; i < document->settings->len; i++) {
     const CdSetting *setting = document->settings->pdata[i];
     if (setting->kind == CD_SETTING_ASSIGNMENT && *setting->value != '\0' && setting->line <= the_case->command->command->line
@@ -88,15 +82,15 @@ cd_case_is_named_to_edit (const CdCommandCase *the_case, CdPlace place, const ch
 {
   return (name != NULL && cd_command_tree_told (the_case->checking->tree, name))
          || (place.line > 0
-             && (has_remark (document_at (the_case, place.document), place.line)
-                 || has_remark_above (document_at (the_case, place.document), place.line)));
+             && (has_remark (cd_case_document (the_case, place.document), place.line)
+                 || has_remark_above (cd_case_document (the_case, place.document), place.line)));
 }
 
 /* The comment above a command of a page tells to change what the command's program reads: "# replace the input by your own". */
 static gboolean
 is_told_above (const CdCommandCase *the_case)
 {
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   guint line = the_case->command->command->line;
   const CdPassage *own = cd_document_passage_on (document, line);
   if (own == NULL || document->kind == CD_DOCUMENT_SHELL)
@@ -119,7 +113,7 @@ is_told_above (const CdCommandCase *the_case)
 gboolean
 cd_case_is_told (const CdCommandCase *the_case, CdPlace place, const char *name)
 {
-  const CdDocument *document = document_at (the_case, place.line > 0 ? place.document : the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, place.line > 0 ? place.document : the_case->command->document);
   CdRole role = cd_role_of (document);
   gboolean edited = role == CD_ROLE_SCRIPT || role == CD_ROLE_CONFIG || role == CD_ROLE_CODE;
   return (edited && cd_command_tree_told (the_case->checking->tree, document->path)) || cd_case_is_named_to_edit (the_case, place, name)

@@ -10,18 +10,12 @@
 
 static const CdPlace HERE = { 0 };
 
-static const CdDocument *
-document_at (const CdCommandCase *the_case, guint index)
-{
-  return the_case->checking->corpus->documents->pdata[index];
-}
-
 /* The prose around the command speaks of "your data file", "your own problems": what goes in is the user's. */
 static gboolean
 takes_own_input (const CdCommandCase *the_case)
 {
   static const char *const inputs[] = { "data", "problem", "question", "prompt", "file", "input", "quer", "image", "sample", "example" };
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   gint32 section = the_case->command->command->section;
   for (guint i = 0; section >= 0 && i < document->passages->len; i++) {
     const CdPassage *passage = &g_array_index (document->passages, CdPassage, i);
@@ -117,7 +111,7 @@ static gboolean
 leaves_unset (CdCommandCase *the_case, CdValueRole role, const char *name)
 {
   CdCommandTree *tree = the_case->checking->tree;
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   if (is_set (document, name))
     return FALSE;
   if (document->kind == CD_DOCUMENT_SHELL)
@@ -203,7 +197,7 @@ cd_case_emptied_variable (const CdCommandCase *the_case, const char *value)
   g_autofree char *question = g_strdup_printf ("%u %s", the_case->command->document, value);
   const char *name = g_hash_table_lookup (known, question);
   if (name == NULL && g_hash_table_size (known) < VARIABLES_MOST) {
-    char *found = find_emptied (document_at (the_case, the_case->command->document), value);
+    char *found = find_emptied (cd_case_document (the_case, the_case->command->document), value);
     name = found = found != NULL ? found : g_strdup ("");
     g_hash_table_insert (known, g_steal_pointer (&question), found);
   }
@@ -214,7 +208,7 @@ void
 cd_case_check_emptied (CdCommandCase *the_case, const char *name)
 {
   CdCommandTree *tree = the_case->checking->tree;
-  const CdDocument *document = document_at (the_case, the_case->command->document);
+  const CdDocument *document = cd_case_document (the_case, the_case->command->document);
   if (!cd_value_is_environment (name) && set_elsewhere (the_case->checking, name) != ASSIGNED && !cd_command_tree_told (tree, name)
       && !cd_command_tree_told (tree, document->path))
     cd_case_doubts (the_case, "unset-variable", name, HERE);
